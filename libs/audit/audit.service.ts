@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { canonicalJson, Clock } from '@app/platform';
+import type { Actor } from './actor';
+import { countEvents, linksAfter } from './audit.queries';
+import { ChainVerifier, type ChainLink, type ChainVerdict } from './chain';
+
+/** What was done to what; the kind is the noun before the dot of the action unless said. */
+export interface Act {
+  /** Past tense: `order.approved`. */
+  action: string;
+  subjectKind?: string;
+  subjectId: string;
+  caseId?: string | null;
+  details?: Record<string, unknown>;
+}
+
+const PAGE = 5_000;
+
+/** The append-only, hash-chained record of every act. */
+@Injectable()
+export class Audit {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Records an act in the acting transaction; it is sealed into the chain after the commit. */
+  async record(tx: EntityManager, actor: Actor, act: Act): Promise<void> {
+    await tx.query(
+      `WITH e AS (
+         INSERT INTO audit_events (at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, case_id, details)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb) RETURNING id)
+       INSERT INTO audit_pending (event_id) SELECT id FROM e`,
+      [
+        this.clock.now(),
+        actor.kind,
+        actor.id,
+        actor.name,
+        act.action,
+        act.subjectKind ?? act.action.split('.')[0],
+        act.subjectId,
+        act.caseId ?? null,
+        canonicalJson(act.details ?? {}),
+      ],
+    );
+  }
+
+  /** The sealed chain in order, page by page, for export and verification. */
+  async *links(): AsyncGenerator<ChainLink[]> {
+    let after = '0';
+    for (;;) {
+      const page = await linksAfter(this.db.manager, after, PAGE);
+      if (page.length === 0) return;
+      yield page;
+      after = page.at(-1)!.sequence;
+    }
+  }
+
+  /** Verifies content, order, gaps and that every event is either sealed or waiting for its seal. */
+  async verify(): Promise<ChainVerdict & { pending: number }> {
+    return this.db.transaction('REPEATABLE READ', async (tx) => {
+      const verifier = new ChainVerifier();
+      let after = '0';
+      for (;;) {
+        const page = await linksAfter(tx, after, PAGE);
+        if (page.length === 0) break;
+        for (const link of page) verifier.take(link);
+        after = page.at(-1)!.sequence;
+      }
+      const { events, seals, pending } = await countEvents(tx);
+      if (events !== seals + pending) {
+        verifier.fail(after, `${events} events are stored but ${seals} are sealed and ${pending} wait: one was added or removed behind the chain`);
+      }
+      return { ...verifier.verdict(), pending };
+    });
+  }
+}

@@ -1,0 +1,9 @@
+export * from './actor';
+export * from './audit-event.entity';
+export * from './audit-seal.entity';
+export * from './audit-pending.entity';
+export * from './audit.service';
+export * from './audit.module';
+export * from './chain';
+export * from './sealer';
+export { countEvents } from './audit.queries';

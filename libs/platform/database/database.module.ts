@@ -1,0 +1,50 @@
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource, type EntityTarget, type MixedList, type ObjectLiteral } from 'typeorm';
+import { ReadableNaming } from './readable-naming';
+
+/** What a process needs to open the record. */
+export interface DatabaseOptions {
+  /** Postgres URL. */
+  url: string;
+  /** Connections at most. */
+  poolSize: number;
+  /** Shown in `pg_stat_activity`. */
+  applicationName: string;
+}
+
+type Entities = MixedList<new () => ObjectLiteral>;
+
+/** Builds the data source of the record; `synchronize` is never on, migrations are run by their own command. */
+export function createDataSource(options: DatabaseOptions, entities: Entities, migrations: MixedList<new () => unknown> = []): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    applicationName: options.applicationName,
+    namingStrategy: new ReadableNaming(),
+    entities: entities as MixedList<EntityTarget<ObjectLiteral> & (new () => ObjectLiteral)>,
+    migrations: migrations as MixedList<new () => never>,
+    migrationsTransactionMode: 'each',
+    migrationsTableName: 'schema_migrations',
+    synchronize: false,
+    extra: { max: options.poolSize, options: '-c timezone=UTC' },
+  });
+}
+
+/** Opens the record once per process and closes it at shutdown. */
+@Global()
+@Module({})
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(@Inject(DataSource) private readonly db: DataSource) {}
+
+  static forRoot(options: DatabaseOptions, entities: Entities): DynamicModule {
+    return {
+      module: DatabaseModule,
+      providers: [{ provide: DataSource, useFactory: () => createDataSource(options, entities).initialize() }],
+      exports: [DataSource],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.db.isInitialized) await this.db.destroy();
+  }
+}

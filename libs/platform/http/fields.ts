@@ -1,0 +1,126 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
+
+/** What every field of a request body can say of itself. */
+interface FieldOptions {
+  description?: string;
+  example?: unknown;
+  optional?: boolean;
+  nullable?: boolean;
+}
+
+const field = ({ optional, ...api }: FieldOptions & ApiPropertyOptions, ...rules: PropertyDecorator[]): PropertyDecorator =>
+  applyDecorators(ApiProperty({ ...api, required: !optional } as ApiPropertyOptions), ...(optional || api.nullable ? [IsOptional()] : []), ...rules);
+
+// A NUL is valid JSON and can never be stored as text; anything else a person types is theirs to type.
+const WITHOUT_NUL = /^[^\u0000]*$/;
+
+/** Text of `min` to `max` characters (1 to 200 unless said). */
+export const TextField = (o: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator => {
+  const { min = 1, max = 200, ...rest } = o;
+  return field(
+    { ...rest, type: String, minLength: min, maxLength: max },
+    IsString(),
+    MinLength(min),
+    MaxLength(max),
+    Matches(WITHOUT_NUL, { message: '$property must not contain a NUL character' }),
+  );
+};
+
+/** A list of texts. */
+export const TextListField = (o: FieldOptions & { max?: number; maxItems: number; minItems?: number }): PropertyDecorator => {
+  const { max = 200, maxItems, minItems = 0, ...rest } = o;
+  return field(
+    { ...rest, type: [String], maxItems, minItems },
+    IsArray(),
+    ArrayMinSize(minItems),
+    ArrayMaxSize(maxItems),
+    IsString({ each: true }),
+    MinLength(1, { each: true }),
+    MaxLength(max, { each: true }),
+    Matches(WITHOUT_NUL, { each: true, message: '$property must not contain a NUL character' }),
+  );
+};
+
+/** One of the listed words. */
+export const ChoiceField = (values: readonly string[], o: FieldOptions = {}): PropertyDecorator =>
+  field({ ...o, type: String, enum: [...values] }, IsIn(values, { message: `$property must be one of: ${values.join(', ')}` }));
+
+/** A list of the listed words. */
+export const ChoiceListField = (values: readonly string[], o: FieldOptions & { maxItems?: number } = {}): PropertyDecorator => {
+  const { maxItems = values.length, ...rest } = o;
+  return field({ ...rest, type: String, isArray: true, enum: [...values] }, IsArray(), ArrayMaxSize(maxItems), IsIn(values, { each: true }));
+};
+
+/** A whole number. */
+export const IntField = (o: FieldOptions & { min: number; max: number }): PropertyDecorator => {
+  const { min, max, ...rest } = o;
+  return field({ ...rest, type: 'integer', minimum: min, maximum: max }, Type(() => Number), IsInt(), Min(min), Max(max));
+};
+
+/** A number. */
+export const NumberField = (o: FieldOptions & { min: number; max: number }): PropertyDecorator => {
+  const { min, max, ...rest } = o;
+  return field({ ...rest, type: Number, minimum: min, maximum: max }, IsNumber(), Min(min), Max(max));
+};
+
+/** True or false. */
+export const BoolField = (o: FieldOptions = {}): PropertyDecorator => field({ ...o, type: Boolean }, IsBoolean());
+
+/** An id that Docket gave. */
+export const UuidField = (o: FieldOptions = {}): PropertyDecorator => field({ ...o, type: String, format: 'uuid' }, IsUUID());
+
+/** A list of ids that Docket gave. */
+export const UuidListField = (o: FieldOptions & { maxItems: number }): PropertyDecorator => {
+  const { maxItems, ...rest } = o;
+  return field({ ...rest, type: String, format: 'uuid', isArray: true, maxItems }, IsArray(), ArrayMaxSize(maxItems), IsUUID(undefined, { each: true }));
+};
+
+/** An instant: RFC 3339 with an offset. */
+export const InstantField = (o: FieldOptions = {}): PropertyDecorator =>
+  field(
+    { ...o, type: String, format: 'date-time' },
+    IsISO8601({ strict: true }),
+    Matches(/T.*(Z|[+-]\d\d:\d\d)$/, { message: '$property must be an RFC 3339 instant with an offset, such as 2026-06-05T17:20:00Z' }),
+  );
+
+/** A civil date, YYYY-MM-DD. */
+export const DateField = (o: FieldOptions = {}): PropertyDecorator =>
+  field({ ...o, type: String, format: 'date' }, IsISO8601({ strict: true }), Matches(/^\d{4}-\d\d-\d\d$/, { message: '$property must be a date as YYYY-MM-DD' }));
+
+/** A nested object. */
+export const ObjectField = (type: () => new () => object, o: FieldOptions = {}): PropertyDecorator =>
+  field({ ...o, type }, ValidateNested(), Type(type));
+
+/** A list of nested objects. */
+export const ObjectListField = (type: () => new () => object, o: FieldOptions & { maxItems: number; minItems?: number }): PropertyDecorator => {
+  const { maxItems, minItems = 0, ...rest } = o;
+  return field(
+    { ...rest, type, isArray: true, maxItems, minItems },
+    IsArray(),
+    ArrayMinSize(minItems),
+    ArrayMaxSize(maxItems),
+    ValidateNested({ each: true }),
+    Type(type),
+  );
+};

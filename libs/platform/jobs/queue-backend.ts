@@ -1,0 +1,66 @@
+import { createPostgresBackend, Queue, Worker, withBackend, type PostgresConnectionOptions, type Processor, type WorkerOptions, type JobsOptions } from 'bullmq';
+import { Redis } from 'ioredis';
+import { Pool } from 'pg';
+
+/** A queue as the outbox relay and the operator's page use it. */
+export interface JobQueue {
+  add(name: string, data: object, options: JobsOptions): Promise<unknown>;
+  getJobCounts(): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+/** What runs the jobs of one queue in this process. */
+export interface RunningWorker {
+  on(event: 'failed', listener: (job: { id?: string; name: string; attemptsMade: number } | undefined, error: Error) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  close(force?: boolean): Promise<void>;
+}
+
+type WorkerTuning = Pick<WorkerOptions, 'concurrency' | 'lockDuration' | 'stalledInterval' | 'maxStalledCount'>;
+
+/** Where jobs wait: BullMQ's own tables in PostgreSQL, or Redis. One choice for the whole process. */
+export interface QueueBackend {
+  readonly kind: 'postgres' | 'redis';
+  queue(name: string): JobQueue;
+  worker(name: string, process: Processor, tuning: WorkerTuning): RunningWorker;
+  close(): Promise<void>;
+}
+
+/** Chooses by the URL's scheme. @param url `postgres://…` or `redis[s]://…` */
+export function openQueueBackend(url: string, poolSize = 30): QueueBackend {
+  return /^rediss?:/.test(url) ? redisBackend(url) : postgresBackend(url, poolSize);
+}
+
+function postgresBackend(url: string, poolSize: number): QueueBackend {
+  const pool = new Pool({ connectionString: url, max: poolSize, options: '-c search_path=bullmq', application_name: 'docket-queue' });
+  // An idle connection that the server drops (a restart) must not end the process; the next query opens a new one.
+  pool.on('error', () => undefined);
+  // Structurally what BullMQ asks for; only the overloads of pg's own types stand between.
+  const connection = pool as unknown as PostgresConnectionOptions;
+  const bound = withBackend(createPostgresBackend);
+  return {
+    kind: 'postgres',
+    queue: (name) => new bound.Queue(name, { connection }),
+    worker: (name, process, tuning) => new bound.Worker(name, process, { ...tuning, connection }),
+    close: () => pool.end(),
+  };
+}
+
+function redisBackend(url: string): QueueBackend {
+  const connections: Redis[] = [];
+  const connect = (): Redis => {
+    const connection = new Redis(url, { maxRetriesPerRequest: null });
+    connections.push(connection);
+    return connection;
+  };
+  let shared: Redis | undefined;
+  return {
+    kind: 'redis',
+    queue: (name) => new Queue(name, { connection: (shared ??= connect()) }),
+    worker: (name, process, tuning) => new Worker(name, process, { ...tuning, connection: connect() }),
+    close: async () => {
+      for (const connection of connections) connection.disconnect();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { Logger } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import type { JobQueue, QueueBackend } from '../jobs/queue-backend';
+import { OutboxMessage } from './outbox-message.entity';
+
+const BATCH = 200;
+
+/** Moves committed messages to their queues, at least once; the job id makes a repeat harmless. */
+export class OutboxRelay {
+  private readonly logger = new Logger('outbox');
+  private readonly queues = new Map<string, JobQueue>();
+  private stopped = false;
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly backend: QueueBackend,
+    /** Wait after an empty look, ms. */
+    private readonly idleMs = 200,
+  ) {}
+
+  start(): void {
+    this.loop = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.loop;
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+  }
+
+  /** Moves one batch and says how many it moved. The one place where a queue is called inside a transaction: the rows are nobody else's. */
+  relay(): Promise<number> {
+    return this.db.transaction(async (tx) => {
+      const batch = await tx.find(OutboxMessage, {
+        order: { id: 'ASC' },
+        take: BATCH,
+        lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
+      });
+      for (const message of batch) {
+        await this.queue(message.queue).add(message.name, message.payload, { ...message.options, jobId: `outbox-${message.id}` });
+      }
+      if (batch.length > 0) await tx.delete(OutboxMessage, batch.map((message) => message.id));
+      return batch.length;
+    });
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      const moved = await this.relay().catch((error: unknown) => {
+        this.logger.warn(`relay waits: ${error instanceof Error ? error.message : String(error)}`);
+        return 0;
+      });
+      if (moved < BATCH) await new Promise((resolve) => setTimeout(resolve, this.idleMs));
+    }
+  }
+
+  private queue(name: string): JobQueue {
+    let queue = this.queues.get(name);
+    if (!queue) this.queues.set(name, (queue = this.backend.queue(name)));
+    return queue;
+  }
+}

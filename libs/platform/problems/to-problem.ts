@@ -1,0 +1,84 @@
+import { HttpException } from '@nestjs/common';
+import { QueryFailedError } from 'typeorm';
+import {
+  ConflictError,
+  ForbiddenError,
+  InvalidInputError,
+  NotFoundError,
+  TooLargeError,
+  TooManyRequestsError,
+  UnauthenticatedError,
+  UnexpectedError,
+} from './common-problems';
+import { DomainError, type FieldError, type Problem } from './problem';
+
+/** Raised by the validation pipe; carries the faulty members. */
+export function invalidInput(errors: FieldError[]): InvalidInputError {
+  const detail = errors.length === 1 ? `${errors[0]!.pointer}: ${errors[0]!.detail}` : `${errors.length} members are not valid.`;
+  return new InvalidInputError(detail, { errors });
+}
+
+/** The one place that turns any thrown thing into a problem document. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof DomainError) return fromDomain(error);
+  if (error instanceof HttpException) return fromDomain(fromHttp(error));
+  const fromDatabase = fromConstraint(error);
+  if (fromDatabase) return fromDomain(fromDatabase);
+  const bodyParser = fromBodyParser(error);
+  if (bodyParser) return fromDomain(bodyParser);
+  return fromDomain(new UnexpectedError('The fault has been logged.'));
+}
+
+function fromDomain(error: DomainError): Problem {
+  const { slug, title, status } = error.problem;
+  return { type: `/problems/${slug}`, title, status, detail: error.message, ...error.extensions };
+}
+
+/** Nest's own refusals: unknown route, malformed uuid in a path, a body that is not JSON. */
+function fromHttp(error: HttpException): DomainError {
+  const status = error.getStatus();
+  if (status === 400 || status === 406 || status === 415 || status === 422) return new InvalidInputError(error.message);
+  if (status === 401) return new UnauthenticatedError(error.message);
+  if (status === 403) return new ForbiddenError(error.message);
+  if (status === 404) return new NotFoundError(error.message);
+  if (status === 409) return new ConflictError(error.message);
+  if (status === 413) return new TooLargeError(error.message);
+  if (status === 429) return new TooManyRequestsError(error.message);
+  return new UnexpectedError('The fault has been logged.');
+}
+
+/** Errors of express' body parsers carry `type` and `status` and are not Nest exceptions. */
+function fromBodyParser(error: unknown): DomainError | undefined {
+  if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return undefined;
+  if (error.status === 413) return new TooLargeError('The body is larger than this route takes.');
+  if (typeof error.status === 'number' && error.status >= 400 && error.status < 500) {
+    return new InvalidInputError(`The body cannot be read: ${error.message}`);
+  }
+  return undefined;
+}
+
+type ConstraintMapper = (detail: string) => DomainError;
+const constraints = new Map<string, ConstraintMapper>();
+
+/**
+ * Says which problem a violated database constraint means, so that a rule under race needs no check beforehand.
+ * Constraint names are readable for this: `uq_users_email`.
+ */
+export function onConstraint(constraint: string, toError: ConstraintMapper): void {
+  constraints.set(constraint, toError);
+}
+
+function fromConstraint(error: unknown): DomainError | undefined {
+  if (!(error instanceof QueryFailedError)) return undefined;
+  const cause: unknown = error.driverError;
+  if (typeof cause !== 'object' || cause === null) return undefined;
+  const { code, constraint, detail } = cause as { code?: string; constraint?: string; detail?: string };
+  const mapper = constraint ? constraints.get(constraint) : undefined;
+  if (mapper) return mapper(detail ?? '');
+  if (code === '23505') return new ConflictError('Such a record exists already.');
+  // Bad text representation, invalid byte sequence (a NUL), value out of range: hostile or malformed input.
+  if (code === '22P02' || code === '22021' || code === '22003' || code === '22007' || code === '22008') {
+    return new InvalidInputError('A value has a form that cannot be stored.');
+  }
+  return undefined;
+}
