@@ -1,0 +1,11 @@
+export * from './permissions';
+export * from './user.entity';
+export * from './session.entity';
+export * from './invitation.entity';
+export * from './api-key.entity';
+export * from './allow.decorator';
+export * from './users.service';
+export * from './api-keys.service';
+export { CreateKey, KeyView, NewKeyView, toKeyView } from './access.dto';
+export { SESSION_COOKIE } from './sessions.service';
+export * from './access.module';

@@ -1,0 +1,74 @@
+/** Every right there is. Named `<what>.<act>`; a detector's key holds a subset as its scopes. */
+export const PERMISSIONS = [
+  'alerts.send',
+  'alerts.read',
+  'alerts.triage',
+  'cases.read',
+  'cases.edit',
+  'cases.assess',
+  'usage.read',
+  'usage.import',
+  'usage.snapshot',
+  'enrichment.read',
+  'enrichment.run',
+  'claims.read',
+  'claims.edit',
+  'claims.approve',
+  'orders.read',
+  'orders.propose',
+  'orders.approve',
+  'obligations.read',
+  'obligations.determine',
+  'letters.read',
+  'letters.draft',
+  'letters.review',
+  'letters.sign',
+  'letters.dispatch',
+  'policies.read',
+  'policies.manage',
+  'detectors.read',
+  'detectors.manage',
+  'users.read',
+  'users.manage',
+  'audit.read',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** What a detector's key may hold. */
+export const SCOPES = ['alerts.send', 'alerts.read'] as const satisfies readonly Permission[];
+export type Scope = (typeof SCOPES)[number];
+
+const READS = PERMISSIONS.filter((permission) => permission.endsWith('.read') && permission !== 'audit.read' && permission !== 'users.read');
+
+/**
+ * The roles of a lab's casework. Rights that must lie with different people (propose and approve, draft and sign)
+ * may meet in one role only where the service itself refuses the same person twice.
+ */
+export const ROLES = {
+  analyst: [...READS, 'alerts.triage', 'cases.edit', 'usage.import'],
+  investigator: [
+    ...READS,
+    'alerts.triage',
+    'cases.edit',
+    'cases.assess',
+    'usage.import',
+    'usage.snapshot',
+    'enrichment.run',
+    'claims.edit',
+    'claims.approve',
+    'orders.propose',
+  ],
+  enforcement_lead: [...READS, 'cases.edit', 'orders.propose', 'orders.approve'],
+  legal: [...READS, 'claims.approve', 'obligations.determine', 'letters.review'],
+  policy: [...READS, 'claims.edit', 'letters.draft', 'letters.dispatch'],
+  signatory: [...READS, 'letters.sign'],
+  auditor: [...READS, 'users.read', 'audit.read'],
+  administrator: [...READS, 'users.read', 'users.manage', 'detectors.manage', 'policies.manage', 'audit.read'],
+} as const satisfies Record<string, readonly Permission[]>;
+export type Role = keyof typeof ROLES;
+export const ROLE_NAMES = Object.keys(ROLES) as Role[];
+
+/** The rights of someone who holds these roles. */
+export function permissionsOf(roles: readonly Role[]): Set<Permission> {
+  return new Set(roles.flatMap((role) => ROLES[role]));
+}
