@@ -9,3 +9,10 @@ export * from './api-keys.service';
 export { CreateKey, KeyView, NewKeyView, toKeyView } from './access.dto';
 export { SESSION_COOKIE } from './sessions.service';
 export * from './access.module';
+
+import { ApiKey } from './api-key.entity';
+import { Invitation } from './invitation.entity';
+import { Session } from './session.entity';
+import { User } from './user.entity';
+
+export const ACCESS_ENTITIES = [User, Session, Invitation, ApiKey];

@@ -7,3 +7,9 @@ export * from './audit.module';
 export * from './chain';
 export * from './sealer';
 export { countEvents } from './audit.queries';
+
+import { AuditEvent } from './audit-event.entity';
+import { AuditPending } from './audit-pending.entity';
+import { AuditSeal } from './audit-seal.entity';
+
+export const AUDIT_ENTITIES = [AuditEvent, AuditSeal, AuditPending];

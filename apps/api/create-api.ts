@@ -1,0 +1,48 @@
+import 'reflect-metadata';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import cookieParser from 'cookie-parser';
+import helmet from 'helmet';
+import { ProblemFilter, requestId, validationPipe } from '@app/platform';
+import { InstallationModule } from '../installation.module';
+import type { ApiConfig } from './api.config';
+import { HealthController } from './health.controller';
+import { countRequest, MetricsController } from './metrics.controller';
+import { mountOpenApi } from './openapi';
+import { ProblemsController } from './problems.controller';
+import { WelcomeController } from './welcome.controller';
+
+@Module({})
+class ApiModule {
+  static forRoot(config: ApiConfig): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [InstallationModule.forRoot(config, 'docket-api')],
+      controllers: [HealthController, MetricsController, ProblemsController, WelcomeController],
+    };
+  }
+}
+
+/** Builds the api without listening: `main`, the tests and the OpenAPI export all start from here. */
+export async function createApi(config: ApiConfig): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(config), {
+    bodyParser: false,
+    bufferLogs: false,
+    abortOnError: false,
+    logger: ['error', 'warn'],
+  });
+  app.set('trust proxy', config.TRUSTED_PROXIES);
+  app.disable('x-powered-by');
+  app.use(requestId, countRequest);
+  app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } }));
+  app.use(cookieParser());
+  // 32 MB holds a batch of 10,000 alerts and a list of several 100,000 accounts; files are streamed, not parsed.
+  app.useBodyParser('json', { limit: '32mb' });
+  app.useBodyParser('text', { type: 'application/x-ndjson', limit: '32mb' });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  app.enableShutdownHooks([]);
+  mountOpenApi(app);
+  return app;
+}

@@ -1,0 +1,18 @@
+import type { Type } from '@nestjs/common';
+import { ACCESS_ENTITIES, AccessModule } from '@app/access';
+import { AUDIT_ENTITIES, AuditModule } from '@app/audit';
+import { type JobHandler, OutboxMessage, PlatformModule } from '@app/platform';
+
+/** Something that does jobs: each room that has any provides one. */
+export interface Worker {
+  readonly handlers: readonly JobHandler[];
+}
+
+/** The rooms that make up a process, in the order in which they may import each other. */
+export const ROOMS: Type[] = [PlatformModule, AuditModule, AccessModule];
+
+/** Every table's class: what the processes open and what the drift test compares with the migrations. */
+export const ENTITIES = [OutboxMessage, ...AUDIT_ENTITIES, ...ACCESS_ENTITIES];
+
+/** Who does the jobs. */
+export const WORKERS: Type<Worker>[] = [];

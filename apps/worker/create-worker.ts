@@ -1,0 +1,41 @@
+import 'reflect-metadata';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { assertComplete, JobRunner, openQueueBackend, OutboxRelay, type StallTuning } from '@app/platform';
+import { AuditSealer } from '@app/audit';
+import type { InstallationConfig } from '../installation.config';
+import { InstallationModule } from '../installation.module';
+import { WORKERS } from '../rooms';
+
+/** A running worker: job handlers, outbox relay and audit sealer. */
+export interface RunningWorkerProcess {
+  app: INestApplicationContext;
+  /** Lets running jobs end, then closes everything in order. */
+  close(): Promise<void>;
+}
+
+/** Starts a worker in this process. @throws Error when a job has no handler or two */
+export async function createWorker(config: InstallationConfig, stall?: StallTuning): Promise<RunningWorkerProcess> {
+  const app = await NestFactory.createApplicationContext(InstallationModule.forRoot(config, 'docket-worker'), { logger: ['error', 'warn'], abortOnError: false });
+  const handlers = WORKERS.flatMap((worker) => app.get(worker).handlers);
+  assertComplete(handlers);
+  const backend = openQueueBackend(config.QUEUE_URL ?? config.DATABASE_URL);
+  const db = app.get(DataSource);
+  const relay = new OutboxRelay(db, backend);
+  const sealer = new AuditSealer(db);
+  const runner = new JobRunner(backend, stall);
+  relay.start();
+  sealer.start();
+  runner.start(handlers);
+  return {
+    app,
+    async close() {
+      await relay.stop();
+      await runner.close();
+      await sealer.stop();
+      await backend.close();
+      await app.close();
+    },
+  };
+}
