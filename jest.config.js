@@ -14,5 +14,7 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(@nestjs|csv-parse|fast-check|pure-rand)/)'],
   moduleNameMapper: { '^@app/([^/]+)$': '<rootDir>/libs/$1/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/var'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 60_000,
 };

@@ -87,7 +87,7 @@ function endAtOnce(): void {
   if (shared) process.kill(shared.server.pid, 'SIGQUIT');
 }
 
-/** Stops and removes what runs left behind whose process was killed outright. */
+/** Stops and removes what runs left behind whose process was killed: to start there is to adopt the orphan. */
 async function sweepAbandoned(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(new RegExp(`^${DIRECTORY_PREFIX}(\\d+)-`).exec(name)?.[1]);

@@ -1,0 +1,127 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { loadConfig, openQueueBackend, type QueueBackend } from '@app/platform';
+import { ApiKeys, type Role, type Scope, SESSION_COOKIE, Users } from '@app/access';
+import { systemActor } from '@app/audit';
+import { v7 as uuidv7 } from 'uuid';
+import { ApiConfig } from '../../apps/api/api.config';
+import { createApi } from '../../apps/api/create-api';
+import { createWorker, type RunningWorkerProcess } from '../../apps/worker/create-worker';
+import { HttpClient } from './http-client';
+import { createMigratedDatabase } from './template';
+
+const PASSWORD = 'correct horse battery staple';
+
+/** The application as a test holds it: real PostgreSQL, real queue, real HTTP. */
+export interface TestApp {
+  url: string;
+  db: DataSource;
+  filesDir: string;
+  dispatchDir: string;
+  /** The environment with which further processes join this installation. */
+  env: Record<string, string>;
+  /** A client without credentials. */
+  anonymous: HttpClient;
+  /** A signed-in person with these roles; the same name gives the same person. */
+  as(role: Role, name?: string): Promise<HttpClient>;
+  /** A detector with a fresh key. */
+  detector(name: string, scopes?: Scope[]): Promise<HttpClient>;
+  /** Waits until nothing is in the outbox and no job waits or runs. @throws Error when that takes too long */
+  drain(timeoutMs?: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What a test asks for beyond the default. */
+export interface TestAppOptions {
+  /** Starts a usage engine; without it nothing that asks the engine works. */
+  usage?: boolean;
+  /** False leaves the worker to the test. */
+  worker?: boolean;
+  /** Further or other configuration. */
+  env?: Record<string, string>;
+}
+
+/** Starts api and worker in this process on a database of their own. */
+export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const database = await createMigratedDatabase();
+  const directory = await mkdtemp(join(tmpdir(), 'docket-test-'));
+  const engine = options.usage ? await (await import('./usage-engine')).startUsageEngine() : undefined;
+  const env: Record<string, string> = {
+    DATABASE_URL: database.url,
+    CLICKHOUSE_URL: engine?.url ?? 'http://127.0.0.1:9',
+    FILES_DIR: join(directory, 'files'),
+    DISPATCH_DIR: join(directory, 'dispatch'),
+    PORT: '0',
+    ...options.env,
+  };
+  const config = loadConfig(ApiConfig, env);
+  const api = await createApi(config);
+  await api.listen(0, '127.0.0.1');
+  const url = (await api.getUrl()).replace('[::1]', '127.0.0.1');
+  const worker: RunningWorkerProcess | undefined =
+    options.worker === false ? undefined : await createWorker(config, { lockDurationMs: 2_000, stalledIntervalMs: 1_000 });
+  const backend = openQueueBackend(config.QUEUE_URL ?? config.DATABASE_URL, 4);
+  const db = api.get(DataSource);
+  const people = new Map<string, Promise<HttpClient>>();
+
+  const signIn = async (role: Role, name: string): Promise<HttpClient> => {
+    const users = api.get(Users);
+    const { token } = await users.invite(systemActor('test'), { email: `${name}@lab.example`, name, roles: [role] });
+    const accepted = await new HttpClient(url).post('/v1/invitations/accept', { token, password: PASSWORD });
+    const cookie = [accepted.headers['set-cookie']].flat().find((line) => line?.startsWith(`${SESSION_COOKIE}=`));
+    return new HttpClient(url, { cookie: cookie!.split(';')[0]! });
+  };
+
+  return {
+    url,
+    db,
+    filesDir: config.FILES_DIR,
+    dispatchDir: config.DISPATCH_DIR,
+    env,
+    anonymous: new HttpClient(url),
+    as(role, name = role.replaceAll('_', '-')) {
+      const key = `${role}/${name}`;
+      const known = people.get(key) ?? signIn(role, name);
+      people.set(key, known);
+      return known;
+    },
+    async detector(name, scopes = ['alerts.send']) {
+      const actor = systemActor('test');
+      const registered = await (await this.as('administrator')).post<{ id: string }>('/v1/detectors', { name, owner: 'Detection engineering', legalBasis: 'Terms of service' });
+      const id = registered.status === 201 ? registered.body.id : uuidv7();
+      const { secret } = await db.transaction((tx) => api.get(ApiKeys).create(tx, actor, { id, name }, scopes));
+      return new HttpClient(url, { authorization: `Bearer ${secret}` });
+    },
+    drain: (timeoutMs = 30_000) => drain(db, backend, timeoutMs),
+    async stop() {
+      await worker?.close();
+      await backend.close();
+      await api.close();
+      await engine?.stop();
+      await database.drop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function drain(db: DataSource, backend: QueueBackend, timeoutMs: number): Promise<void> {
+  const until = Date.now() + timeoutMs;
+  for (;;) {
+    const open = await openJobs(db, backend);
+    if (open === 0) return;
+    if (Date.now() > until) throw new Error(`${open} jobs are still open after ${timeoutMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+async function openJobs(db: DataSource, backend: QueueBackend): Promise<number> {
+  const waiting: { n: string }[] = await db.query('SELECT count(*) AS n FROM outbox_messages');
+  if (Number(waiting[0]!.n) > 0) return Number(waiting[0]!.n);
+  if (backend.kind === 'postgres') {
+    const rows: { n: string }[] = await db.query(`SELECT count(*) AS n FROM bullmq.job WHERE state NOT IN ('completed', 'failed')`);
+    return Number(rows[0]!.n);
+  }
+  return 0;
+}
