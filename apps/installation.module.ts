@@ -1,7 +1,18 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DatabaseModule } from '@app/platform';
+import { FilesOptions } from '@app/evidence';
 import type { InstallationConfig } from './installation.config';
 import { ENTITIES, ROOMS } from './rooms';
+
+/** What the rooms are told of this installation. */
+@Global()
+@Module({})
+class OptionsModule {
+  static forRoot(config: InstallationConfig): DynamicModule {
+    const providers = [{ provide: FilesOptions, useValue: new FilesOptions(config.FILES_DIR) }];
+    return { module: OptionsModule, providers, exports: providers };
+  }
+}
 
 /** The record, every room, and what the rooms are told: the same in the api and in the worker. */
 @Module({})
@@ -11,6 +22,7 @@ export class InstallationModule {
       module: InstallationModule,
       imports: [
         DatabaseModule.forRoot({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL, applicationName }, ENTITIES),
+        OptionsModule.forRoot(config),
         ...ROOMS,
       ],
     };

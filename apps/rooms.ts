@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ACCESS_ENTITIES, AccessModule } from '@app/access';
 import { AUDIT_ENTITIES, AuditModule } from '@app/audit';
+import { EVIDENCE_ENTITIES, EvidenceModule } from '@app/evidence';
 import { type JobHandler, OutboxMessage, PlatformModule } from '@app/platform';
 
 /** Something that does jobs: each room that has any provides one. */
@@ -9,10 +10,10 @@ export interface Worker {
 }
 
 /** The rooms that make up a process, in the order in which they may import each other. */
-export const ROOMS: Type[] = [PlatformModule, AuditModule, AccessModule];
+export const ROOMS: Type[] = [PlatformModule, AuditModule, AccessModule, EvidenceModule];
 
 /** Every table's class: what the processes open and what the drift test compares with the migrations. */
-export const ENTITIES = [OutboxMessage, ...AUDIT_ENTITIES, ...ACCESS_ENTITIES];
+export const ENTITIES = [OutboxMessage, ...AUDIT_ENTITIES, ...ACCESS_ENTITIES, ...EVIDENCE_ENTITIES];
 
 /** Who does the jobs. */
 export const WORKERS: Type<Worker>[] = [];

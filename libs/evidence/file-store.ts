@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { FilesOptions } from './files.options';
+
+/** A file that lies in the store, whole and on the disk. */
+export interface StoredFile {
+  /** Relative to the directory of files, with `/`. */
+  path: string;
+  bytes: number;
+  /** Lower-case hex, of the bytes as they were received. */
+  sha256: string;
+}
+
+/** The installation's files: each is written once, hashed on its way, and never changed. */
+@Injectable()
+export class FileStore {
+  constructor(private readonly options: FilesOptions) {}
+
+  /**
+   * Writes a stream to the end. The file has its name only once it is whole and on the disk, so a crash leaves
+   * nothing that could be taken for a file.
+   * @throws whatever the stream fails with; nothing is left then
+   */
+  async write(stream: Readable, o: { name: string }): Promise<StoredFile> {
+    const id = uuidv7();
+    const path = `${id.slice(-2)}/${id}-${harmless(o.name)}`;
+    const target = this.absolute(path);
+    const partial = this.absolute(`partial/${id}`);
+    await mkdir(dirname(partial), { recursive: true });
+    await mkdir(dirname(target), { recursive: true });
+    try {
+      const written = await writeThrough(stream, partial);
+      await rename(partial, target);
+      await syncDirectory(dirname(target));
+      return { path, ...written };
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw error;
+    }
+  }
+
+  /** The bytes from the start; the stream fails when the file is gone. */
+  read(path: string): Readable {
+    return createReadStream(this.absolute(path));
+  }
+
+  /** @throws Error on a path that leads out of the store */
+  absolute(path: string): string {
+    const inside = normalize(path);
+    if (isAbsolute(inside) || inside === '..' || inside.startsWith(`..${sep}`)) {
+      throw new Error(`not a path of the file store: ${path}`);
+    }
+    return join(this.options.dir, inside);
+  }
+
+  /** Removes a file; one that is gone already is no fault. */
+  async remove(path: string): Promise<void> {
+    await rm(this.absolute(path), { force: true });
+  }
+
+  /** What the bytes hash to now, lower-case hex; undefined when the file is gone. */
+  async hashOf(path: string): Promise<string | undefined> {
+    const hash = createHash('sha256');
+    try {
+      for await (const chunk of this.read(path)) hash.update(chunk as Buffer);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+    return hash.digest('hex');
+  }
+}
+
+async function writeThrough(stream: Readable, file: string): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    for await (const chunk of stream) {
+      const buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as string | Uint8Array);
+      hash.update(buffer);
+      await writeAll(handle, buffer);
+      bytes += buffer.length;
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+/** One call may write less than it was given. */
+async function writeAll(handle: Awaited<ReturnType<typeof open>>, buffer: Buffer): Promise<void> {
+  for (let at = 0; at < buffer.length;) {
+    const { bytesWritten } = await handle.write(buffer, at);
+    at += bytesWritten;
+  }
+}
+
+/** Without it the new name may be lost with the power, and the record would point at nothing. */
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+/** A name for people who look into the directory; the record has the true one. */
+function harmless(name: string): string {
+  const tame = name.replace(/[^A-Za-z0-9._-]+/g, '_').replace(/^\.+/, '');
+  return tame.slice(-80) || 'file';
+}
