@@ -74,6 +74,13 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     return new HttpClient(url, { cookie: cookie!.split(';')[0]! });
   };
 
+  const as = (role: Role, name: string = role.replaceAll('_', '-')): Promise<HttpClient> => {
+    const key = `${role}/${name}`;
+    const known = people.get(key) ?? signIn(role, name);
+    people.set(key, known);
+    return known;
+  };
+
   return {
     url,
     db,
@@ -81,15 +88,10 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     dispatchDir: config.DISPATCH_DIR,
     env,
     anonymous: new HttpClient(url),
-    as(role, name = role.replaceAll('_', '-')) {
-      const key = `${role}/${name}`;
-      const known = people.get(key) ?? signIn(role, name);
-      people.set(key, known);
-      return known;
-    },
+    as,
     async detector(name, scopes = ['alerts.send']) {
       const actor = systemActor('test');
-      const registered = await (await this.as('administrator')).post<{ id: string }>('/v1/detectors', { name, owner: 'Detection engineering', legalBasis: 'Terms of service' });
+      const registered = await (await as('administrator')).post<{ id: string }>('/v1/detectors', { name, owner: 'Detection engineering', legalBasis: 'Terms of service' });
       const id = registered.status === 201 ? registered.body.id : uuidv7();
       const { secret } = await db.transaction((tx) => api.get(ApiKeys).create(tx, actor, { id, name }, scopes));
       return new HttpClient(url, { authorization: `Bearer ${secret}` });

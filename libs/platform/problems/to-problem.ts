@@ -8,6 +8,7 @@ import {
   TooLargeError,
   TooManyRequestsError,
   UnauthenticatedError,
+  UnavailableError,
   UnexpectedError,
 } from './common-problems';
 import { DomainError, type FieldError, type Problem } from './problem';
@@ -22,6 +23,7 @@ export function invalidInput(errors: FieldError[]): InvalidInputError {
 export function toProblem(error: unknown): Problem {
   if (error instanceof DomainError) return fromDomain(error);
   if (error instanceof HttpException) return fromDomain(fromHttp(error));
+  if (isConnectionLoss(error)) return fromDomain(new UnavailableError('The database does not answer just now.'));
   const fromDatabase = fromConstraint(error);
   if (fromDatabase) return fromDomain(fromDatabase);
   const bodyParser = fromBodyParser(error);
@@ -55,6 +57,13 @@ function fromBodyParser(error: unknown): DomainError | undefined {
     return new InvalidInputError(`The body cannot be read: ${error.message}`);
   }
   return undefined;
+}
+
+/** The record restarts or is out of reach: the caller may simply try again. */
+export function isConnectionLoss(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08...)$/.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
 }
 
 type ConstraintMapper = (detail: string) => DomainError;

@@ -1,0 +1,30 @@
+/**
+ * The life of a server process: starts it, announces it by one line of JSON on stdout, and closes it in order on
+ * SIGINT, SIGTERM or, when another process supervises it, when that process is gone (its end of our stdin closes).
+ */
+export function runProcess(start: () => Promise<{ announce: object; close(): Promise<void> }>): void {
+  start().then(
+    ({ announce, close }) => {
+      process.stdout.write(`${JSON.stringify(announce)}\n`);
+      let isClosing = false;
+      const stop = (): void => {
+        if (isClosing) return;
+        isClosing = true;
+        close().then(
+          () => process.exit(0),
+          (error: unknown) => fail(error),
+        );
+      };
+      process.on('SIGINT', stop);
+      process.on('SIGTERM', stop);
+      // oxlint-disable-next-line node/no-process-env -- said by the supervisor, not by the installation
+      if (process.env['DOCKET_SUPERVISED'] === '1') process.stdin.on('end', stop).on('error', stop).resume();
+    },
+    (error: unknown) => fail(error),
+  );
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}
