@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { LetterDocument } from './letter-document';
 import { assertRenderable, codePointName, textsOf, UnrenderableLetterError } from './letter-validation';
@@ -40,6 +41,9 @@ export async function renderPdf(letter: LetterDocument): Promise<Buffer> {
     throw missingGlyphs(error, letter) ?? error;
   } finally {
     compiler.evictCache(CACHE_AGE);
+    // Laid-out pages lie outside the heap and are given back only between turns of the event loop: without one, a
+    // run of letters would keep them all, a megabyte each.
+    await nextTurn();
   }
 }
 
