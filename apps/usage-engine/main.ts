@@ -1,0 +1,74 @@
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { Chdb, ChdbMissingError, isDirectoryInUse } from './chdb';
+import { Front } from './front';
+import { Spool } from './spool';
+import { UsageEngine } from './usage-engine';
+import { loadConfig, type UsageEngineConfig } from './usage-engine.config';
+
+/** Exit code of sysexits.h's EX_CONFIG: nothing to retry until the installation is changed. */
+const EX_CONFIG = 78;
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const dir = resolve(config.USAGE_ENGINE_DIR);
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const chdb = open(join(dir, 'data'), config.USAGE_ENGINE_MAX_QUERIES);
+  const spool = new Spool(join(dir, 'spool'));
+  await spool.open();
+  const engine = new UsageEngine(chdb, spool, {
+    maxMemory: config.USAGE_ENGINE_MAX_MEMORY_MIB * 2 ** 20,
+    maxThreads: config.USAGE_ENGINE_MAX_THREADS,
+  });
+  const front = new Front(engine, spool, config.USAGE_ENGINE_PASSWORD);
+  stopOnRequest(config, async () => {
+    await front.close();
+    chdb.close();
+  });
+
+  await new Promise<void>((ready, failed) => {
+    front.server.once('error', failed);
+    front.server.listen(config.USAGE_ENGINE_PORT, config.USAGE_ENGINE_HOST, ready);
+  });
+  const { address, port, family } = front.server.address() as AddressInfo;
+  const host = family === 'IPv6' ? `[${address}]` : address;
+  process.stdout.write(`${JSON.stringify({ listening: `http://${host}:${port}` })}\n`);
+}
+
+function open(dir: string, atOnce: number): Chdb {
+  try {
+    return Chdb.open(dir, atOnce);
+  } catch (error) {
+    if (!isDirectoryInUse(error)) throw error;
+    throw new Error(`${dir} is in use by another usage engine: one process per directory.`, { cause: error });
+  }
+}
+
+/** Stops once, on a signal or when the starter is gone: queries at work finish, the database closes, exit 0. */
+function stopOnRequest(config: UsageEngineConfig, close: () => Promise<void>): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  if (!config.USAGE_ENGINE_EXIT_WITH_PARENT) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 500).unref();
+  process.stdin.on('end', stop).on('close', stop).on('error', stop).resume();
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`usage-engine: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(error instanceof ChdbMissingError ? EX_CONFIG : 1);
+}
+
+main().catch(fail);

@@ -1,0 +1,51 @@
+import 'reflect-metadata';
+import { plainToInstance, Transform, Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsOptional, IsString, Max, Min, MinLength, validateSync } from 'class-validator';
+
+/** What an operator can set of the embedded usage engine. */
+export class UsageEngineConfig {
+  /** Directory of the engine: its database under `data`, request and result files in flight under `spool`. */
+  @IsString() @MinLength(1) readonly USAGE_ENGINE_DIR: string = 'var/usage-engine';
+
+  /** Port of the HTTP front; 0 takes a free one. Default 8123, ClickHouse's own. */
+  @Type(() => Number) @IsInt() @Min(0) @Max(65_535) readonly USAGE_ENGINE_PORT: number = 8123;
+
+  /** Address to listen on. Default 127.0.0.1: the front has no TLS and belongs on loopback. */
+  @IsString() @MinLength(1) readonly USAGE_ENGINE_HOST: string = '127.0.0.1';
+
+  /** Password that clients must send (as Basic or X-ClickHouse-Key). Default none. */
+  @IsOptional() @IsString() @MinLength(1) readonly USAGE_ENGINE_PASSWORD?: string;
+
+  /** Memory all queries together may take, MiB. Default 4096. */
+  @Type(() => Number) @IsInt() @Min(256) readonly USAGE_ENGINE_MAX_MEMORY_MIB: number = 4096;
+
+  /** Threads one query may use; 0 lets the engine take one per core. Default 0. */
+  @Type(() => Number) @IsInt() @Min(0) @Max(1024) readonly USAGE_ENGINE_MAX_THREADS: number = 0;
+
+  /** Queries that run at once; more wait their turn. Default 8. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(64) readonly USAGE_ENGINE_MAX_QUERIES: number = 8;
+
+  /** Whether to stop when the process that started this one is gone (1) or not (0). Default 0. */
+  @Transform(({ value }: { value: unknown }) => value === true || value === '1' || value === 'true')
+  @IsBoolean()
+  readonly USAGE_ENGINE_EXIT_WITH_PARENT: boolean = false;
+}
+
+/**
+ * Reads the configuration from the environment; an empty variable counts as not set.
+ *
+ * Also sizes libuv's thread pool, which must happen before its first use: every running query holds one
+ * thread, and files and compression need some besides.
+ *
+ * @throws Error listing every fault, one a line.
+ */
+// oxlint-disable-next-line node/no-process-env -- the one place where this app reads its environment
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Readonly<UsageEngineConfig> {
+  const declared = Object.keys(new UsageEngineConfig()).concat('USAGE_ENGINE_PASSWORD');
+  const given = Object.fromEntries(declared.filter((name) => env[name]).map((name) => [name, env[name]]));
+  const config = plainToInstance(UsageEngineConfig, given, { exposeDefaultValues: true });
+  const faults = validateSync(config).flatMap((fault) => Object.values(fault.constraints ?? {}));
+  if (faults.length) throw new Error(`Invalid configuration:\n- ${faults.join('\n- ')}`);
+  env['UV_THREADPOOL_SIZE'] ??= String(config.USAGE_ENGINE_MAX_QUERIES + 8);
+  return Object.freeze(config);
+}
