@@ -98,14 +98,13 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     if (pid === undefined || !(await isReady(pid, log))) {
       return { failure: log.failure(await log.exited) };
     }
-    try {
-      const ownership = await Ownership.take(urlAt(port));
-      if (!ownership) throw new Error(`${cluster} is in use by another Docket`);
-      return held({ pid, port, adopted: false, exited: log.exited, ownership });
-    } catch (error) {
+    const ownership = await Ownership.take(urlAt(port)).catch(async (error: Error) => {
       await shutDown(pid, cluster);
       throw error;
-    }
+    });
+    if (ownership) return held({ pid, port, adopted: false, exited: log.exited, ownership });
+    // Another start at the same time has adopted the server, and goes on with it.
+    throw new Error(`${cluster} is in use by another Docket`);
   }
 
   /** Reads the server's own word in `postmaster.pid`: to try connections would fill its log with refusals. */

@@ -4,6 +4,10 @@ import { Client } from 'pg';
 /** Key of the advisory lock, constant for all time: older and newer releases must exclude each other. */
 const LOCK_KEY = '7234014273910538';
 
+/** The session of a launcher killed just now may live on for a moment: 3 s of waiting tell it from a living one. */
+const LOCK_ATTEMPTS = 30;
+const LOCK_PAUSE_MS = 100;
+
 /**
  * The launcher's hold on its server: an advisory lock of one session. The server gives it up when the launcher's
  * process is gone, however it went, so an orphan is told from a server that another Docket is using.
@@ -55,10 +59,13 @@ async function lockingClient(url: string): Promise<Client | undefined> {
   client.on('error', () => {}); // the end of the session follows and is handled
   await client.connect();
   await client.query('set idle_session_timeout = 0');
-  const { rows } = await client.query<{ taken: boolean }>(
-    `select pg_try_advisory_lock(${LOCK_KEY}) as taken`,
-  );
-  if (rows[0]?.taken) return client;
+  for (let attempt = 1; attempt <= LOCK_ATTEMPTS; attempt += 1) {
+    const { rows } = await client.query<{ taken: boolean }>(
+      `select pg_try_advisory_lock(${LOCK_KEY}) as taken`,
+    );
+    if (rows[0]?.taken) return client;
+    await sleep(LOCK_PAUSE_MS);
+  }
   await client.end();
   return undefined;
 }

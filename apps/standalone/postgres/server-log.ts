@@ -42,8 +42,8 @@ export class ServerLog {
   private remember(line: string): void {
     this.lines.push(line);
     if (this.lines.length > LINES_KEPT) this.lines.shift();
-    const [, level, text = ''] = /\b(FATAL|PANIC|DETAIL|HINT):\s+(.*)$/.exec(line) ?? [];
-    if (level === 'FATAL' || level === 'PANIC') this.fatal = [`${level}: ${text}`];
+    const [, level, text = ''] = /\b(FATAL|PANIC|DETAIL|HINT|initdb: error):\s+(.*)$/.exec(line) ?? [];
+    if (level && !['DETAIL', 'HINT'].includes(level)) this.fatal = [`${level}: ${text}`];
     else if (level && this.fatal.length > 0 && this.fatal.length < 3) this.fatal.push(text);
   }
 }
