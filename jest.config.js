@@ -11,7 +11,7 @@ module.exports = {
   testMatch: ['<rootDir>/{apps,libs,bench}/**/*.spec.ts', '<rootDir>/test/**/*.{spec,e2e-spec}.ts'],
   transform: { '^.+\\.(t|j)s$': ['@swc/jest', swc] },
   // Nest 12 and a few others are published as ES modules only; jest on Node 20 needs them compiled.
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|csv-parse|fast-check|pure-rand)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|csv-parse|fast-check|pure-rand|temporal-polyfill|temporal-utils|temporal-spec)/)'],
   moduleNameMapper: { '^@app/([^/]+)$': '<rootDir>/libs/$1/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/var'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',

@@ -6,7 +6,11 @@ import { ENTITIES } from './rooms';
 
 /** Brings the record, and the queue's tables where the queue is PostgreSQL, up to this version; running it again changes nothing. */
 export async function migrate(databaseUrl: string, queueUrl: string = databaseUrl): Promise<void> {
-  const db = await createDataSource({ url: databaseUrl, poolSize: 2, applicationName: 'docket-migrate' }, ENTITIES, MIGRATIONS).initialize();
+  const db = await createDataSource(
+    { url: databaseUrl, poolSize: 2, applicationName: 'docket-migrate' },
+    ENTITIES,
+    MIGRATIONS,
+  ).initialize();
   try {
     await db.runMigrations();
   } finally {

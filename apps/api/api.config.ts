@@ -25,5 +25,4 @@ export class ApiConfig extends InstallationConfig {
   /** E-mail of the first administrator. */
   @IsString()
   readonly ADMIN_EMAIL: string = 'admin@lab.example';
-
 }

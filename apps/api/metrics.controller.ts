@@ -15,7 +15,10 @@ const seconds = new Histogram({
   buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
 });
 const outbox = new Gauge({ name: 'docket_outbox_messages', help: 'Jobs decided on and not yet queued.' });
-const unsealed = new Gauge({ name: 'docket_audit_unsealed_events', help: 'Audit events that wait for their seal.' });
+const unsealed = new Gauge({
+  name: 'docket_audit_unsealed_events',
+  help: 'Audit events that wait for their seal.',
+});
 
 /** Times every request under its route's pattern, never its path: ids would make a series each. */
 export function countRequest(request: Request, response: Response, next: NextFunction): void {
@@ -35,7 +38,9 @@ export class MetricsController {
   @Get()
   @Public()
   @Header('content-type', register.contentType)
-  @Describe('Metrics for Prometheus', { description: 'Counts and times only; no names. Keep it off the public network by your proxy.' })
+  @Describe('Metrics for Prometheus', {
+    description: 'Counts and times only; no names. Keep it off the public network by your proxy.',
+  })
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   async metrics(): Promise<string> {
     const rows: { n: string }[] = await this.db.query('SELECT count(*) AS n FROM outbox_messages');

@@ -17,10 +17,15 @@ export function openApiDocument(app: NestExpressApplication): OpenAPIObject {
     .addCookieAuth(SESSION_COOKIE, { type: 'apiKey', in: 'cookie' }, 'session')
     .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'key')
     .build();
-  return SwaggerModule.createDocument(app, config, { operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}_${method}` });
+  return SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}_${method}`,
+  });
 }
 
 /** Serves the document at `/v1/openapi.json` and a page to browse it at `/docs`. */
 export function mountOpenApi(app: NestExpressApplication): void {
-  SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'v1/openapi.json', customSiteTitle: 'Docket API' });
+  SwaggerModule.setup('docs', app, () => openApiDocument(app), {
+    jsonDocumentUrl: 'v1/openapi.json',
+    customSiteTitle: 'Docket API',
+  });
 }

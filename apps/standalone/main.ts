@@ -23,7 +23,8 @@ async function main(): Promise<void> {
   stop = () => standalone.stop();
   if (isStopping) return void standalone.stop().then(() => process.exit(0));
   say(`Docket listens on ${standalone.url} (API browser: ${standalone.url}/docs)`);
-  if (standalone.firstAdministratorLink) say(`First administrator, one-time link: ${standalone.firstAdministratorLink}`);
+  if (standalone.firstAdministratorLink)
+    say(`First administrator, one-time link: ${standalone.firstAdministratorLink}`);
   say('Stop with Ctrl-C.');
 }
 

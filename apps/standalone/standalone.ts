@@ -22,21 +22,33 @@ export interface Standalone {
 }
 
 /** Starts PostgreSQL, usage engine, migrations, api and worker; each part that the configuration names is left out. */
-export async function startStandalone(config: StandaloneConfig, env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<Standalone> {
+export async function startStandalone(
+  config: StandaloneConfig,
+  env: NodeJS.ProcessEnv,
+  log: (line: string) => void,
+): Promise<Standalone> {
   const dataDir = resolve(config.DOCKET_DATA_DIR);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const postgres = config.DATABASE_URL ? undefined : new SupervisedPostgres(join(dataDir, 'postgres'), config.DOCKET_POSTGRES_PORT, log);
+  const postgres = config.DATABASE_URL
+    ? undefined
+    : new SupervisedPostgres(join(dataDir, 'postgres'), config.DOCKET_POSTGRES_PORT, log);
   // Ports are settled before anything starts: a part that is started again must be where the others look for it.
   const apiPort = await freePort(config.HOST, config.PORT, 'PORT');
-  const engine = config.CLICKHOUSE_URL ? undefined : usageEngine(dataDir, await freePort('127.0.0.1', 0, 'USAGE_ENGINE_PORT'), env, log);
+  const engine = config.CLICKHOUSE_URL
+    ? undefined
+    : usageEngine(dataDir, await freePort('127.0.0.1', 0, 'USAGE_ENGINE_PORT'), env, log);
   const started: { stop(): Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
     for (const part of started.toReversed()) await part.stop();
   };
   try {
     const [databaseUrl, clickhouseUrl] = await settleAll(
-      postgres ? postgres.start().then((url) => (started.unshift(postgres), url)) : Promise.resolve(config.DATABASE_URL!),
-      engine ? startEngine(engine).then((url) => (started.push(engine), url)) : Promise.resolve(config.CLICKHOUSE_URL!),
+      postgres
+        ? postgres.start().then((url) => (started.unshift(postgres), url))
+        : Promise.resolve(config.DATABASE_URL!),
+      engine
+        ? startEngine(engine).then((url) => (started.push(engine), url))
+        : Promise.resolve(config.CLICKHOUSE_URL!),
     );
     await migrate(databaseUrl, config.QUEUE_URL);
     const shared = {
@@ -67,7 +79,12 @@ export async function startStandalone(config: StandaloneConfig, env: NodeJS.Proc
   }
 }
 
-function usageEngine(dataDir: string, port: number, env: NodeJS.ProcessEnv, log: (line: string) => void): SupervisedProcess {
+function usageEngine(
+  dataDir: string,
+  port: number,
+  env: NodeJS.ProcessEnv,
+  log: (line: string) => void,
+): SupervisedProcess {
   return new SupervisedProcess({
     name: 'usage-engine',
     entry: entryOf('usage-engine'),
@@ -88,7 +105,9 @@ function entryOf(app: string): string {
 }
 
 function pidsOf(parts: Record<string, { pid: number | undefined } | undefined>): Record<string, number> {
-  return Object.fromEntries(Object.entries(parts).flatMap(([name, part]) => (part?.pid ? [[name, part.pid]] : [])));
+  return Object.fromEntries(
+    Object.entries(parts).flatMap(([name, part]) => (part?.pid ? [[name, part.pid]] : [])),
+  );
 }
 
 /** Waits for both even when one fails, so that what has started can be stopped. */

@@ -39,14 +39,21 @@ export class SupervisedPostgres {
   private async launch(port: number): Promise<RunningPostgres> {
     const server = await startPostgres({ dataDir: this.dataDir, port, log: (line) => this.onLine(line) });
     this.server = server;
-    if (server.adopted) this.log(`postgres: found running (pid ${server.pid}) after an earlier supervisor was killed; taken over`);
+    if (server.adopted)
+      this.log(
+        `postgres: found running (pid ${server.pid}) after an earlier supervisor was killed; taken over`,
+      );
     void server.exited.then(() => this.onExit(server.port));
     return server;
   }
 
   /** Only what an operator should see: routine lines would bury it. */
   private onLine(line: string): void {
-    if (/\b(FATAL|PANIC|WARNING)\b/.test(line) && !/the database system is (starting up|shutting down|in recovery)/.test(line)) this.log(`postgres: ${line}`);
+    if (
+      /\b(FATAL|PANIC|WARNING)\b/.test(line) &&
+      !/the database system is (starting up|shutting down|in recovery)/.test(line)
+    )
+      this.log(`postgres: ${line}`);
   }
 
   private onExit(port: number): void {

@@ -58,7 +58,11 @@ export class SupervisedProcess {
   private launch(): Promise<void> {
     const { name, entry, env, log } = this.options;
     // Detached: a Ctrl-C in the terminal reaches only the supervisor, which then stops the others in order.
-    const child = spawn(process.execPath, [entry], { env: { ...env, DOCKET_SUPERVISED: '1' }, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    const child = spawn(process.execPath, [entry], {
+      env: { ...env, DOCKET_SUPERVISED: '1' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+    });
     this.child = child;
     // A process that dies between two writes would otherwise raise EPIPE here.
     child.stdin.on('error', () => undefined);
@@ -82,7 +86,8 @@ export class SupervisedProcess {
         clearTimeout(slow);
         if (this.isStopping) return;
         if (!isReady) return reject(new Error(`${name} did not start (${signal ?? `exit code ${code}`})`));
-        if (code === this.options.hopelessExitCode) return log(`${name} has ended for good (exit code ${code})`);
+        if (code === this.options.hopelessExitCode)
+          return log(`${name} has ended for good (exit code ${code})`);
         this.restart(signal ?? `exit code ${code}`);
       });
     });

@@ -16,8 +16,14 @@ export interface RunningWorkerProcess {
 }
 
 /** Starts a worker in this process. @throws Error when a job has no handler or two */
-export async function createWorker(config: InstallationConfig, stall?: StallTuning): Promise<RunningWorkerProcess> {
-  const app = await NestFactory.createApplicationContext(InstallationModule.forRoot(config, 'docket-worker'), { logger: ['error', 'warn'], abortOnError: false });
+export async function createWorker(
+  config: InstallationConfig,
+  stall?: StallTuning,
+): Promise<RunningWorkerProcess> {
+  const app = await NestFactory.createApplicationContext(
+    InstallationModule.forRoot(config, 'docket-worker'),
+    { logger: ['error', 'warn'], abortOnError: false },
+  );
   const handlers = WORKERS.flatMap((worker) => app.get(worker).handlers);
   assertComplete(handlers);
   const backend = openQueueBackend(config.QUEUE_URL ?? config.DATABASE_URL);

@@ -2,7 +2,15 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMinSize, IsEmail } from 'class-validator';
 import { BoolField, ChoiceListField, TextField } from '@app/platform';
 import type { ApiKey } from './api-key.entity';
-import { PERMISSIONS, type Permission, permissionsOf, ROLE_NAMES, type Role, SCOPES, type Scope } from './permissions';
+import {
+  PERMISSIONS,
+  type Permission,
+  permissionsOf,
+  ROLE_NAMES,
+  type Role,
+  SCOPES,
+  type Scope,
+} from './permissions';
 import type { User } from './user.entity';
 
 /** E-mail and password of someone who signs in. */
@@ -26,8 +34,20 @@ export class ChangeUser {
 
 /** What someone with a one-time link sends. */
 export class AcceptInvitation {
-  @TextField({ min: 20, max: 100, description: 'The part of the link after `#`.', example: 'mZ0v3Yl0Yw3oXl0bq0Q3w3x5m1m3c9v0e4n7f0f8k2s' }) token!: string;
-  @TextField({ min: 12, max: 1000, description: 'At least 12 characters.', example: 'correct horse battery staple' }) password!: string;
+  @TextField({
+    min: 20,
+    max: 100,
+    description: 'The part of the link after `#`.',
+    example: 'mZ0v3Yl0Yw3oXl0bq0Q3w3x5m1m3c9v0e4n7f0f8k2s',
+  })
+  token!: string;
+  @TextField({
+    min: 12,
+    max: 1000,
+    description: 'At least 12 characters.',
+    example: 'correct horse battery staple',
+  })
+  password!: string;
   @TextField({ optional: true, max: 200, example: 'Investigator' }) name?: string;
 }
 
@@ -45,12 +65,19 @@ export class UserView {
 }
 
 export class MeView extends UserView {
-  @ApiProperty({ enum: PERMISSIONS, isArray: true, description: 'What this person may do; the console shows nothing else.' })
+  @ApiProperty({
+    enum: PERMISSIONS,
+    isArray: true,
+    description: 'What this person may do; the console shows nothing else.',
+  })
   permissions!: Permission[];
 }
 
 export class InvitedUserView extends UserView {
-  @ApiProperty({ description: 'Path of the one-time link, to append to the address of this installation. Shown once.' }) link!: string;
+  @ApiProperty({
+    description: 'Path of the one-time link, to append to the address of this installation. Shown once.',
+  })
+  link!: string;
 }
 
 export class KeyView {
@@ -66,9 +93,21 @@ export class NewKeyView extends KeyView {
   @ApiProperty({ description: 'The key itself. Shown once and stored nowhere.' }) secret!: string;
 }
 
-export const toUserView = (user: User): UserView => ({ id: user.id, email: user.email, name: user.name, roles: user.roles, status: user.status });
-export const toMeView = (user: User): MeView => ({ ...toUserView(user), permissions: [...permissionsOf(user.roles)] });
-export const toInvitedView = ({ user, token }: { user: User; token: string }): InvitedUserView => ({ ...toUserView(user), link: `/welcome#${token}` });
+export const toUserView = (user: User): UserView => ({
+  id: user.id,
+  email: user.email,
+  name: user.name,
+  roles: user.roles,
+  status: user.status,
+});
+export const toMeView = (user: User): MeView => ({
+  ...toUserView(user),
+  permissions: [...permissionsOf(user.roles)],
+});
+export const toInvitedView = ({ user, token }: { user: User; token: string }): InvitedUserView => ({
+  ...toUserView(user),
+  link: `/welcome#${token}`,
+});
 export const toKeyView = (key: ApiKey): KeyView => ({
   id: key.id,
   prefix: key.prefix,

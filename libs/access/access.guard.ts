@@ -19,7 +19,8 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const requirement = this.reflector.get<Requirement | undefined>(REQUIREMENT, context.getHandler());
     if (requirement === 'public') return true;
-    if (!requirement) throw new Error(`${context.getClass().name}.${context.getHandler().name} does not say who may call it`);
+    if (!requirement)
+      throw new Error(`${context.getClass().name}.${context.getHandler().name} does not say who may call it`);
     const request = context.switchToHttp().getRequest<ActingRequest>();
     const actor = await this.recognise(request);
     if (!actor) throw new UnauthenticatedError('Nobody is signed in.');
@@ -46,6 +47,8 @@ function assertSameSite(request: ActingRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const site = request.headers['sec-fetch-site'];
   const origin = request.headers.origin;
-  const isForeign = (site !== undefined && site !== 'same-origin' && site !== 'none') || (origin !== undefined && !origin.endsWith(`://${request.headers.host}`));
+  const isForeign =
+    (site !== undefined && site !== 'same-origin' && site !== 'none') ||
+    (origin !== undefined && !origin.endsWith(`://${request.headers.host}`));
   if (isForeign) throw new CrossSiteError('The request comes from a page of another site.');
 }

@@ -13,7 +13,11 @@ const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/sc
 const guarded = [
   ApiCookieAuth('session'),
   ApiBearerAuth('key'),
-  ApiResponse({ status: 401, description: 'Nobody is signed in (`/problems/unauthenticated`)', content: PROBLEM }),
+  ApiResponse({
+    status: 401,
+    description: 'Nobody is signed in (`/problems/unauthenticated`)',
+    content: PROBLEM,
+  }),
 ];
 
 /** The caller must hold this right. */
@@ -21,11 +25,16 @@ export const Allow = (permission: Permission): MethodDecorator =>
   applyDecorators(
     SetMetadata(REQUIREMENT, permission),
     ...guarded,
-    ApiResponse({ status: 403, description: `Needs the right \`${permission}\` (\`/problems/forbidden\`)`, content: PROBLEM }),
+    ApiResponse({
+      status: 403,
+      description: `Needs the right \`${permission}\` (\`/problems/forbidden\`)`,
+      content: PROBLEM,
+    }),
   );
 
 /** Anyone who is signed in. */
-export const SignedIn = (): MethodDecorator => applyDecorators(SetMetadata(REQUIREMENT, 'signed-in'), ...guarded);
+export const SignedIn = (): MethodDecorator =>
+  applyDecorators(SetMetadata(REQUIREMENT, 'signed-in'), ...guarded);
 
 /** Anyone at all. The list of such routes is pinned by a test. */
 export const Public = (): MethodDecorator => SetMetadata(REQUIREMENT, 'public');

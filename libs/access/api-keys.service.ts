@@ -17,7 +17,12 @@ export class ApiKeys {
   ) {}
 
   /** Makes a key; its text is given once and stored nowhere. */
-  async create(tx: EntityManager, actor: Actor, detector: { id: string; name: string }, scopes: Scope[]): Promise<{ key: ApiKey; secret: string }> {
+  async create(
+    tx: EntityManager,
+    actor: Actor,
+    detector: { id: string; name: string },
+    scopes: Scope[],
+  ): Promise<{ key: ApiKey; secret: string }> {
     const secret = `dk_${randomBytes(32).toString('base64url')}`;
     const key = tx.create(ApiKey, {
       id: uuidv7(),
@@ -31,7 +36,11 @@ export class ApiKeys {
       revokedAt: null,
     });
     await tx.insert(ApiKey, key);
-    await this.audit.record(tx, actor, { action: 'key.created', subjectId: key.id, details: { detectorId: detector.id, scopes, prefix: key.prefix } });
+    await this.audit.record(tx, actor, {
+      action: 'key.created',
+      subjectId: key.id,
+      details: { detectorId: detector.id, scopes, prefix: key.prefix },
+    });
     return { key, secret };
   }
 
@@ -43,9 +52,15 @@ export class ApiKeys {
   /** Ends a key at once; ending it again changes nothing. @throws NotFoundError */
   async revoke(actor: Actor, detectorId: string, id: string): Promise<void> {
     await this.db.transaction(async (tx) => {
-      if (!(await tx.existsBy(ApiKey, { id, detectorId }))) throw new NotFoundError(`No key has the id ${id}.`);
-      const { affected } = await tx.update(ApiKey, { id, revokedAt: IsNull() }, { revokedAt: this.clock.now() });
-      if (affected) await this.audit.record(tx, actor, { action: 'key.revoked', subjectId: id, details: { detectorId } });
+      if (!(await tx.existsBy(ApiKey, { id, detectorId })))
+        throw new NotFoundError(`No key has the id ${id}.`);
+      const { affected } = await tx.update(
+        ApiKey,
+        { id, revokedAt: IsNull() },
+        { revokedAt: this.clock.now() },
+      );
+      if (affected)
+        await this.audit.record(tx, actor, { action: 'key.revoked', subjectId: id, details: { detectorId } });
     });
   }
 

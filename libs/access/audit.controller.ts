@@ -26,7 +26,9 @@ export class AuditController {
 
   @Get('verification')
   @Allow('audit.read')
-  @Describe('Verify the audit chain', { description: 'Recomputes every hash, checks order and gaps, and that no event stands outside the chain.' })
+  @Describe('Verify the audit chain', {
+    description: 'Recomputes every hash, checks order and gaps, and that no event stands outside the chain.',
+  })
   @ApiOkResponse({ type: AuditVerdictView })
   verify(): Promise<AuditVerdictView> {
     return this.audit.verify();
@@ -34,13 +36,19 @@ export class AuditController {
 
   @Get('export')
   @Allow('audit.read')
-  @Describe('The sealed chain as NDJSON', { description: 'One link a line: `{sequence, hash, event}`. `docket verify FILE` checks it offline.' })
+  @Describe('The sealed chain as NDJSON', {
+    description: 'One link a line: `{sequence, hash, event}`. `docket verify FILE` checks it offline.',
+  })
   @ApiOkResponse({ content: { 'application/x-ndjson': { schema: { type: 'string' } } } })
   export(): StreamableFile {
-    return new StreamableFile(Readable.from(this.lines()), { type: 'application/x-ndjson', disposition: 'attachment; filename="audit.ndjson"' });
+    return new StreamableFile(Readable.from(this.lines()), {
+      type: 'application/x-ndjson',
+      disposition: 'attachment; filename="audit.ndjson"',
+    });
   }
 
   private async *lines(): AsyncGenerator<string> {
-    for await (const page of this.audit.links()) yield `${page.map((link) => JSON.stringify(link)).join('\n')}\n`;
+    for await (const page of this.audit.links())
+      yield `${page.map((link) => JSON.stringify(link)).join('\n')}\n`;
   }
 }

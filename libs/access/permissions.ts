@@ -38,7 +38,9 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const SCOPES = ['alerts.send', 'alerts.read'] as const satisfies readonly Permission[];
 export type Scope = (typeof SCOPES)[number];
 
-const READS = PERMISSIONS.filter((permission) => permission.endsWith('.read') && permission !== 'audit.read' && permission !== 'users.read');
+const READS = PERMISSIONS.filter(
+  (permission) => permission.endsWith('.read') && permission !== 'audit.read' && permission !== 'users.read',
+);
 
 /**
  * The roles of a lab's casework. Rights that must lie with different people (propose and approve, draft and sign)
@@ -63,7 +65,14 @@ export const ROLES = {
   policy: [...READS, 'claims.edit', 'letters.draft', 'letters.dispatch'],
   signatory: [...READS, 'letters.sign'],
   auditor: [...READS, 'users.read', 'audit.read'],
-  administrator: [...READS, 'users.read', 'users.manage', 'detectors.manage', 'policies.manage', 'audit.read'],
+  administrator: [
+    ...READS,
+    'users.read',
+    'users.manage',
+    'detectors.manage',
+    'policies.manage',
+    'audit.read',
+  ],
 } as const satisfies Record<string, readonly Permission[]>;
 export type Role = keyof typeof ROLES;
 export const ROLE_NAMES = Object.keys(ROLES) as Role[];

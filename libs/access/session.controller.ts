@@ -20,10 +20,21 @@ export class SessionController {
   @Post('session')
   @Public()
   @HttpCode(200)
-  @Describe('Sign in', { description: 'Sets the session cookie (HttpOnly, SameSite=Strict, 12 hours from the last use).', problems: [WrongCredentialsError, TooManyRequestsError] })
+  @Describe('Sign in', {
+    description: 'Sets the session cookie (HttpOnly, SameSite=Strict, 12 hours from the last use).',
+    problems: [WrongCredentialsError, TooManyRequestsError],
+  })
   @ApiOkResponse({ type: MeView })
-  async signIn(@Body() body: SignIn, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<MeView> {
-    const { token, user, expiresAt } = await this.sessions.signIn(body.email, body.password, request.ip ?? '');
+  async signIn(
+    @Body() body: SignIn,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<MeView> {
+    const { token, user, expiresAt } = await this.sessions.signIn(
+      body.email,
+      body.password,
+      request.ip ?? '',
+    );
     setCookie(request, response, token, expiresAt);
     return toMeView(user);
   }
@@ -32,7 +43,11 @@ export class SessionController {
   @SignedIn()
   @HttpCode(204)
   @Describe('Sign out')
-  async signOut(@CurrentActor() actor: Actor, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+  async signOut(
+    @CurrentActor() actor: Actor,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
     await this.sessions.signOut(actor, (request.cookies as Record<string, string>)[SESSION_COOKIE] ?? '');
     response.clearCookie(SESSION_COOKIE, { path: '/' });
   }
@@ -50,7 +65,11 @@ export class SessionController {
   @HttpCode(200)
   @Describe('Set a password by a one-time link, and sign in', { problems: [InvitationError] })
   @ApiOkResponse({ type: MeView })
-  async accept(@Body() body: AcceptInvitation, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<MeView> {
+  async accept(
+    @Body() body: AcceptInvitation,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<MeView> {
     const user = await this.users.accept(body.token, body.password, body.name);
     const { token, expiresAt } = await this.sessions.open(user);
     setCookie(request, response, token, expiresAt);
@@ -59,5 +78,11 @@ export class SessionController {
 }
 
 function setCookie(request: Request, response: Response, token: string, expires: Date): void {
-  response.cookie(SESSION_COOKIE, token, { httpOnly: true, sameSite: 'strict', secure: request.secure, path: '/', expires });
+  response.cookie(SESSION_COOKIE, token, {
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: request.secure,
+    path: '/',
+    expires,
+  });
 }

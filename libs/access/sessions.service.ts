@@ -26,19 +26,31 @@ export class Sessions {
     private readonly clock: Clock,
     private readonly audit: Audit,
   ) {
-    const store = { storeClient: db, storeType: 'typeorm', tableName: 'login_attempts', tableCreated: true, clearExpiredByTimeout: false, duration: 900 };
+    const store = {
+      storeClient: db,
+      storeType: 'typeorm',
+      tableName: 'login_attempts',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      duration: 900,
+    };
     this.perAccount = new RateLimiterPostgres({ ...store, keyPrefix: 'account', points: 10 });
     this.perAddress = new RateLimiterPostgres({ ...store, keyPrefix: 'address', points: 100 });
   }
 
   /** Signs in and gives the cookie's value. @throws WrongCredentialsError, TooManyRequestsError */
-  async signIn(email: string, password: string, address: string): Promise<{ token: string; user: User; expiresAt: Date }> {
+  async signIn(
+    email: string,
+    password: string,
+    address: string,
+  ): Promise<{ token: string; user: User; expiresAt: Date }> {
     const key = `${email.toLowerCase()}|${address}`;
     await this.spend(this.perAddress, address);
     await this.spend(this.perAccount, key);
     const user = await this.db.manager.findOneBy(User, { email: email.toLowerCase() });
     const isRight = await isPassword(user?.passwordHash, password);
-    if (!user || !isRight || user.status !== 'active') throw new WrongCredentialsError('E-mail or password is wrong.');
+    if (!user || !isRight || user.status !== 'active')
+      throw new WrongCredentialsError('E-mail or password is wrong.');
     await this.perAccount.delete(key);
     return { user, ...(await this.open(user)) };
   }
@@ -58,13 +70,20 @@ export class Sessions {
   /** Whom a cookie stands for, if it stands for anyone; use keeps the session alive. */
   async recognise(token: string): Promise<Actor | undefined> {
     const now = this.clock.now();
-    const session = await this.db.manager.findOneBy(Session, { tokenHash: sha256(token), expiresAt: MoreThan(now) });
+    const session = await this.db.manager.findOneBy(Session, {
+      tokenHash: sha256(token),
+      expiresAt: MoreThan(now),
+    });
     if (!session) return undefined;
     const user = await this.db.manager.findOneBy(User, { id: session.userId, status: 'active' });
     if (!user) return undefined;
     // Written at most once an hour, not on every request.
     if (session.expiresAt.getTime() - now.getTime() < LIFETIME_MS - 3_600_000) {
-      await this.db.manager.update(Session, { tokenHash: session.tokenHash }, { expiresAt: new Date(now.getTime() + LIFETIME_MS) });
+      await this.db.manager.update(
+        Session,
+        { tokenHash: session.tokenHash },
+        { expiresAt: new Date(now.getTime() + LIFETIME_MS) },
+      );
     }
     return actorOf(user);
   }
@@ -81,7 +100,9 @@ export class Sessions {
     await limiter.consume(sha256(key)).catch((refusal: unknown) => {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-      throw new TooManyRequestsError(`Too many tries to sign in; wait ${retryAfterSeconds} seconds.`, { retryAfterSeconds });
+      throw new TooManyRequestsError(`Too many tries to sign in; wait ${retryAfterSeconds} seconds.`, {
+        retryAfterSeconds,
+      });
     });
   }
 }

@@ -21,7 +21,10 @@ export class UsersController {
 
   @Post()
   @Allow('users.manage')
-  @Describe('Invite a person', { description: 'Answers the one-time link, valid for 7 days; nothing is sent by mail.', problems: [ConflictError] })
+  @Describe('Invite a person', {
+    description: 'Answers the one-time link, valid for 7 days; nothing is sent by mail.',
+    problems: [ConflictError],
+  })
   @ApiCreatedResponse({ type: InvitedUserView })
   async invite(@CurrentActor() actor: Actor, @Body() body: InviteUser): Promise<InvitedUserView> {
     return toInvitedView(await this.users.invite(actor, body));
@@ -31,7 +34,10 @@ export class UsersController {
   @Allow('users.manage')
   @Describe('Make a new one-time link; the ones before become void', { problems: [NotFoundError] })
   @ApiCreatedResponse({ type: InvitedUserView })
-  async renewLink(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<InvitedUserView> {
+  async renewLink(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<InvitedUserView> {
     return toInvitedView(await this.users.renewLink(actor, id));
   }
 
@@ -39,7 +45,11 @@ export class UsersController {
   @Allow('users.manage')
   @Describe('Change roles, disable or enable', { problems: [NotFoundError, ConflictError] })
   @ApiOkResponse({ type: UserView })
-  async change(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: ChangeUser): Promise<UserView> {
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ChangeUser,
+  ): Promise<UserView> {
     return toUserView(await this.users.change(actor, id, body));
   }
 }

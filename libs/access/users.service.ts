@@ -25,7 +25,10 @@ export class Users {
   ) {}
 
   /** Adds a person and gives the token of the one-time link. @throws ConflictError on an e-mail that is there */
-  async invite(actor: Actor, input: { email: string; name: string; roles: Role[] }): Promise<{ user: User; token: string }> {
+  async invite(
+    actor: Actor,
+    input: { email: string; name: string; roles: Role[] },
+  ): Promise<{ user: User; token: string }> {
     return this.db.transaction(async (tx) => {
       const user = tx.create(User, {
         id: uuidv7(),
@@ -37,7 +40,11 @@ export class Users {
         createdAt: this.clock.now(),
       });
       await tx.insert(User, user);
-      await this.audit.record(tx, actor, { action: 'user.invited', subjectId: user.id, details: { email: user.email, roles: user.roles } });
+      await this.audit.record(tx, actor, {
+        action: 'user.invited',
+        subjectId: user.id,
+        details: { email: user.email, roles: user.roles },
+      });
       return { user, token: await this.newLink(tx, user) };
     });
   }
@@ -58,14 +65,22 @@ export class Users {
       const now = this.clock.now();
       const { affected, raw } = await tx
         .getRepository(Invitation)
-        .update({ tokenHash: sha256(token), usedAt: IsNull(), expiresAt: MoreThan(now) }, { usedAt: now }, { returning: ['userId'] });
+        .update(
+          { tokenHash: sha256(token), usedAt: IsNull(), expiresAt: MoreThan(now) },
+          { usedAt: now },
+          { returning: ['userId'] },
+        );
       if (!affected) throw new InvitationError('This link was used already, was replaced, or is too old.');
       const user = await lockById(tx, User, (raw as { user_id: string }[])[0]!.user_id);
       if (user.status === 'disabled') throw new InvitationError('This account is disabled.');
       await tx.delete(Session, { userId: user.id });
       Object.assign(user, { passwordHash, status: 'active', ...(name ? { name } : {}) });
       await tx.update(User, { id: user.id }, { passwordHash, status: 'active', name: user.name });
-      await this.audit.record(tx, { kind: 'user', id: user.id, name: user.name, permissions: new Set() }, { action: 'user.link_accepted', subjectId: user.id });
+      await this.audit.record(
+        tx,
+        { kind: 'user', id: user.id, name: user.name, permissions: new Set() },
+        { action: 'user.link_accepted', subjectId: user.id },
+      );
       return user;
     });
   }
@@ -74,9 +89,11 @@ export class Users {
   async change(actor: Actor, id: string, change: { roles?: Role[]; disabled?: boolean }): Promise<User> {
     return this.db.transaction(async (tx) => {
       const user = await lockById(tx, User, id);
-      if (id === actor.id) throw new ConflictError('Nobody changes their own roles; ask another administrator.');
+      if (id === actor.id)
+        throw new ConflictError('Nobody changes their own roles; ask another administrator.');
       if (change.roles) user.roles = change.roles;
-      if (change.disabled !== undefined) user.status = change.disabled ? 'disabled' : user.passwordHash ? 'active' : 'invited';
+      if (change.disabled !== undefined)
+        user.status = change.disabled ? 'disabled' : user.passwordHash ? 'active' : 'invited';
       await tx.update(User, { id }, { roles: user.roles, status: user.status });
       if (user.status === 'disabled') await tx.delete(Session, { userId: id });
       await this.audit.record(tx, actor, { action: 'user.changed', subjectId: id, details: { ...change } });
@@ -111,7 +128,12 @@ export class Users {
     const token = randomBytes(32).toString('base64url');
     const now = this.clock.now();
     await tx.update(Invitation, { userId: user.id, usedAt: IsNull() }, { usedAt: now });
-    await tx.insert(Invitation, { tokenHash: sha256(token), userId: user.id, expiresAt: new Date(now.getTime() + INVITATION_MS), usedAt: null });
+    await tx.insert(Invitation, {
+      tokenHash: sha256(token),
+      userId: user.id,
+      expiresAt: new Date(now.getTime() + INVITATION_MS),
+      usedAt: null,
+    });
     return token;
   }
 }

@@ -16,7 +16,8 @@ interface EventRow {
   hash: string;
 }
 
-const CONTENT = 'e.id, e.at, e.actor_kind, e.actor_id, e.actor_name, e.action, e.subject_kind, e.subject_id, e.case_id, e.details';
+const CONTENT =
+  'e.id, e.at, e.actor_kind, e.actor_id, e.actor_name, e.action, e.subject_kind, e.subject_id, e.case_id, e.details';
 
 function toEvent(row: EventRow): ChainedEvent {
   return {
@@ -49,7 +50,9 @@ export async function linksAfter(db: EntityManager, sequence: string, limit: num
 
 /** The chain's last link. */
 export async function chainHead(db: EntityManager): Promise<{ sequence: string; hash: string } | undefined> {
-  const rows: { sequence: string; hash: string }[] = await db.query('SELECT sequence, hash FROM audit_seals ORDER BY sequence DESC LIMIT 1');
+  const rows: { sequence: string; hash: string }[] = await db.query(
+    'SELECT sequence, hash FROM audit_seals ORDER BY sequence DESC LIMIT 1',
+  );
   return rows[0];
 }
 
@@ -68,7 +71,9 @@ export async function sealable(tx: EntityManager, limit: number): Promise<Chaine
 }
 
 /** Events, seals and events waiting for their seal, in one look; the first is the sum of the others. */
-export async function countEvents(db: EntityManager): Promise<{ events: number; seals: number; pending: number }> {
+export async function countEvents(
+  db: EntityManager,
+): Promise<{ events: number; seals: number; pending: number }> {
   const rows: { events: string; seals: string; pending: string }[] = await db.query(
     `SELECT (SELECT count(*) FROM audit_events) AS events, (SELECT count(*) FROM audit_seals) AS seals,
        (SELECT count(*) FROM audit_pending) AS pending`,

@@ -70,7 +70,10 @@ export class Audit {
       }
       const { events, seals, pending } = await countEvents(tx);
       if (events !== seals + pending) {
-        verifier.fail(after, `${events} events are stored but ${seals} are sealed and ${pending} wait: one was added or removed behind the chain`);
+        verifier.fail(
+          after,
+          `${events} events are stored but ${seals} are sealed and ${pending} wait: one was added or removed behind the chain`,
+        );
       }
       return { ...verifier.verdict(), pending };
     });

@@ -40,25 +40,35 @@ describe('the audit chain', () => {
 
   it('finds any one changed member of any one event', () => {
     fc.assert(
-      fc.property(fc.array(anEvent, { minLength: 1, maxLength: 20 }), fc.nat(), fc.constantFrom('actorId', 'action', 'subjectId'), (events, at, member) => {
-        const links = chain(events);
-        const target = links[at % links.length]!;
-        target.event = { ...target.event, [member]: `${target.event[member as 'action']}x` };
-        expect(verdictOf(links)).toMatchObject({ verified: false, fault: { sequence: target.sequence } });
-      }),
+      fc.property(
+        fc.array(anEvent, { minLength: 1, maxLength: 20 }),
+        fc.nat(),
+        fc.constantFrom('actorId', 'action', 'subjectId'),
+        (events, at, member) => {
+          const links = chain(events);
+          const target = links[at % links.length]!;
+          target.event = { ...target.event, [member]: `${target.event[member as 'action']}x` };
+          expect(verdictOf(links)).toMatchObject({ verified: false, fault: { sequence: target.sequence } });
+        },
+      ),
     );
   });
 
   it('finds a removed, doubled or swapped link', () => {
     fc.assert(
-      fc.property(fc.array(anEvent, { minLength: 3, maxLength: 20 }), fc.nat(), fc.constantFrom('remove', 'double', 'swap'), (events, n, how) => {
-        const links = chain(events);
-        const at = n % (links.length - 1);
-        if (how === 'remove') links.splice(at, 1);
-        if (how === 'double') links.splice(at, 0, links[at]!);
-        if (how === 'swap') [links[at], links[at + 1]] = [links[at + 1]!, links[at]!];
-        expect(verdictOf(links).verified).toBe(false);
-      }),
+      fc.property(
+        fc.array(anEvent, { minLength: 3, maxLength: 20 }),
+        fc.nat(),
+        fc.constantFrom('remove', 'double', 'swap'),
+        (events, n, how) => {
+          const links = chain(events);
+          const at = n % (links.length - 1);
+          if (how === 'remove') links.splice(at, 1);
+          if (how === 'double') links.splice(at, 0, links[at]!);
+          if (how === 'swap') [links[at], links[at + 1]] = [links[at + 1]!, links[at]!];
+          expect(verdictOf(links).verified).toBe(false);
+        },
+      ),
     );
   });
 

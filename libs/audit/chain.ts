@@ -28,7 +28,13 @@ export const GENESIS = '0'.repeat(64);
 
 /** Hash of a link: SHA-256 over the previous hash, the sequence and the canonical content. @see RFC 8785 */
 export function linkHash(previous: string, sequence: string, event: ChainedEvent): string {
-  return createHash('sha256').update(previous).update('\n').update(sequence).update('\n').update(canonicalJson(event)).digest('hex');
+  return createHash('sha256')
+    .update(previous)
+    .update('\n')
+    .update(sequence)
+    .update('\n')
+    .update(canonicalJson(event))
+    .digest('hex');
 }
 
 /** What a verification found. */
@@ -56,12 +62,18 @@ export class ChainVerifier {
     if (this.fault) return;
     const expected = this.sequence + 1n;
     if (link.sequence !== expected.toString()) {
-      this.fault = { sequence: link.sequence, reason: `expected link ${expected}: one is missing, doubled or out of order` };
+      this.fault = {
+        sequence: link.sequence,
+        reason: `expected link ${expected}: one is missing, doubled or out of order`,
+      };
       return;
     }
     const hash = linkHash(this.head, link.sequence, link.event);
     if (hash !== link.hash) {
-      this.fault = { sequence: link.sequence, reason: 'the content does not give the stored hash: it was changed after it was sealed' };
+      this.fault = {
+        sequence: link.sequence,
+        reason: 'the content does not give the stored hash: it was changed after it was sealed',
+      };
       return;
     }
     this.sequence = expected;
@@ -74,6 +86,11 @@ export class ChainVerifier {
   }
 
   verdict(): ChainVerdict {
-    return { verified: !this.fault, events: Number(this.sequence), head: this.head, ...(this.fault ? { fault: this.fault } : {}) };
+    return {
+      verified: !this.fault,
+      events: Number(this.sequence),
+      head: this.head,
+      ...(this.fault ? { fault: this.fault } : {}),
+    };
   }
 }

@@ -9,28 +9,50 @@ describe('access', () => {
 
   it('lets a person in by a one-time link, once, and by password afterwards', async () => {
     const administrator = await app.as('administrator');
-    const invited = await administrator.post<{ link: string }>('/v1/users', { email: 'Legal@lab.example', name: 'Counsel', roles: ['legal'] });
+    const invited = await administrator.post<{ link: string }>('/v1/users', {
+      email: 'Legal@lab.example',
+      name: 'Counsel',
+      roles: ['legal'],
+    });
     expect(invited.status).toBe(201);
     const token = invited.body.link.split('#')[1];
-    const accepted = await app.anonymous.post('/v1/invitations/accept', { token, password: 'a long enough password' });
+    const accepted = await app.anonymous.post('/v1/invitations/accept', {
+      token,
+      password: 'a long enough password',
+    });
     expect(accepted).toMatchObject({ status: 200, body: { email: 'legal@lab.example', roles: ['legal'] } });
-    const again = await app.anonymous.post('/v1/invitations/accept', { token, password: 'another long password' });
+    const again = await app.anonymous.post('/v1/invitations/accept', {
+      token,
+      password: 'another long password',
+    });
     expect(again).toMatchObject({ status: 410, body: { type: '/problems/invitation-not-valid' } });
-    const signedIn = await app.anonymous.post('/v1/session', { email: 'legal@lab.example', password: 'a long enough password' });
+    const signedIn = await app.anonymous.post('/v1/session', {
+      email: 'legal@lab.example',
+      password: 'a long enough password',
+    });
     expect(signedIn.status).toBe(200);
     expect(String(signedIn.headers['set-cookie'])).toMatch(/HttpOnly.*SameSite=Strict/i);
   });
 
   it('says neither whether the person nor whether the password is wrong', async () => {
-    const wrongPerson = await app.anonymous.post('/v1/session', { email: 'nobody@lab.example', password: 'x' });
-    const wrongPassword = await app.anonymous.post('/v1/session', { email: 'administrator@lab.example', password: 'x' });
+    const wrongPerson = await app.anonymous.post('/v1/session', {
+      email: 'nobody@lab.example',
+      password: 'x',
+    });
+    const wrongPassword = await app.anonymous.post('/v1/session', {
+      email: 'administrator@lab.example',
+      password: 'x',
+    });
     expect(wrongPerson.status).toBe(401);
     expect({ ...wrongPerson.body, instance: '' }).toEqual({ ...wrongPassword.body, instance: '' });
   });
 
   it('slows down guessing', async () => {
     const tries = [];
-    for (let n = 0; n < 12; n += 1) tries.push(await app.anonymous.post('/v1/session', { email: 'guessed@lab.example', password: `guess ${n}` }));
+    for (let n = 0; n < 12; n += 1)
+      tries.push(
+        await app.anonymous.post('/v1/session', { email: 'guessed@lab.example', password: `guess ${n}` }),
+      );
     const refused = tries.find((answer) => answer.status === 429);
     expect(refused).toMatchObject({ body: { type: '/problems/too-many-requests' } });
     expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0);
@@ -38,20 +60,37 @@ describe('access', () => {
 
   it('refuses what a role does not hold, and names the right', async () => {
     const analyst = await app.as('analyst');
-    expect(await analyst.get('/v1/users')).toMatchObject({ status: 403, body: { type: '/problems/forbidden', permission: 'users.read' } });
+    expect(await analyst.get('/v1/users')).toMatchObject({
+      status: 403,
+      body: { type: '/problems/forbidden', permission: 'users.read' },
+    });
     expect(await app.anonymous.get('/v1/users')).toMatchObject({ status: 401 });
   });
 
   it('names the faulty members of a body by pointer and changes nothing', async () => {
     const administrator = await app.as('administrator');
-    const answer = await administrator.post('/v1/users', { email: 'no mail', name: '', roles: ['king'], extra: 1 });
+    const answer = await administrator.post('/v1/users', {
+      email: 'no mail',
+      name: '',
+      roles: ['king'],
+      extra: 1,
+    });
     expect(answer.status).toBe(400);
-    expect((answer.body['errors'] as { pointer: string }[]).map((e) => e.pointer).sort()).toEqual(['/email', '/extra', '/name', '/roles']);
+    expect((answer.body['errors'] as { pointer: string }[]).map((e) => e.pointer).sort()).toEqual([
+      '/email',
+      '/extra',
+      '/name',
+      '/roles',
+    ]);
   });
 
   it('refuses a request with a cookie that comes from another site', async () => {
     const administrator = await app.as('administrator');
-    const answer = await administrator.post('/v1/users', { email: 'x@lab.example', name: 'X', roles: ['analyst'] }, { origin: 'https://evil.example' });
+    const answer = await administrator.post(
+      '/v1/users',
+      { email: 'x@lab.example', name: 'X', roles: ['analyst'] },
+      { origin: 'https://evil.example' },
+    );
     expect(answer).toMatchObject({ status: 403, body: { type: '/problems/cross-site' } });
   });
 
@@ -62,13 +101,17 @@ describe('access', () => {
     expect((await administrator.patch(`/v1/users/${me.body.id}`, { disabled: true })).status).toBe(200);
     expect((await auditor.get('/v1/me')).status).toBe(401);
     const own = await administrator.get<{ id: string }>('/v1/me');
-    expect((await administrator.patch(`/v1/users/${own.body.id}`, { roles: ['signatory'] })).status).toBe(409);
+    expect((await administrator.patch(`/v1/users/${own.body.id}`, { roles: ['signatory'] })).status).toBe(
+      409,
+    );
   });
 
   it('seals every act into a chain that verifies', async () => {
     const auditor = await app.as('auditor');
     for (let n = 0; n < 100; n += 1) {
-      const { body } = await auditor.get<{ pending: number; verified: boolean; events: number }>('/v1/audit/verification');
+      const { body } = await auditor.get<{ pending: number; verified: boolean; events: number }>(
+        '/v1/audit/verification',
+      );
       if (body.pending === 0) {
         expect(body).toMatchObject({ verified: true });
         expect(body.events).toBeGreaterThan(5);
@@ -80,7 +123,9 @@ describe('access', () => {
   });
 
   it('refuses to change or delete a sealed act in the database itself', async () => {
-    await expect(app.db.query(`UPDATE audit_events SET actor_name = 'nobody'`)).rejects.toThrow('append-only');
+    await expect(app.db.query(`UPDATE audit_events SET actor_name = 'nobody'`)).rejects.toThrow(
+      'append-only',
+    );
     await expect(app.db.query('DELETE FROM audit_seals')).rejects.toThrow('append-only');
   });
 });

@@ -13,7 +13,9 @@ export function loadConfig<C extends object>(type: new () => C, env: NodeJS.Proc
       .getTargetValidationMetadatas(type, '', false, false)
       .map((metadata) => metadata.propertyName),
   );
-  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => declared.has(name) && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => declared.has(name) && value !== ''),
+  );
   const config = plainToInstance(type, given, { exposeDefaultValues: true });
   const faults = validateSync(config).flatMap((error) => Object.values(error.constraints ?? {}));
   if (faults.length > 0) throw new Error(`Invalid configuration:\n- ${faults.join('\n- ')}`);

@@ -10,12 +10,18 @@ export interface DatabaseOptions {
   poolSize: number;
   /** Shown in `pg_stat_activity`. */
   applicationName: string;
+  /** False builds everything without connecting: for what only looks at the routes. */
+  connect?: boolean;
 }
 
 type Entities = MixedList<new () => ObjectLiteral>;
 
 /** Builds the data source of the record; `synchronize` is never on, migrations are run by their own command. */
-export function createDataSource(options: DatabaseOptions, entities: Entities, migrations: MixedList<new () => unknown> = []): DataSource {
+export function createDataSource(
+  options: DatabaseOptions,
+  entities: Entities,
+  migrations: MixedList<new () => unknown> = [],
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url: options.url,
@@ -39,7 +45,9 @@ export class DatabaseModule implements OnApplicationShutdown {
   static forRoot(options: DatabaseOptions, entities: Entities): DynamicModule {
     return {
       module: DatabaseModule,
-      providers: [{ provide: DataSource, useFactory: () => createDataSource(options, entities).initialize() }],
+      providers: [
+        { provide: DataSource, useFactory: () => open(createDataSource(options, entities), options.connect ?? true) },
+      ],
       exports: [DataSource],
     };
   }
@@ -47,4 +55,8 @@ export class DatabaseModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     if (this.db.isInitialized) await this.db.destroy();
   }
+}
+
+async function open(db: DataSource, connect: boolean): Promise<DataSource> {
+  return connect ? db.initialize() : db;
 }

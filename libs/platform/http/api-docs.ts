@@ -1,5 +1,12 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiExtraModels, ApiOperation, ApiProperty, ApiPropertyOptional, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiExtraModels,
+  ApiOperation,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiResponse,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import type { ProblemType } from '../problems/problem';
 
 /** One faulty member, as documented. */
@@ -24,7 +31,10 @@ type ProblemClass = new (detail: string) => { problem: ProblemType };
  * Documents a route: what it does in one line, and the problems it can answer with beside the usual ones
  * (400 invalid input, 401, 403, 404 are added by what the route takes).
  */
-export function Describe(summary: string, o: { description?: string; problems?: ProblemClass[] } = {}): MethodDecorator {
+export function Describe(
+  summary: string,
+  o: { description?: string; problems?: ProblemClass[] } = {},
+): MethodDecorator {
   const types = (o.problems ?? []).map((type) => new type('').problem);
   const byStatus = new Map<number, ProblemType[]>();
   for (const type of types) byStatus.set(type.status, [...(byStatus.get(type.status) ?? []), type]);
@@ -43,7 +53,10 @@ function problemResponse(status: number, types: ProblemType[]): MethodDecorator 
       'application/problem+json': {
         schema: { $ref: getSchemaPath(ProblemView) },
         examples: Object.fromEntries(
-          types.map((type) => [type.slug, { value: { type: `/problems/${type.slug}`, title: type.title, status, detail: type.remedy } }]),
+          types.map((type) => [
+            type.slug,
+            { value: { type: `/problems/${type.slug}`, title: type.title, status, detail: type.remedy } },
+          ]),
         ),
       },
     },
@@ -54,7 +67,11 @@ function problemResponse(status: number, types: ProblemType[]): MethodDecorator 
 export function PageOf<T>(item: Type<T>): Type<{ items: T[]; nextCursor: string | null }> {
   class PageView {
     @ApiProperty({ type: [item] }) items!: T[];
-    @ApiProperty({ type: String, nullable: true, description: 'Pass as `cursor` for the next page; null on the last.' })
+    @ApiProperty({
+      type: String,
+      nullable: true,
+      description: 'Pass as `cursor` for the next page; null on the last.',
+    })
     nextCursor!: string | null;
   }
   Object.defineProperty(PageView, 'name', { value: `${item.name}Page` });

@@ -18,6 +18,7 @@ import {
   MaxLength,
   Min,
   MinLength,
+  NotContains,
   ValidateNested,
 } from 'class-validator';
 
@@ -29,11 +30,19 @@ interface FieldOptions {
   nullable?: boolean;
 }
 
-const field = ({ optional, ...api }: FieldOptions & ApiPropertyOptions, ...rules: PropertyDecorator[]): PropertyDecorator =>
-  applyDecorators(ApiProperty({ ...api, required: !optional } as ApiPropertyOptions), ...(optional || api.nullable ? [IsOptional()] : []), ...rules);
+const field = (
+  { optional, ...api }: FieldOptions & ApiPropertyOptions,
+  ...rules: PropertyDecorator[]
+): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ ...api, required: !optional } as ApiPropertyOptions),
+    ...(optional || api.nullable ? [IsOptional()] : []),
+    ...rules,
+  );
 
 // A NUL is valid JSON and can never be stored as text; anything else a person types is theirs to type.
-const WITHOUT_NUL = /^[^\u0000]*$/;
+const withoutNul = (each = false): PropertyDecorator =>
+  NotContains('\u0000', { each, message: '$property must not contain a NUL character' });
 
 /** Text of `min` to `max` characters (1 to 200 unless said). */
 export const TextField = (o: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator => {
@@ -43,12 +52,14 @@ export const TextField = (o: FieldOptions & { min?: number; max?: number } = {})
     IsString(),
     MinLength(min),
     MaxLength(max),
-    Matches(WITHOUT_NUL, { message: '$property must not contain a NUL character' }),
+    withoutNul(),
   );
 };
 
 /** A list of texts. */
-export const TextListField = (o: FieldOptions & { max?: number; maxItems: number; minItems?: number }): PropertyDecorator => {
+export const TextListField = (
+  o: FieldOptions & { max?: number; maxItems: number; minItems?: number },
+): PropertyDecorator => {
   const { max = 200, maxItems, minItems = 0, ...rest } = o;
   return field(
     { ...rest, type: [String], maxItems, minItems },
@@ -58,24 +69,41 @@ export const TextListField = (o: FieldOptions & { max?: number; maxItems: number
     IsString({ each: true }),
     MinLength(1, { each: true }),
     MaxLength(max, { each: true }),
-    Matches(WITHOUT_NUL, { each: true, message: '$property must not contain a NUL character' }),
+    withoutNul(true),
   );
 };
 
 /** One of the listed words. */
 export const ChoiceField = (values: readonly string[], o: FieldOptions = {}): PropertyDecorator =>
-  field({ ...o, type: String, enum: [...values] }, IsIn(values, { message: `$property must be one of: ${values.join(', ')}` }));
+  field(
+    { ...o, type: String, enum: [...values] },
+    IsIn(values, { message: `$property must be one of: ${values.join(', ')}` }),
+  );
 
 /** A list of the listed words. */
-export const ChoiceListField = (values: readonly string[], o: FieldOptions & { maxItems?: number } = {}): PropertyDecorator => {
+export const ChoiceListField = (
+  values: readonly string[],
+  o: FieldOptions & { maxItems?: number } = {},
+): PropertyDecorator => {
   const { maxItems = values.length, ...rest } = o;
-  return field({ ...rest, type: String, isArray: true, enum: [...values] }, IsArray(), ArrayMaxSize(maxItems), IsIn(values, { each: true }));
+  return field(
+    { ...rest, type: String, isArray: true, enum: [...values] },
+    IsArray(),
+    ArrayMaxSize(maxItems),
+    IsIn(values, { each: true }),
+  );
 };
 
 /** A whole number. */
 export const IntField = (o: FieldOptions & { min: number; max: number }): PropertyDecorator => {
   const { min, max, ...rest } = o;
-  return field({ ...rest, type: 'integer', minimum: min, maximum: max }, Type(() => Number), IsInt(), Min(min), Max(max));
+  return field(
+    { ...rest, type: 'integer', minimum: min, maximum: max },
+    Type(() => Number),
+    IsInt(),
+    Min(min),
+    Max(max),
+  );
 };
 
 /** A number. */
@@ -85,15 +113,22 @@ export const NumberField = (o: FieldOptions & { min: number; max: number }): Pro
 };
 
 /** True or false. */
-export const BoolField = (o: FieldOptions = {}): PropertyDecorator => field({ ...o, type: Boolean }, IsBoolean());
+export const BoolField = (o: FieldOptions = {}): PropertyDecorator =>
+  field({ ...o, type: Boolean }, IsBoolean());
 
 /** An id that Docket gave. */
-export const UuidField = (o: FieldOptions = {}): PropertyDecorator => field({ ...o, type: String, format: 'uuid' }, IsUUID());
+export const UuidField = (o: FieldOptions = {}): PropertyDecorator =>
+  field({ ...o, type: String, format: 'uuid' }, IsUUID());
 
 /** A list of ids that Docket gave. */
 export const UuidListField = (o: FieldOptions & { maxItems: number }): PropertyDecorator => {
   const { maxItems, ...rest } = o;
-  return field({ ...rest, type: String, format: 'uuid', isArray: true, maxItems }, IsArray(), ArrayMaxSize(maxItems), IsUUID(undefined, { each: true }));
+  return field(
+    { ...rest, type: String, format: 'uuid', isArray: true, maxItems },
+    IsArray(),
+    ArrayMaxSize(maxItems),
+    IsUUID(undefined, { each: true }),
+  );
 };
 
 /** An instant: RFC 3339 with an offset. */
@@ -101,19 +136,28 @@ export const InstantField = (o: FieldOptions = {}): PropertyDecorator =>
   field(
     { ...o, type: String, format: 'date-time' },
     IsISO8601({ strict: true }),
-    Matches(/T.*(Z|[+-]\d\d:\d\d)$/, { message: '$property must be an RFC 3339 instant with an offset, such as 2026-06-05T17:20:00Z' }),
+    Matches(/T.*(Z|[+-]\d\d:\d\d)$/, {
+      message: '$property must be an RFC 3339 instant with an offset, such as 2026-06-05T17:20:00Z',
+    }),
   );
 
 /** A civil date, YYYY-MM-DD. */
 export const DateField = (o: FieldOptions = {}): PropertyDecorator =>
-  field({ ...o, type: String, format: 'date' }, IsISO8601({ strict: true }), Matches(/^\d{4}-\d\d-\d\d$/, { message: '$property must be a date as YYYY-MM-DD' }));
+  field(
+    { ...o, type: String, format: 'date' },
+    IsISO8601({ strict: true }),
+    Matches(/^\d{4}-\d\d-\d\d$/, { message: '$property must be a date as YYYY-MM-DD' }),
+  );
 
 /** A nested object. */
 export const ObjectField = (type: () => new () => object, o: FieldOptions = {}): PropertyDecorator =>
   field({ ...o, type }, ValidateNested(), Type(type));
 
 /** A list of nested objects. */
-export const ObjectListField = (type: () => new () => object, o: FieldOptions & { maxItems: number; minItems?: number }): PropertyDecorator => {
+export const ObjectListField = (
+  type: () => new () => object,
+  o: FieldOptions & { maxItems: number; minItems?: number },
+): PropertyDecorator => {
   const { maxItems, minItems = 0, ...rest } = o;
   return field(
     { ...rest, type, isArray: true, maxItems, minItems },

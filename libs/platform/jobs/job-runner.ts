@@ -21,7 +21,12 @@ export class JobRunner {
 
   start(handlers: readonly JobHandler[]): void {
     for (const queue of new Set(handlers.map((handler) => handler.job.queue))) {
-      this.workers.push(this.open(queue, handlers.filter((handler) => handler.job.queue === queue)));
+      this.workers.push(
+        this.open(
+          queue,
+          handlers.filter((handler) => handler.job.queue === queue),
+        ),
+      );
     }
   }
 
@@ -48,7 +53,9 @@ export class JobRunner {
       },
     );
     worker.on('failed', (job, error) => {
-      this.logger.error(`${queue}/${job?.name ?? '?'} ${job?.id ?? ''} attempt ${job?.attemptsMade ?? '?'}: ${error.stack ?? error.message}`);
+      this.logger.error(
+        `${queue}/${job?.name ?? '?'} ${job?.id ?? ''} attempt ${job?.attemptsMade ?? '?'}: ${error.stack ?? error.message}`,
+      );
     });
     worker.on('error', (error) => this.logger.warn(`${queue}: ${error.message}`));
     return worker;

@@ -31,7 +31,9 @@ const DEFAULTS: JobsOptions = {
 };
 
 /** Declares a job. Payloads carry ids and windows, never entities. @throws Error on a name declared twice */
-export function defineJob<P extends object>(definition: Omit<JobDefinition<P>, 'options'> & { options?: JobsOptions }): JobDefinition<P> {
+export function defineJob<P extends object>(
+  definition: Omit<JobDefinition<P>, 'options'> & { options?: JobsOptions },
+): JobDefinition<P> {
   if (definitions.has(definition.name)) throw new Error(`job declared twice: ${definition.name}`);
   const whole = { ...definition, options: { ...DEFAULTS, ...definition.options } };
   definitions.set(definition.name, whole);
@@ -39,14 +41,21 @@ export function defineJob<P extends object>(definition: Omit<JobDefinition<P>, '
 }
 
 /** Binds `handle` to `job`; the payload is validated first, so that a handler never sees a wrong shape. */
-export function on<P extends object>(job: JobDefinition<P>, handle: (payload: P) => Promise<void>, concurrency = 4): JobHandler {
+export function on<P extends object>(
+  job: JobDefinition<P>,
+  handle: (payload: P) => Promise<void>,
+  concurrency = 4,
+): JobHandler {
   return {
     job,
     concurrency,
     async run(data) {
       const payload = plainToInstance(job.payload, data);
       const faults = toFieldErrors(await validate(payload, STRICT));
-      if (faults.length > 0) throw new UnrecoverableError(`${job.name}: ${faults.map((f) => `${f.pointer} ${f.detail}`).join('; ')}`);
+      if (faults.length > 0)
+        throw new UnrecoverableError(
+          `${job.name}: ${faults.map((f) => `${f.pointer} ${f.detail}`).join('; ')}`,
+        );
       await handle(payload);
     },
   };

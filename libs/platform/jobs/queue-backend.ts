@@ -1,4 +1,13 @@
-import { createPostgresBackend, Queue, Worker, withBackend, type PostgresConnectionOptions, type Processor, type WorkerOptions, type JobsOptions } from 'bullmq';
+import {
+  createPostgresBackend,
+  Queue,
+  Worker,
+  withBackend,
+  type PostgresConnectionOptions,
+  type Processor,
+  type WorkerOptions,
+  type JobsOptions,
+} from 'bullmq';
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 
@@ -11,12 +20,18 @@ export interface JobQueue {
 
 /** What runs the jobs of one queue in this process. */
 export interface RunningWorker {
-  on(event: 'failed', listener: (job: { id?: string; name: string; attemptsMade: number } | undefined, error: Error) => void): unknown;
+  on(
+    event: 'failed',
+    listener: (job: { id?: string; name: string; attemptsMade: number } | undefined, error: Error) => void,
+  ): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
   close(force?: boolean): Promise<void>;
 }
 
-type WorkerTuning = Pick<WorkerOptions, 'concurrency' | 'lockDuration' | 'stalledInterval' | 'maxStalledCount'>;
+type WorkerTuning = Pick<
+  WorkerOptions,
+  'concurrency' | 'lockDuration' | 'stalledInterval' | 'maxStalledCount'
+>;
 
 /** Where jobs wait: BullMQ's own tables in PostgreSQL, or Redis. One choice for the whole process. */
 export interface QueueBackend {
@@ -32,7 +47,12 @@ export function openQueueBackend(url: string, poolSize = 30): QueueBackend {
 }
 
 function postgresBackend(url: string, poolSize: number): QueueBackend {
-  const pool = new Pool({ connectionString: url, max: poolSize, options: '-c search_path=bullmq', application_name: 'docket-queue' });
+  const pool = new Pool({
+    connectionString: url,
+    max: poolSize,
+    options: '-c search_path=bullmq',
+    application_name: 'docket-queue',
+  });
   // An idle connection that the server drops (a restart) must not end the process; the next query opens a new one.
   pool.on('error', () => undefined);
   // Structurally what BullMQ asks for; only the overloads of pg's own types stand between.

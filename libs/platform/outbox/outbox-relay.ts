@@ -38,9 +38,16 @@ export class OutboxRelay {
         lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
       });
       for (const message of batch) {
-        await this.queue(message.queue).add(message.name, message.payload, { ...message.options, jobId: `outbox-${message.id}` });
+        await this.queue(message.queue).add(message.name, message.payload, {
+          ...message.options,
+          jobId: `outbox-${message.id}`,
+        });
       }
-      if (batch.length > 0) await tx.delete(OutboxMessage, batch.map((message) => message.id));
+      if (batch.length > 0)
+        await tx.delete(
+          OutboxMessage,
+          batch.map((message) => message.id),
+        );
       return batch.length;
     });
   }

@@ -14,14 +14,17 @@ export class ProblemFilter implements ExceptionFilter {
     const requestId = response.getHeader('x-request-id');
     if (typeof requestId === 'string') problem.instance = `urn:request:${requestId}`;
     if (problem.status >= 500) {
-      this.logger.error(`${request.method} ${request.path} ${String(requestId)}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      this.logger.error(
+        `${request.method} ${request.path} ${String(requestId)}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
     }
     // An answer that has begun (a stream) cannot become a problem any more: cut it, so that the client sees it is short.
     if (response.headersSent) {
       response.destroy(error instanceof Error ? error : undefined);
       return;
     }
-    if (typeof problem['retryAfterSeconds'] === 'number') response.setHeader('Retry-After', String(problem['retryAfterSeconds']));
+    if (typeof problem['retryAfterSeconds'] === 'number')
+      response.setHeader('Retry-After', String(problem['retryAfterSeconds']));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 }

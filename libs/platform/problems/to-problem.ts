@@ -15,7 +15,10 @@ import { DomainError, type FieldError, type Problem } from './problem';
 
 /** Raised by the validation pipe; carries the faulty members. */
 export function invalidInput(errors: FieldError[]): InvalidInputError {
-  const detail = errors.length === 1 ? `${errors[0]!.pointer}: ${errors[0]!.detail}` : `${errors.length} members are not valid.`;
+  const detail =
+    errors.length === 1
+      ? `${errors[0]!.pointer}: ${errors[0]!.detail}`
+      : `${errors.length} members are not valid.`;
   return new InvalidInputError(detail, { errors });
 }
 
@@ -23,7 +26,8 @@ export function invalidInput(errors: FieldError[]): InvalidInputError {
 export function toProblem(error: unknown): Problem {
   if (error instanceof DomainError) return fromDomain(error);
   if (error instanceof HttpException) return fromDomain(fromHttp(error));
-  if (isConnectionLoss(error)) return fromDomain(new UnavailableError('The database does not answer just now.'));
+  if (isConnectionLoss(error))
+    return fromDomain(new UnavailableError('The database does not answer just now.'));
   const fromDatabase = fromConstraint(error);
   if (fromDatabase) return fromDomain(fromDatabase);
   const bodyParser = fromBodyParser(error);
@@ -39,7 +43,8 @@ function fromDomain(error: DomainError): Problem {
 /** Nest's own refusals: unknown route, malformed uuid in a path, a body that is not JSON. */
 function fromHttp(error: HttpException): DomainError {
   const status = error.getStatus();
-  if (status === 400 || status === 406 || status === 415 || status === 422) return new InvalidInputError(error.message);
+  if (status === 400 || status === 406 || status === 415 || status === 422)
+    return new InvalidInputError(error.message);
   if (status === 401) return new UnauthenticatedError(error.message);
   if (status === 403) return new ForbiddenError(error.message);
   if (status === 404) return new NotFoundError(error.message);
@@ -63,7 +68,10 @@ function fromBodyParser(error: unknown): DomainError | undefined {
 export function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
-  return /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08...)$/.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+  return (
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08...)$/.test(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  );
 }
 
 type ConstraintMapper = (detail: string) => DomainError;
