@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
 /** What one statement read and wrote. */
 export interface ChdbResult {
@@ -37,7 +39,7 @@ interface Addon {
     sql: string,
     rows: Buffer,
     count: boolean,
-  ): Promise<ChdbResult>;
+  ): Promise<Written>;
 }
 
 /** chdb, an optional dependency, is not installed, or not for this platform. */
@@ -80,11 +82,11 @@ export class Chdb {
   }
 
   /** Runs `before` and then an INSERT whose rows are in a file, in turn. */
-  insert(before: readonly string[], sql: string): Promise<ChdbResult> {
+  async insert(before: readonly string[], sql: string): Promise<ChdbResult> {
     const nothing = Buffer.from('\n');
-    return this.inTurn(() =>
-      this.on(before, (c) => this.addon.InsertRawAsyncConnection(c, sql, nothing, false)),
-    );
+    const insert = (c: Connection) => this.addon.InsertRawAsyncConnection(c, sql, nothing, false);
+    const { elapsed, rowsWritten = 0, bytesWritten = 0 } = await this.inTurn(() => this.on(before, insert));
+    return { ...NOTHING, elapsed, rowsRead: rowsWritten, bytesRead: bytesWritten, rowsWritten, bytesWritten };
   }
 
   /** Runs at once, whatever else runs: for ending queries, which must not wait behind them. */
@@ -132,7 +134,13 @@ function loadAddon(): Addon {
   }
 }
 
-/** Whether the engine refused the directory because another process has it. */
-export function isDirectoryInUse(error: unknown): boolean {
-  return /lock file/i.test(error instanceof Error ? error.message : '');
+/** The process that has the directory open, by the status file it locks; undefined when none does. */
+export function holderOf(dir: string): number | undefined {
+  try {
+    const pid = Number(/^PID: (\d+)/m.exec(readFileSync(join(dir, 'status'), 'utf8'))?.[1]);
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return undefined;
+  }
 }

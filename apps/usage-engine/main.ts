@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { Chdb, ChdbMissingError, isDirectoryInUse } from './chdb';
+import { Chdb, ChdbMissingError, holderOf } from './chdb';
 import { Front } from './front';
 import { Spool } from './spool';
 import { UsageEngine } from './usage-engine';
@@ -40,8 +40,11 @@ function open(dir: string, atOnce: number): Chdb {
   try {
     return Chdb.open(dir, atOnce);
   } catch (error) {
-    if (!isDirectoryInUse(error)) throw error;
-    throw new Error(`${dir} is in use by another usage engine: one process per directory.`, { cause: error });
+    const holder = holderOf(dir);
+    if (holder === undefined) throw error;
+    throw new Error(`${dir} is in use by process ${holder}: one usage engine per directory.`, {
+      cause: error,
+    });
   }
 }
 
