@@ -2,10 +2,10 @@ import { NONE, type Population, isUsed } from './population';
 import { CLUSTER, CLUSTERS } from './profile';
 import { STREAM, below, streamOf, unit } from './random';
 
-const FREE_TRIAL = 0.22;
-const GIFT_CREDIT = 0.04;
+/** Accounts on the free trial or on gift credit: no instrument on record. */
+const UNPAID = 0.26;
 /** Accounts on one card: geometric, with this mean and this maximum. */
-const MEAN_ACCOUNTS = 6;
+const MEAN_ACCOUNTS = 6.4;
 const MOST_ACCOUNTS = 55;
 
 /**
@@ -49,8 +49,8 @@ function payWithCards(
     if (!isUsed(population, account)) continue;
     const state = streamOf(population.seedKey, STREAM.account, account, 2);
     const kind = account === from || cluster === CLUSTER.LABD ? 1 : unit(state, 0);
-    if (kind < FREE_TRIAL) continue;
-    if (kind < FREE_TRIAL + GIFT_CREDIT || alone) {
+    if (kind < UNPAID) continue;
+    if (alone) {
       accounts.instrument[account] = population.instruments++;
       continue;
     }

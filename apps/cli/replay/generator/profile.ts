@@ -36,8 +36,8 @@ export interface ClusterProfile {
 
 /** The clusters, in the order of their numbers; together 24,913 accounts, 212 of them never used. */
 export const CLUSTERS: readonly ClusterProfile[] = [
-  { name: 'HY-01', accounts: 11_800, neverUsed: 122, exits: 11_600 },
-  { name: 'HY-02', accounts: 5_200, neverUsed: 54, exits: 5_200 },
+  { name: 'HY-01', accounts: 11_800, neverUsed: 122, exits: 7_800 },
+  { name: 'HY-02', accounts: 5_200, neverUsed: 54, exits: 3_500 },
   { name: 'HY-03', accounts: 3_400, neverUsed: 0, exits: 0 },
   { name: 'HY-04', accounts: 2_100, neverUsed: 22, exits: 1_500 },
   { name: 'HY-05', accounts: 1_300, neverUsed: 14, exits: 900 },

@@ -1,5 +1,7 @@
 /** Writing of ASCII text straight into a buffer. Each function returns the place after what it wrote. */
 
+// Taken out of Math once, as in random.ts.
+const { floor } = Math;
 const ZERO = 48;
 const COMMA = 44;
 const HEX = Uint8Array.from(Buffer.from('0123456789abcdef', 'latin1'));
@@ -22,7 +24,7 @@ export function putInteger(out: Uint8Array, at: number, value: number): number {
   for (let bound = 10; value >= bound; bound *= 10) digits++;
   let rest = value;
   for (let i = at + digits - 1; i >= at; i--) {
-    const next = Math.floor(rest / 10);
+    const next = floor(rest / 10);
     out[i] = ZERO + rest - next * 10;
     rest = next;
   }
@@ -34,7 +36,7 @@ export function putInteger(out: Uint8Array, at: number, value: number): number {
 export function putPadded(out: Uint8Array, at: number, value: number, digits: number): number {
   let rest = value;
   for (let i = at + digits - 1; i >= at; i--) {
-    const next = Math.floor(rest / 10);
+    const next = floor(rest / 10);
     out[i] = ZERO + rest - next * 10;
     rest = next;
   }
@@ -52,9 +54,9 @@ export function putHex(out: Uint8Array, at: number, value: number): number {
 
 /** A time of day (ms) as `HH:MM:SS.mmm`. */
 export function putTime(out: Uint8Array, at: number, ms: number): number {
-  const seconds = Math.floor(ms / 1000);
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
+  const seconds = floor(ms / 1000);
+  const minutes = floor(seconds / 60);
+  const hours = floor(minutes / 60);
   putPadded(out, at, hours, 2);
   out[at + 2] = 58;
   putPadded(out, at + 3, minutes - hours * 60, 2);
@@ -86,10 +88,10 @@ export function putUnsigned64(out: Uint8Array, at: number, high: number, low: nu
     const word = part < 2 ? high : low;
     const digits = part % 2 === 0 ? word >>> 16 : word & 0xffff;
     const t0 = limb0 * 65536 + digits;
-    const c0 = Math.floor(t0 / 10_000_000);
+    const c0 = floor(t0 / 10_000_000);
     limb0 = t0 - c0 * 10_000_000;
     const t1 = limb1 * 65536 + c0;
-    const c1 = Math.floor(t1 / 10_000_000);
+    const c1 = floor(t1 / 10_000_000);
     limb1 = t1 - c1 * 10_000_000;
     limb2 = limb2 * 65536 + c1;
   }

@@ -14,7 +14,7 @@ import {
   usedCampaign,
 } from './draft';
 
-const FEWEST_ACCOUNTS = 7;
+const FEWEST_ACCOUNTS = 9;
 
 /**
  * What address-graph finds: accounts that come from one address. A mobile carrier's exit and a rented

@@ -6,8 +6,8 @@ import { STREAM, draw, streamOf } from '../random';
 import { type AlertDraft, MOST_ACCOUNTS, allUsedBy, cardsOf, dayStart, grouped, membersOf } from './draft';
 
 /** A card with fewer accounts is not worth an alert of its own. */
-const FEWEST_ON_CARD = 8;
-const FEWEST_IN_BURST = 5;
+const FEWEST_ON_CARD = 9;
+const FEWEST_IN_BURST = 12;
 const BURST_MS = 20 * 60_000;
 /** 23 April: the detector looks back on what was created before the campaign began. */
 const FIRST_LOOK = dayStart(1);

@@ -2,7 +2,7 @@ import { buildPopulation } from '../build-population';
 import { planDay, dayTotals } from '../day-plan';
 import { accountId, instrumentId } from '../identifiers';
 import { type Population, isUsed } from '../population';
-import { DAYS } from '../profile';
+import { CLUSTER, DAYS } from '../profile';
 import { RequestMaker } from '../request';
 import { templateAlerts } from './template-alerts';
 import { addressAlerts } from './address-alerts';
@@ -102,6 +102,15 @@ describe.each([
     expect(counts.sent).toBe(counts.created + counts.repeated + counts.revised);
     expect(counts.repeated / counts.created).toBeCloseTo(0.12, 1);
     expect(counts.revised).toBeGreaterThan(0);
+  });
+
+  it('tie LAB-D to HY-01 by a card that pays for both', () => {
+    const { group } = population.accounts;
+    const cardsIn = (cluster: number) =>
+      [...campaign.values()].filter((a) => group[a] === cluster).map((a) => instrumentId(population, a));
+    if (population.profile.clusterAccounts[CLUSTER.LABD] === 0) return;
+    const shared = cardsIn(CLUSTER.LABD).find((card) => card !== '' && cardsIn(CLUSTER.HY01).includes(card));
+    expect(lists.flatMap(({ lines }) => lines).some((line) => line.includes(`"${shared}"`))).toBe(true);
   });
 
   it('leave an innocent no card of the campaign, and an unused account none but that of a used one', () => {
