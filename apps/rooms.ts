@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { ACCESS_ENTITIES, AccessModule } from '@app/access';
+import { ALERTS_ENTITIES, AlertsModule } from '@app/alerts';
 import { AUDIT_ENTITIES, AuditModule } from '@app/audit';
 import { EVIDENCE_ENTITIES, EvidenceModule } from '@app/evidence';
 import { type JobHandler, OutboxMessage, PlatformModule } from '@app/platform';
@@ -10,10 +11,10 @@ export interface Worker {
 }
 
 /** The rooms that make up a process, in the order in which they may import each other. */
-export const ROOMS: Type[] = [PlatformModule, AuditModule, AccessModule, EvidenceModule];
+export const ROOMS: Type[] = [PlatformModule, AuditModule, AccessModule, EvidenceModule, AlertsModule];
 
 /** Every table's class: what the processes open and what the drift test compares with the migrations. */
-export const ENTITIES = [OutboxMessage, ...AUDIT_ENTITIES, ...ACCESS_ENTITIES, ...EVIDENCE_ENTITIES];
+export const ENTITIES = [OutboxMessage, ...AUDIT_ENTITIES, ...ACCESS_ENTITIES, ...EVIDENCE_ENTITIES, ...ALERTS_ENTITIES];
 
 /** Who does the jobs. */
 export const WORKERS: Type<Worker>[] = [];

@@ -1,0 +1,133 @@
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  type Relation,
+  Unique,
+} from 'typeorm';
+import type { Tlp } from './alert-content';
+import type { AlertResolution, AlertStage } from './alert-stage';
+import { Detector } from './detector.entity';
+
+/**
+ * What a detector claims, as its latest revision has it, and how far people are with it.
+ * One row for one identity: detector, type and the detector's own reference.
+ */
+@Entity('alerts')
+@Unique('uq_alerts_detector_id_type_source_ref', ['detectorId', 'type', 'sourceRef'])
+@Index('ix_alerts_stage_severity_id', ['stage', 'severity', 'id'])
+@Index('ix_alerts_type_stage_id', ['type', 'stage', 'id'])
+@Index('ix_alerts_detector_id_stage_id', ['detectorId', 'stage', 'id'])
+@Index('ix_alerts_case_id_id', ['caseId', 'id'])
+@Check('ck_alerts_stage', `stage IN ('New', 'InProgress', 'Imported', 'Closed')`)
+@Check('ck_alerts_severity', 'severity BETWEEN 1 AND 4')
+@Check(
+  'ck_alerts_closed',
+  `(stage = 'Closed') = (resolution IS NOT NULL) AND (stage = 'Closed') = (summary IS NOT NULL)`,
+)
+@Check('ck_alerts_imported', `stage <> 'Imported' OR case_id IS NOT NULL`)
+export class Alert {
+  /** Version 7: the order of ids is the order of arrival. */
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  detectorId!: string;
+
+  @ManyToOne(() => Detector, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'detector_id' })
+  detector?: Relation<Detector>;
+
+  @Column('text')
+  type!: string;
+
+  @Column('text')
+  sourceRef!: string;
+
+  /** SHA-256 of the identity. */
+  @Column('text')
+  fingerprint!: string;
+
+  /** SHA-256 of what the latest revision claims. */
+  @Column('text')
+  contentHash!: string;
+
+  /** Number of the latest revision, from 1. */
+  @Column('integer')
+  revision!: number;
+
+  @Column('text')
+  title!: string;
+
+  @Column('text', { nullable: true })
+  description!: string | null;
+
+  /** 1 low to 4 critical. */
+  @Column('smallint')
+  severity!: number;
+
+  /** 0 to 1. */
+  @Column('double precision', { nullable: true })
+  confidence!: number | null;
+
+  @Column('text')
+  tlp!: Tlp;
+
+  @Column('text')
+  analyticName!: string;
+
+  @Column('text', { nullable: true })
+  analyticVersion!: string | null;
+
+  @Column('text', { array: true })
+  tags!: string[];
+
+  @Column('timestamptz')
+  occurredFrom!: Date;
+
+  @Column('timestamptz')
+  occurredTo!: Date;
+
+  @Column('timestamptz')
+  detectedAt!: Date;
+
+  /** How often the same was sent again. */
+  @Column('integer')
+  repeats!: number;
+
+  /** When it first arrived here; the stage New was entered then. */
+  @Column('timestamptz')
+  firstSeenAt!: Date;
+
+  /** When it last arrived here, changed or not. */
+  @Column('timestamptz')
+  lastSeenAt!: Date;
+
+  @Column('text')
+  stage!: AlertStage;
+
+  /** Instants at which a stage was first entered. */
+  @Column('timestamptz', { nullable: true })
+  inProgressAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  importedAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  closedAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  resolution!: AlertResolution | null;
+
+  /** Why it was closed, in the words of whoever closed it. */
+  @Column('text', { nullable: true })
+  summary!: string | null;
+
+  /** The case that took it. */
+  @Column('uuid', { nullable: true })
+  caseId!: string | null;
+}

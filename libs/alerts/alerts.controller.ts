@@ -1,0 +1,134 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { Response } from 'express';
+import {
+  Describe,
+  ForbiddenError,
+  IllegalTransitionError,
+  InvalidInputError,
+  NotFoundError,
+  type Page,
+  PageOf,
+  PageQuery,
+  TooLargeError,
+} from '@app/platform';
+import type { Actor } from '@app/audit';
+import { Allow, CurrentActor } from '@app/access';
+import {
+  AlertDetailView,
+  AlertQuery,
+  AlertRevisionView,
+  AlertView,
+  MoveAlert,
+  toAlertDetailView,
+  toAlertView,
+  toFilter,
+  toRevisionView,
+} from './alerts.dto';
+import { DetectorDisabledError } from './alerts.problems';
+import { Alerts } from './alerts.service';
+import { DeliveryView, itemsOf, ReceiptView, toDeliveryView, toSingleReceiptView } from './intake.dto';
+import { AlertIntake, DELIVERY_LIMIT } from './intake.service';
+import { OcsfFinding } from './ocsf-finding.dto';
+import { PlainAlert } from './plain-alert.dto';
+
+const SHOWN_REVISIONS = 20;
+const ITEM = { oneOf: [{ $ref: getSchemaPath(PlainAlert) }, { $ref: getSchemaPath(OcsfFinding) }] };
+
+/** What detectors send, and how people handle it. */
+@ApiTags('alerts')
+@ApiExtraModels(PlainAlert, OcsfFinding)
+@Controller('v1/alerts')
+export class AlertsController {
+  constructor(
+    private readonly intake: AlertIntake,
+    private readonly alerts: Alerts,
+  ) {}
+
+  @Post()
+  @Allow('alerts.send')
+  @Describe('Send one alert', {
+    description:
+      'Answers 201 when it is new, 200 when it was known (`repeated`) or says something new (`revised`).',
+    problems: [InvalidInputError, ForbiddenError, DetectorDisabledError],
+  })
+  @ApiBody({ schema: ITEM })
+  @ApiCreatedResponse({ type: ReceiptView })
+  @ApiOkResponse({ type: ReceiptView })
+  async send(
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReceiptView> {
+    const receipt = toSingleReceiptView(await this.intake.take(actor, [body]));
+    response.status(receipt.outcome === 'created' ? 201 : 200);
+    return receipt;
+  }
+
+  @Post('batch')
+  @HttpCode(200)
+  @Allow('alerts.send')
+  @Describe('Send alerts', {
+    description:
+      `A JSON array or \`application/x-ndjson\`, at most ${DELIVERY_LIMIT} alerts and 32 MB. Each item is answered in its place; ` +
+      'one that is not valid keeps no other out. Send a delivery again when in doubt: what arrived is counted as a repeat.',
+    problems: [InvalidInputError, ForbiddenError, DetectorDisabledError, TooLargeError],
+  })
+  @ApiBody({ schema: { type: 'array', maxItems: DELIVERY_LIMIT, items: ITEM } })
+  @ApiOkResponse({ type: DeliveryView })
+  async sendBatch(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<DeliveryView> {
+    return toDeliveryView(await this.intake.take(actor, itemsOf(body)));
+  }
+
+  @Get()
+  @Allow('alerts.read')
+  @Describe('Alerts, the latest first')
+  @ApiOkResponse({ type: PageOf(AlertView) })
+  async list(@Query() query: AlertQuery): Promise<Page<AlertView>> {
+    const { items, nextCursor } = await this.alerts.list(toFilter(query), query);
+    return { items: items.map(toAlertView), nextCursor };
+  }
+
+  @Get(':id')
+  @Allow('alerts.read')
+  @Describe('An alert with what it is about and what it said before', { problems: [NotFoundError] })
+  @ApiOkResponse({ type: AlertDetailView })
+  async find(@Param('id', ParseUUIDPipe) id: string): Promise<AlertDetailView> {
+    const revisions = await this.alerts.revisions(id, { limit: SHOWN_REVISIONS });
+    return toAlertDetailView(await this.alerts.find(id), await this.alerts.subjectsOf(id), revisions.items);
+  }
+
+  @Get(':id/revisions')
+  @Allow('alerts.read')
+  @Describe('What an alert said, the latest first', { problems: [NotFoundError] })
+  @ApiOkResponse({ type: PageOf(AlertRevisionView) })
+  async revisions(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<AlertRevisionView>> {
+    const { items, nextCursor } = await this.alerts.revisions(id, query);
+    return { items: items.map(toRevisionView), nextCursor };
+  }
+
+  @Post(':id/transition')
+  @HttpCode(200)
+  @Allow('alerts.triage')
+  @Describe('Take an alert up, close it or open it again', {
+    problems: [NotFoundError, InvalidInputError, IllegalTransitionError],
+  })
+  @ApiOkResponse({ type: AlertView })
+  async transition(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: MoveAlert,
+  ): Promise<AlertView> {
+    return toAlertView(await this.alerts.transition(actor, id, body));
+  }
+}

@@ -1,0 +1,136 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { BoolField, ChoiceField, IntField, PageQuery, TextField, UuidField } from '@app/platform';
+import { type AlertContent, SUBJECT_KINDS, type Subject, TLP_LABELS, type Tlp } from './alert-content';
+import type { Alert } from './alert.entity';
+import type { AlertRevision } from './alert-revision.entity';
+import {
+  ALERT_RESOLUTIONS,
+  ALERT_STAGES,
+  ALERT_TRANSITIONS,
+  type AlertResolution,
+  type AlertStage,
+  CHOSEN_STAGES,
+  type ChosenStage,
+} from './alert-stage';
+
+/** Which alerts a list shows; all of it must hold. */
+export class AlertQuery extends PageQuery {
+  @ChoiceField(ALERT_STAGES, { optional: true }) stage?: AlertStage;
+  @UuidField({ optional: true }) detectorId?: string;
+  @TextField({ optional: true, max: 100 }) type?: string;
+  @IntField({ optional: true, min: 1, max: 4 }) severity?: number;
+  @UuidField({ optional: true }) caseId?: string;
+  @BoolField({ optional: true, description: 'Only alerts that no case has.' })
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  unassigned?: boolean;
+}
+
+/** Where an alert is to go. */
+export class MoveAlert {
+  @ChoiceField(CHOSEN_STAGES) stage!: ChosenStage;
+  @ChoiceField(ALERT_RESOLUTIONS, { optional: true, description: 'Needed to close.' })
+  resolution?: AlertResolution;
+  @TextField({ optional: true, max: 5_000, description: 'Needed to close: why.' }) summary?: string;
+}
+
+/** One thing that an alert is about, as answered. */
+export class SubjectView {
+  @ApiProperty({ enum: SUBJECT_KINDS }) kind!: string;
+  @ApiProperty() value!: string;
+}
+
+/** An alert in a list. */
+export class AlertView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) detectorId!: string;
+  @ApiProperty() type!: string;
+  @ApiProperty() sourceRef!: string;
+  @ApiProperty({ description: 'SHA-256 of the identity: detector, type, sourceRef.' }) fingerprint!: string;
+  @ApiProperty({ description: 'SHA-256 of what the latest revision claims.' }) contentHash!: string;
+  @ApiProperty({ type: 'integer' }) revision!: number;
+  @ApiProperty() title!: string;
+  @ApiProperty({ nullable: true, type: String }) description!: string | null;
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 4 }) severity!: number;
+  @ApiProperty({ nullable: true, type: Number }) confidence!: number | null;
+  @ApiProperty({ enum: TLP_LABELS }) tlp!: Tlp;
+  @ApiProperty() analyticName!: string;
+  @ApiProperty({ nullable: true, type: String }) analyticVersion!: string | null;
+  @ApiProperty({ type: [String] }) tags!: string[];
+  @ApiProperty({ format: 'date-time' }) occurredFrom!: string;
+  @ApiProperty({ format: 'date-time' }) occurredTo!: string;
+  @ApiProperty({ format: 'date-time' }) detectedAt!: string;
+  @ApiProperty({ type: 'integer', description: 'How often the same was sent again.' }) repeats!: number;
+  @ApiProperty({ format: 'date-time' }) firstSeenAt!: string;
+  @ApiProperty({ format: 'date-time' }) lastSeenAt!: string;
+  @ApiProperty({ enum: ALERT_STAGES }) stage!: AlertStage;
+  @ApiProperty({ enum: CHOSEN_STAGES, isArray: true, description: 'Where a person may move it now.' })
+  allowed!: AlertStage[];
+  @ApiProperty({ format: 'date-time', nullable: true, type: String }) inProgressAt!: string | null;
+  @ApiProperty({ format: 'date-time', nullable: true, type: String }) importedAt!: string | null;
+  @ApiProperty({ format: 'date-time', nullable: true, type: String }) closedAt!: string | null;
+  @ApiProperty({ enum: ALERT_RESOLUTIONS, nullable: true, type: String }) resolution!: AlertResolution | null;
+  @ApiProperty({ nullable: true, type: String }) summary!: string | null;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) caseId!: string | null;
+}
+
+/** What an alert claimed at one time, as answered. */
+export class AlertRevisionView {
+  @ApiProperty({ type: 'integer' }) revision!: number;
+  @ApiProperty({ description: 'SHA-256 of the claim (RFC 8785), `detectedAt` left out.' })
+  contentHash!: string;
+  @ApiProperty({ format: 'date-time' }) receivedAt!: string;
+  @ApiProperty({ type: Object, description: 'The claim in the one form that every format is brought to.' })
+  content!: AlertContent;
+}
+
+/** One alert whole. */
+export class AlertDetailView extends AlertView {
+  @ApiProperty({ type: [SubjectView], description: 'Of the latest revision.' }) subjects!: SubjectView[];
+  @ApiProperty({ type: [AlertRevisionView], description: 'The latest 20, latest first.' })
+  revisions!: AlertRevisionView[];
+}
+
+/** What a list is filtered by, without the paging. */
+export const toFilter = (query: AlertQuery): Omit<AlertQuery, 'limit' | 'cursor'> => {
+  const { limit: _, cursor: __, ...filter } = query;
+  return filter;
+};
+
+/** An alert as the api lists it. */
+export const toAlertView = (alert: Alert): AlertView => {
+  const { detector: _, ...row } = alert;
+  return {
+    ...row,
+    allowed: ALERT_TRANSITIONS[alert.stage].filter((stage) =>
+      CHOSEN_STAGES.some((chosen) => chosen === stage),
+    ),
+    occurredFrom: alert.occurredFrom.toISOString(),
+    occurredTo: alert.occurredTo.toISOString(),
+    detectedAt: alert.detectedAt.toISOString(),
+    firstSeenAt: alert.firstSeenAt.toISOString(),
+    lastSeenAt: alert.lastSeenAt.toISOString(),
+    inProgressAt: alert.inProgressAt?.toISOString() ?? null,
+    importedAt: alert.importedAt?.toISOString() ?? null,
+    closedAt: alert.closedAt?.toISOString() ?? null,
+  };
+};
+
+/** A revision as the api answers it. */
+export const toRevisionView = (revision: AlertRevision): AlertRevisionView => ({
+  revision: revision.revision,
+  contentHash: revision.contentHash,
+  receivedAt: revision.receivedAt.toISOString(),
+  content: revision.content,
+});
+
+/** An alert whole, as the api answers it. */
+export const toAlertDetailView = (
+  alert: Alert,
+  subjects: Subject[],
+  revisions: AlertRevision[],
+): AlertDetailView => ({
+  ...toAlertView(alert),
+  subjects: subjects.map(({ kind, value }) => ({ kind, value })),
+  revisions: revisions.map(toRevisionView),
+});

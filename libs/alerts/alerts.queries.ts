@@ -1,0 +1,91 @@
+import type { EntityManager } from 'typeorm';
+import { decodeCursor, type Page, toPage } from '@app/platform';
+import type { SubjectKind } from './alert-content';
+import { Alert } from './alert.entity';
+import { AlertRevision } from './alert-revision.entity';
+import type { AlertStage } from './alert-stage';
+
+/** Which alerts a list shows; all of it must hold. */
+export interface AlertFilter {
+  stage?: AlertStage;
+  detectorId?: string;
+  type?: string;
+  severity?: number;
+  caseId?: string;
+  /** Only alerts that no case has. */
+  unassigned?: boolean;
+}
+
+/** Which part of a list. */
+export interface PageOfList {
+  limit: number;
+  cursor?: string;
+}
+
+/** Alerts, the latest arrival first. Every filter has an index that ends in the id, so a page costs what it shows. */
+export async function listAlerts(
+  db: EntityManager,
+  filter: AlertFilter,
+  page: PageOfList,
+): Promise<Page<Alert>> {
+  const { unassigned, ...equal } = filter;
+  const query = db
+    .createQueryBuilder(Alert, 'a')
+    .where(equal)
+    .orderBy('a.id', 'DESC')
+    .take(page.limit + 1);
+  if (unassigned) query.andWhere('a.caseId IS NULL');
+  if (page.cursor !== undefined)
+    query.andWhere('a.id < :after', { after: String(decodeCursor(page.cursor, 1)[0]) });
+  return toPage(
+    await query.getMany(),
+    page.limit,
+    (alert) => [alert.id],
+    (alert) => alert,
+  );
+}
+
+/** Revisions of an alert, the latest first. */
+export async function listRevisions(
+  db: EntityManager,
+  alertId: string,
+  page: PageOfList,
+): Promise<Page<AlertRevision>> {
+  const query = db
+    .createQueryBuilder(AlertRevision, 'r')
+    .where({ alertId })
+    .orderBy('r.revision', 'DESC')
+    .take(page.limit + 1);
+  if (page.cursor !== undefined)
+    query.andWhere('r.revision < :after', { after: Number(decodeCursor(page.cursor, 1)[0]) });
+  return toPage(
+    await query.getMany(),
+    page.limit,
+    (revision) => [revision.revision],
+    (revision) => revision,
+  );
+}
+
+/** What the latest revisions of alerts are about, by alert, kind and value. */
+export function subjectsOfAlerts(
+  db: EntityManager,
+  alertIds: readonly string[],
+): Promise<{ alertId: string; kind: SubjectKind; value: string }[]> {
+  return db.query(
+    `SELECT alert_id AS "alertId", kind, value FROM alert_subjects WHERE alert_id = ANY($1::uuid[]) ORDER BY alert_id, kind, value`,
+    [alertIds],
+  );
+}
+
+/** Gives alerts to a case; the caller holds them. A stage's instant stays the one of the first time. */
+export async function importAlerts(
+  tx: EntityManager,
+  alertIds: readonly string[],
+  caseId: string,
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `UPDATE alerts SET stage = 'Imported', case_id = $2, imported_at = coalesce(imported_at, $3) WHERE id = ANY($1::uuid[])`,
+    [alertIds, caseId, at],
+  );
+}

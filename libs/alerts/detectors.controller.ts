@@ -1,0 +1,84 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ConflictError, Describe, NotFoundError } from '@app/platform';
+import type { Actor } from '@app/audit';
+import { Allow, CreateKey, CurrentActor, KeyView, NewKeyView, toKeyView } from '@app/access';
+import { ChangeDetector, DetectorView, RegisterDetector, toDetectorView } from './detectors.dto';
+import { Detectors } from './detectors.service';
+
+/** Detectors and their keys. */
+@ApiTags('detectors')
+@Controller('v1/detectors')
+export class DetectorsController {
+  constructor(private readonly detectors: Detectors) {}
+
+  @Get()
+  @Allow('detectors.read')
+  @Describe('The detectors of this installation')
+  @ApiOkResponse({ type: [DetectorView] })
+  async list(): Promise<DetectorView[]> {
+    return (await this.detectors.list()).map(toDetectorView);
+  }
+
+  @Post()
+  @Allow('detectors.manage')
+  @Describe('Register a detector', { problems: [ConflictError] })
+  @ApiCreatedResponse({ type: DetectorView })
+  async register(@CurrentActor() actor: Actor, @Body() body: RegisterDetector): Promise<DetectorView> {
+    return toDetectorView(await this.detectors.register(actor, body));
+  }
+
+  @Get(':id')
+  @Allow('detectors.read')
+  @Describe('A detector', { problems: [NotFoundError] })
+  @ApiOkResponse({ type: DetectorView })
+  async find(@Param('id', ParseUUIDPipe) id: string): Promise<DetectorView> {
+    return toDetectorView(await this.detectors.find(id));
+  }
+
+  @Patch(':id')
+  @Allow('detectors.manage')
+  @Describe('Change a detector, or switch it off and on', { problems: [NotFoundError] })
+  @ApiOkResponse({ type: DetectorView })
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ChangeDetector,
+  ): Promise<DetectorView> {
+    return toDetectorView(await this.detectors.change(actor, id, body));
+  }
+
+  @Get(':id/keys')
+  @Allow('detectors.read')
+  @Describe('Keys of a detector, newest first', { problems: [NotFoundError] })
+  @ApiOkResponse({ type: [KeyView] })
+  async keys(@Param('id', ParseUUIDPipe) id: string): Promise<KeyView[]> {
+    return (await this.detectors.keys(id)).map(toKeyView);
+  }
+
+  @Post(':id/keys')
+  @Allow('detectors.manage')
+  @Describe('Make a key for a detector', { description: 'The key is shown once.', problems: [NotFoundError] })
+  @ApiCreatedResponse({ type: NewKeyView })
+  async createKey(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: CreateKey,
+  ): Promise<NewKeyView> {
+    const { key, secret } = await this.detectors.createKey(actor, id, body.scopes);
+    return { ...toKeyView(key), secret };
+  }
+
+  @Delete(':id/keys/:keyId')
+  @HttpCode(204)
+  @Allow('detectors.manage')
+  @Describe('End a key at once', { problems: [NotFoundError] })
+  @ApiNoContentResponse()
+  async revokeKey(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('keyId', ParseUUIDPipe) keyId: string,
+  ): Promise<void> {
+    await this.detectors.revokeKey(actor, id, keyId);
+  }
+}

@@ -1,0 +1,70 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsObject } from 'class-validator';
+import { IntField, NumberField, ObjectField, ObjectListField, TextField, TextListField } from '@app/platform';
+
+/** `class_uid` of a Detection Finding. @see https://schema.ocsf.io/classes/detection_finding */
+export const DETECTION_FINDING = 2004;
+
+const SEVERITIES = [0, 1, 2, 3, 4, 5, 6, 99];
+// Milliseconds since 1970, to the end of 2099.
+const INSTANT = { min: 0, max: 4_102_444_799_999, description: 'Milliseconds since 1970-01-01 UTC.' };
+
+const OneOf = (values: number[]): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: 'integer', enum: values }),
+    IsIn(values, { message: `$property must be one of: ${values.join(', ')}` }),
+  );
+
+/** OCSF `analytic`. */
+export class OcsfAnalytic {
+  @TextField({ example: 'template-watch' }) name!: string;
+  @TextField({ optional: true, max: 100 }) version?: string;
+}
+
+/** OCSF `finding_info`. */
+export class OcsfFindingInfo {
+  @TextField({ max: 400, description: 'The sourceRef of the alert.' }) uid!: string;
+  @TextField({ max: 500 }) title!: string;
+  @TextField({ optional: true, min: 0, max: 20_000 }) desc?: string;
+  @TextListField({ minItems: 1, maxItems: 20, max: 100, description: 'The first is the type of the alert.' })
+  types!: string[];
+  @ObjectField(() => OcsfAnalytic) @IsObject() analytic!: OcsfAnalytic;
+  @IntField({ ...INSTANT, optional: true }) first_seen_time?: number;
+  @IntField({ ...INSTANT, optional: true }) last_seen_time?: number;
+}
+
+/** OCSF `metadata`; its `labels` become the tags. */
+export class OcsfMetadata {
+  @TextListField({ optional: true, max: 100, maxItems: 50 }) labels?: string[];
+}
+
+/** OCSF `resource_details`: an affected `account` or `payment_instrument`; other types are passed over. */
+export class OcsfResource {
+  @TextField({ optional: true, example: 'account' }) type?: string;
+  @TextField({ optional: true, example: 'acc_0000001' }) uid?: string;
+}
+
+/** OCSF `observable`: an IP address (`type_id` 2), a fingerprint (30), or whatever is named `template`; others are passed over. */
+export class OcsfObservable {
+  @TextField({ optional: true, example: 'template' }) name?: string;
+  @IntField({ min: 0, max: 999 }) type_id!: number;
+  @TextField({ optional: true, max: 200 }) value?: string;
+}
+
+/**
+ * A Detection Finding as far as Docket reads it. The schema has many more members and grows, so unknown ones are
+ * passed over, not refused, and are not stored.
+ */
+export class OcsfFinding {
+  @OneOf([DETECTION_FINDING]) class_uid!: number;
+  @IntField({ min: 0, max: 99, optional: true }) activity_id?: number;
+  @OneOf(SEVERITIES) severity_id!: number;
+  @IntField(INSTANT) time!: number;
+  @IntField({ min: 0, max: 99, optional: true }) status_id?: number;
+  @NumberField({ min: 0, max: 100, optional: true }) confidence_score?: number;
+  @ObjectField(() => OcsfMetadata, { optional: true }) @IsObject() metadata?: OcsfMetadata;
+  @ObjectField(() => OcsfFindingInfo) @IsObject() finding_info!: OcsfFindingInfo;
+  @ObjectListField(() => OcsfResource, { optional: true, maxItems: 20_000 }) resources?: OcsfResource[];
+  @ObjectListField(() => OcsfObservable, { optional: true, maxItems: 20_000 }) observables?: OcsfObservable[];
+}
