@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { EngineException } from './engine-exception';
-import { COMPRESSION, quote, quoteName, Statement } from './sql-text';
+import { COMPRESSION, quote, Statement } from './sql-text';
 
 /** Longest statement, with rows written in it, that is taken as a body without `?query=`, bytes. */
 const MAX_STATEMENT = 64 << 20;
@@ -37,8 +37,10 @@ export interface EngineRequest {
   statement: Statement;
   /** The client's id of the query. */
   queryId: string;
-  /** Statements that give the connection its database, settings and parameters. */
-  preamble: string[];
+  /** Database that names without one belong to. */
+  database: string | undefined;
+  /** Settings and parameters of the query, as assignments of SET. */
+  settings: string[];
   /** Format of an answer whose statement names none. */
   defaultFormat: string;
   /** Rows for an INSERT, as sent; `compression` is the engine's name of their coding. */
@@ -67,7 +69,8 @@ export async function readRequest(message: IncomingMessage, queryId: string): Pr
   }
   const common = () => ({
     queryId,
-    preamble: preamble(options, queryId),
+    database: options.get('database') || undefined,
+    settings: settingsOf(options, queryId),
     defaultFormat: format(
       options.get('default_format') ?? String(message.headers['x-clickhouse-format'] ?? 'TabSeparated'),
     ),
@@ -100,8 +103,7 @@ async function multipart(body: Buffer, type: string, options: URLSearchParams): 
   return query;
 }
 
-function preamble(options: URLSearchParams, queryId: string): string[] {
-  const database = options.get('database');
+function settingsOf(options: URLSearchParams, queryId: string): string[] {
   const settings = [`log_comment = ${quote(queryId)}`];
   for (const [name, value] of options) {
     if (NOT_SETTINGS.has(name) || HTTP_SETTINGS.has(name) || name === 'log_comment') continue;
@@ -112,7 +114,7 @@ function preamble(options: URLSearchParams, queryId: string): string[] {
     }
     settings.push(`${name} = ${quote(value)}`);
   }
-  return [...(database ? [`USE ${quoteName(database)}`] : []), `SET ${settings.join(', ')}`];
+  return settings;
 }
 
 function format(name: string): string {

@@ -97,16 +97,23 @@ export class Front {
     }
   }
 
-  /** Waits for a query and, if it only reads, ends it when its client goes away; a whole insert runs on. */
+  /**
+   * Waits for a query and, if it only reads, ends it when its client goes away; a whole insert runs on.
+   * It may still be waiting its turn then, so it is told to end until it does.
+   */
   private async untilGone(reads: boolean, id: string, to: ServerResponse, work: Promise<EngineAnswer>) {
+    let telling: NodeJS.Timeout | undefined;
     const gone = () => {
-      if (reads) this.engine.kill(id).catch(() => undefined);
+      const tell = () => void this.engine.kill(id).catch(() => undefined);
+      tell();
+      telling = setInterval(tell, 250);
     };
-    to.once('close', gone);
+    if (reads) to.once('close', gone);
     try {
       return await work;
     } finally {
       to.off('close', gone);
+      clearInterval(telling);
     }
   }
 

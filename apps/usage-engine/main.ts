@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -66,7 +67,9 @@ function stopOnRequest(config: UsageEngineConfig, close: () => Promise<void>): v
   setInterval(() => {
     if (process.ppid !== parent) stop();
   }, 500).unref();
-  process.stdin.on('end', stop).on('close', stop).on('error', stop).resume();
+  // A pipe from the starter tells at once; /dev/null or a terminal at the other end says nothing.
+  const input = fstatSync(0);
+  if (input.isFIFO() || input.isSocket()) process.stdin.on('end', stop).on('error', stop).resume();
 }
 
 function fail(error: unknown): never {

@@ -3,7 +3,7 @@ import { type Chdb, type ChdbResult, NOTHING } from './chdb';
 import { EngineException } from './engine-exception';
 import type { EngineRequest } from './engine-request';
 import type { Spool } from './spool';
-import { quote, type SpoolFile } from './sql-text';
+import { quote, quoteName, type SpoolFile } from './sql-text';
 
 /** Limits on the engine as a whole. */
 export interface EngineLimits {
@@ -28,22 +28,24 @@ export interface EngineAnswer {
  * slow (1 GB: 17 s against 4 s) and unbounded. So a failure at the last row is still a proper error status.
  */
 export class UsageEngine {
-  private readonly limits: string;
+  private readonly limits: string[];
 
   constructor(
     private readonly chdb: Chdb,
     private readonly spool: Spool,
     limits: EngineLimits,
   ) {
-    // The limit of the one user there is, so of all queries together; settings of the request come after.
-    const threads = limits.maxThreads ? `, max_threads = ${limits.maxThreads}` : '';
-    this.limits = `SET max_memory_usage_for_user = ${limits.maxMemory}${threads}`;
+    // The limit of the one user there is, so of all queries together.
+    this.limits = [`max_memory_usage_for_user = ${limits.maxMemory}`];
+    if (limits.maxThreads > 0) this.limits.push(`max_threads = ${limits.maxThreads}`);
   }
 
   /** @throws EngineException */
   async run(request: EngineRequest): Promise<EngineAnswer> {
-    const { statement } = request;
-    const before = [this.limits, ...request.preamble];
+    const { statement, database } = request;
+    // A request may set its own limits: they come after.
+    const before = [`SET ${[...this.limits, ...request.settings].join(', ')}`];
+    if (database) before.unshift(`USE ${quoteName(database)}`);
     const format =
       statement.kind === 'insert' ? request.defaultFormat : (statement.format ?? request.defaultFormat);
     try {
