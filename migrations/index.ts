@@ -1,7 +1,9 @@
 import { CreatePlatformAndAudit } from './1763900000000-create-platform-and-audit';
 import { CreateAccess } from './1763900001000-create-access';
 import { CreateEvidence } from './1763900002000-create-evidence';
+import { CreatePolicies } from './1763900003000-create-policies';
 import { CreateAlerts } from './1763900004000-create-alerts';
+import { CreateUsage } from './1763900005000-create-usage';
 
 /** Every migration in order. */
-export const MIGRATIONS = [CreatePlatformAndAudit, CreateAccess, CreateEvidence, CreateAlerts];
+export const MIGRATIONS = [CreatePlatformAndAudit, CreateAccess, CreateEvidence, CreatePolicies, CreateAlerts, CreateUsage];

@@ -1,4 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Alerts } from '@app/alerts';
+import { Audit, systemActor } from '@app/audit';
+import { Clock } from '@app/platform';
 import { startApp, type TestApp } from '../support/app';
 import type { HttpClient } from '../support/http-client';
 
@@ -366,5 +369,43 @@ describe('alerts', () => {
     ).toEqual([]);
     expect((await analyst.get('/v1/alerts?cursor=nonsense')).status).toBe(400);
     expect((await analyst.get('/v1/alerts?unassigned=maybe')).status).toBe(400);
+  });
+
+  it('is given to a case, changes hands when cases merge, and is not taken by a case once it is closed', async () => {
+    const alerts = new Alerts(app.db, new Clock(), new Audit(app.db, new Clock()));
+    const actor = systemActor('correlate-alerts');
+    const [older, younger] = [
+      '01920000-0000-7000-8000-00000000000a',
+      '01920000-0000-7000-8000-00000000000b',
+    ] as const;
+    const { results } = (await send([plain('given-1'), plain('given-2'), plain('closed')])).body;
+    const [one, two, closed] = results.map(({ alertId }) => alertId) as [string, string, string];
+    const give = (ids: string[], caseId: string) =>
+      app.db.transaction((tx) => alerts.markImported(tx, actor, ids, caseId));
+    await give([one, two], younger);
+    await give([two, one], younger);
+    await give([one], older);
+    expect((await alerts.ofCase(app.db.manager, younger)).map(({ id, stage }) => [id, stage])).toEqual([
+      [two, 'Imported'],
+    ]);
+    expect((await alerts.ofCase(app.db.manager, older)).map(({ id }) => id)).toEqual([one]);
+    const subjects = await alerts.subjects(app.db.manager, [one]);
+    expect(subjects).toContainEqual({ alertId: one, kind: 'instrument', value: 'pi_1' });
+    const events: { details: object }[] = await app.db.query(
+      `SELECT details FROM audit_events WHERE action = 'alerts.imported' AND case_id = $1`,
+      [younger],
+    );
+    expect(events).toMatchObject([{ details: { alerts: 2 } }]);
+
+    await analyst.post(`/v1/alerts/${closed}/transition`, { stage: 'InProgress' });
+    await analyst.post(`/v1/alerts/${closed}/transition`, {
+      stage: 'Closed',
+      resolution: 'Other',
+      summary: 'A test',
+    });
+    await expect(give([closed, two], older)).rejects.toMatchObject({
+      problem: { slug: 'illegal-transition' },
+    });
+    expect(await alerts.ofCase(app.db.manager, older)).toHaveLength(1);
   });
 });

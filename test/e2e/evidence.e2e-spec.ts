@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { Audit, systemActor } from '@app/audit';
+import { Evidence, type EvidenceItem, FilesOptions, FileStore } from '@app/evidence';
+import { Clock } from '@app/platform';
+import { startApp, type TestApp } from '../support/app';
+
+const BYTES = Buffer.from('<script>alert(1)</script>');
+
+describe('evidence', () => {
+  let app: TestApp;
+  let evidence: Evidence;
+  let item: EvidenceItem;
+  beforeAll(async () => {
+    app = await startApp({ worker: false });
+    const files = new FileStore(new FilesOptions(app.filesDir));
+    evidence = new Evidence(app.db, new Clock(), new Audit(app.db, new Clock()), files);
+    const stored = await files.write(Readable.from([BYTES]), { name: 'receipt.html' });
+    const known = { caseId: null, name: 'receipt.html', mediaType: 'text/html', origin: 'receipt' };
+    item = await app.db.transaction((tx) => evidence.keep(tx, systemActor('test'), { ...stored, ...known }));
+  });
+  afterAll(() => app?.stop());
+
+  it('is handed out as it was kept, as a download, and every reading is on the log', async () => {
+    const analyst = await app.as('analyst');
+    const content = await analyst.get<string>(`/v1/evidence/${item.id}/content`);
+    expect(content.body).toBe(BYTES.toString());
+    expect(content.headers['content-disposition']).toMatch(/^attachment; filename="?receipt.html/);
+    const digest = createHash('sha256').update(BYTES).digest('base64');
+    expect(content.headers['repr-digest']).toBe(`sha-256=:${digest}:`);
+    const { body } = await analyst.get(`/v1/evidence/${item.id}`);
+    expect(body).toMatchObject({
+      bytes: BYTES.length,
+      custody: [{ act: 'kept' }, { act: 'read', actorName: 'analyst' }],
+    });
+  });
+
+  it('shows that its bytes were changed behind its back', async () => {
+    const analyst = await app.as('analyst');
+    const verify = () => analyst.post(`/v1/evidence/${item.id}/verify`);
+    expect((await verify()).body).toEqual({ intact: true });
+    await writeFile(join(app.filesDir, item.path), 'something else');
+    expect((await verify()).body).toEqual({ intact: false });
+    expect((await evidence.custody(item.id)).map(({ act }) => act)).toEqual([
+      'kept',
+      'read',
+      'verified',
+      'failed',
+    ]);
+    await expect(app.db.query('DELETE FROM custody_entries')).rejects.toThrow('append-only');
+  });
+});
