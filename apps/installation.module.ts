@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DatabaseModule } from '@app/platform';
 import { FilesOptions } from '@app/evidence';
+import { UsageOptions } from '@app/usage';
 import type { InstallationConfig } from './installation.config';
 import { ENTITIES, ROOMS } from './rooms';
 
@@ -9,7 +10,13 @@ import { ENTITIES, ROOMS } from './rooms';
 @Module({})
 class OptionsModule {
   static forRoot(config: InstallationConfig): DynamicModule {
-    const providers = [{ provide: FilesOptions, useValue: new FilesOptions(config.FILES_DIR) }];
+    const providers = [
+      { provide: FilesOptions, useValue: new FilesOptions(config.FILES_DIR) },
+      {
+        provide: UsageOptions,
+        useValue: new UsageOptions(config.CLICKHOUSE_URL, config.CLICKHOUSE_DATABASE),
+      },
+    ];
     return { module: OptionsModule, providers, exports: providers };
   }
 }
@@ -17,15 +24,17 @@ class OptionsModule {
 /** The record, every room, and what the rooms are told: the same in the api and in the worker. */
 @Module({})
 export class InstallationModule {
-  static forRoot(config: InstallationConfig, applicationName: string): DynamicModule {
+  static forRoot(config: InstallationConfig, applicationName: string, connect = true): DynamicModule {
     return {
       module: InstallationModule,
       imports: [
-        DatabaseModule.forRoot({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL, applicationName }, ENTITIES),
+        DatabaseModule.forRoot(
+          { url: config.DATABASE_URL, poolSize: config.DATABASE_POOL, applicationName, connect },
+          ENTITIES,
+        ),
         OptionsModule.forRoot(config),
         ...ROOMS,
       ],
     };
   }
 }
-

@@ -15,18 +15,21 @@ import { WelcomeController } from './welcome.controller';
 
 @Module({})
 class ApiModule {
-  static forRoot(config: ApiConfig): DynamicModule {
+  static forRoot(config: ApiConfig, connect: boolean): DynamicModule {
     return {
       module: ApiModule,
-      imports: [InstallationModule.forRoot(config, 'docket-api')],
+      imports: [InstallationModule.forRoot(config, 'docket-api', connect)],
       controllers: [HealthController, MetricsController, ProblemsController, WelcomeController],
     };
   }
 }
 
-/** Builds the api without listening: `main`, the tests and the OpenAPI export all start from here. */
-export async function createApi(config: ApiConfig): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(config), {
+/**
+ * Builds the api without listening: `main`, the tests and the OpenAPI export all start from here.
+ * @param connect false leaves the record alone: enough to look at the routes
+ */
+export async function createApi(config: ApiConfig, { connect = true } = {}): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(config, connect), {
     bodyParser: false,
     bufferLogs: false,
     abortOnError: false,

@@ -61,16 +61,24 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   await api.listen(0, '127.0.0.1');
   const url = (await api.getUrl()).replace('[::1]', '127.0.0.1');
   const worker: RunningWorkerProcess | undefined =
-    options.worker === false ? undefined : await createWorker(config, { lockDurationMs: 2_000, stalledIntervalMs: 1_000 });
+    options.worker === false
+      ? undefined
+      : await createWorker(config, { lockDurationMs: 2_000, stalledIntervalMs: 1_000 });
   const backend = openQueueBackend(config.QUEUE_URL ?? config.DATABASE_URL, 4);
   const db = api.get(DataSource);
   const people = new Map<string, Promise<HttpClient>>();
 
   const signIn = async (role: Role, name: string): Promise<HttpClient> => {
     const users = api.get(Users);
-    const { token } = await users.invite(systemActor('test'), { email: `${name}@lab.example`, name, roles: [role] });
+    const { token } = await users.invite(systemActor('test'), {
+      email: `${name}@lab.example`,
+      name,
+      roles: [role],
+    });
     const accepted = await new HttpClient(url).post('/v1/invitations/accept', { token, password: PASSWORD });
-    const cookie = [accepted.headers['set-cookie']].flat().find((line) => line?.startsWith(`${SESSION_COOKIE}=`));
+    const cookie = [accepted.headers['set-cookie']]
+      .flat()
+      .find((line) => line?.startsWith(`${SESSION_COOKIE}=`));
     return new HttpClient(url, { cookie: cookie!.split(';')[0]! });
   };
 
@@ -91,9 +99,17 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     as,
     async detector(name, scopes = ['alerts.send']) {
       const actor = systemActor('test');
-      const registered = await (await as('administrator')).post<{ id: string }>('/v1/detectors', { name, owner: 'Detection engineering', legalBasis: 'Terms of service' });
+      const registered = await (
+        await as('administrator')
+      ).post<{ id: string }>('/v1/detectors', {
+        name,
+        owner: 'Detection engineering',
+        legalBasis: 'Terms of service',
+      });
       const id = registered.status === 201 ? registered.body.id : uuidv7();
-      const { secret } = await db.transaction((tx) => api.get(ApiKeys).create(tx, actor, { id, name }, scopes));
+      const { secret } = await db.transaction((tx) =>
+        api.get(ApiKeys).create(tx, actor, { id, name }, scopes),
+      );
       return new HttpClient(url, { authorization: `Bearer ${secret}` });
     },
     drain: (timeoutMs = 30_000) => drain(db, backend, timeoutMs),
@@ -122,7 +138,9 @@ async function openJobs(db: DataSource, backend: QueueBackend): Promise<number> 
   const waiting: { n: string }[] = await db.query('SELECT count(*) AS n FROM outbox_messages');
   if (Number(waiting[0]!.n) > 0) return Number(waiting[0]!.n);
   if (backend.kind === 'postgres') {
-    const rows: { n: string }[] = await db.query(`SELECT count(*) AS n FROM bullmq.job WHERE state NOT IN ('completed', 'failed')`);
+    const rows: { n: string }[] = await db.query(
+      `SELECT count(*) AS n FROM bullmq.job WHERE state NOT IN ('completed', 'failed')`,
+    );
     return Number(rows[0]!.n);
   }
   return 0;

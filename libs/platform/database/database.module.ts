@@ -46,7 +46,10 @@ export class DatabaseModule implements OnApplicationShutdown {
     return {
       module: DatabaseModule,
       providers: [
-        { provide: DataSource, useFactory: () => open(createDataSource(options, entities), options.connect ?? true) },
+        {
+          provide: DataSource,
+          useFactory: () => open(createDataSource(options, entities), options.connect ?? true),
+        },
       ],
       exports: [DataSource],
     };

@@ -8,7 +8,6 @@ import {
   type WorkerOptions,
   type JobsOptions,
 } from 'bullmq';
-import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 
 /** A queue as the outbox relay and the operator's page use it. */
@@ -53,6 +52,8 @@ function postgresBackend(url: string, poolSize: number): QueueBackend {
     options: '-c search_path=bullmq',
     application_name: 'docket-queue',
   });
+  // Every queue and worker of the process listens on the shared pool.
+  pool.setMaxListeners(0);
   // An idle connection that the server drops (a restart) must not end the process; the next query opens a new one.
   pool.on('error', () => undefined);
   // Structurally what BullMQ asks for; only the overloads of pg's own types stand between.
@@ -67,20 +68,12 @@ function postgresBackend(url: string, poolSize: number): QueueBackend {
 }
 
 function redisBackend(url: string): QueueBackend {
-  const connections: Redis[] = [];
-  const connect = (): Redis => {
-    const connection = new Redis(url, { maxRetriesPerRequest: null });
-    connections.push(connection);
-    return connection;
-  };
-  let shared: Redis | undefined;
+  // Each queue and worker opens and closes connections of its own, as BullMQ asks for with Redis.
+  const connection = { url, maxRetriesPerRequest: null };
   return {
     kind: 'redis',
-    queue: (name) => new Queue(name, { connection: (shared ??= connect()) }),
-    worker: (name, process, tuning) => new Worker(name, process, { ...tuning, connection: connect() }),
-    close: async () => {
-      for (const connection of connections) connection.disconnect();
-      return Promise.resolve();
-    },
+    queue: (name) => new Queue(name, { connection }),
+    worker: (name, process, tuning) => new Worker(name, process, { ...tuning, connection }),
+    close: () => Promise.resolve(),
   };
 }
