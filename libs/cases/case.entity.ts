@@ -1,0 +1,145 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { assertTransition, IllegalTransitionError } from '@app/platform';
+import type { CaseKind, Impact, Pap, Resolution, Tlp } from './case-terms';
+import { IMPACTS_OF } from './case-terms';
+import { CASE_PHASES, CASE_STAGES, type CasePhase, type CaseStage } from './case-stage';
+import { CaseClosedError, ClosingIncompleteError } from './cases.problems';
+
+/** What a move of a case carries. */
+export interface CaseMove {
+  stage?: CaseStage;
+  phase?: CasePhase;
+  resolution?: Resolution;
+  impact?: Impact;
+  summary?: string;
+}
+
+/** One incident as it is worked on. Stage and outcome are different columns: only a closed case has an outcome. */
+@Entity('cases')
+@Unique('uq_cases_number', ['number'])
+@Index('ix_cases_owner_id', ['ownerId'])
+@Index('ix_cases_merged_into_id', ['mergedIntoId'])
+@Index('ix_cases_stage_number', ['stage', 'number'])
+@Check('ck_cases_stage', `stage IN ('New', 'InProgress', 'OnHold', 'Closed')`)
+@Check('ck_cases_severity', 'severity BETWEEN 1 AND 4')
+@Check(
+  'ck_cases_outcome',
+  `(stage = 'Closed') = (closed_at IS NOT NULL AND resolution IS NOT NULL AND impact IS NOT NULL)`,
+)
+export class Case {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  /** Rising, given by the database; people call the case by it. */
+  @Column({ type: 'integer', generated: 'identity', generatedIdentity: 'ALWAYS' })
+  number!: number;
+
+  @Column('text')
+  kind!: CaseKind;
+
+  @Column('text')
+  title!: string;
+
+  @Column('text')
+  summary!: string;
+
+  /** 1 low to 4 critical. */
+  @Column('smallint')
+  severity!: number;
+
+  @Column('text')
+  tlp!: Tlp;
+
+  @Column('text')
+  pap!: Pap;
+
+  @Column('text')
+  stage!: CaseStage;
+
+  @Column('text')
+  phase!: CasePhase;
+
+  /** Who answers for the case. */
+  @Column('uuid', { nullable: true })
+  ownerId!: string | null;
+
+  @Column('text', { nullable: true })
+  resolution!: Resolution | null;
+
+  @Column('text', { nullable: true })
+  impact!: Impact | null;
+
+  /** Whether a person filed it or correlation opened it. */
+  @Column('text')
+  origin!: 'staff' | 'correlation';
+
+  /** Title, kind and severity still follow the alerts; the first edit by a person ends that. */
+  @Column('boolean')
+  isDerived!: boolean;
+
+  /** The case that this one went into; its own record stays as it was. */
+  @ForeignKey(() => Case, { onDelete: 'RESTRICT' })
+  @Column('uuid', { nullable: true })
+  mergedIntoId!: string | null;
+
+  @Column('timestamptz')
+  openedAt!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  closedAt!: Date | null;
+
+  /** Counts the changes of this row; an edit must name the one that it read. */
+  @Column('integer')
+  version!: number;
+
+  /** @throws CaseClosedError when the case takes nothing in any more */
+  assertOpen(): void {
+    if (this.stage !== 'Closed') return;
+    const where = this.mergedIntoId ? { mergedIntoId: this.mergedIntoId } : {};
+    throw new CaseClosedError(
+      `Case ${this.number} is ${this.mergedIntoId ? 'merged into another' : 'closed'}.`,
+      where,
+    );
+  }
+
+  /** Moves stage, then phase. @throws IllegalTransitionError, ClosingIncompleteError, CaseClosedError */
+  move(move: CaseMove, now: Date): void {
+    if (this.mergedIntoId) this.assertOpen();
+    if (move.summary !== undefined) this.summary = move.summary;
+    if (move.stage !== undefined) {
+      assertTransition<CaseStage>(CASE_STAGES, this.stage, move.stage);
+      this.stage = move.stage;
+      if (move.stage === 'Closed') this.close(move, now);
+      else Object.assign(this, { resolution: null, impact: null, closedAt: null });
+    }
+    if (move.phase !== undefined) {
+      if (this.stage !== 'InProgress') {
+        throw new IllegalTransitionError(`The phase moves only in stage InProgress, not in ${this.stage}.`, {
+          from: this.phase,
+          to: move.phase,
+          allowed: [],
+        });
+      }
+      assertTransition<CasePhase>(CASE_PHASES, this.phase, move.phase);
+      this.phase = move.phase;
+    }
+    this.version += 1;
+  }
+
+  private close(move: CaseMove, now: Date): void {
+    const fits = move.resolution && move.impact && IMPACTS_OF[move.resolution].includes(move.impact);
+    const missing = [
+      ...(move.resolution ? [] : ['resolution']),
+      ...(fits ? [] : ['impact']),
+      ...(this.summary.trim() ? [] : ['summary']),
+    ];
+    if (!move.resolution || !move.impact || missing.length > 0) {
+      const fitting = move.resolution ? { impacts: IMPACTS_OF[move.resolution] } : {};
+      throw new ClosingIncompleteError(`To close, the case needs: ${missing.join(', ')}.`, {
+        missing,
+        ...fitting,
+      });
+    }
+    Object.assign(this, { resolution: move.resolution, impact: move.impact, closedAt: now });
+  }
+}

@@ -1,0 +1,124 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ConflictError,
+  Describe,
+  IllegalTransitionError,
+  invalidInput,
+  NotFoundError,
+  type Page,
+  PageOf,
+} from '@app/platform';
+import type { Actor } from '@app/audit';
+import { Allow, CurrentActor } from '@app/access';
+import { CaseMerge } from './case-merge.service';
+import { CasesQuery, CaseView, ChangeCase, MergeCase, MoveCase, OpenCase, toCaseView } from './cases.dto';
+import { CaseClosedError, ClosingIncompleteError, StaleVersionError } from './cases.problems';
+import { Cases } from './cases.service';
+
+@ApiTags('cases')
+@Controller('v1/cases')
+export class CasesController {
+  constructor(
+    private readonly cases: Cases,
+    private readonly merging: CaseMerge,
+  ) {}
+
+  @Post()
+  @Allow('cases.edit')
+  @Describe('File a case', { problems: [NotFoundError] })
+  @ApiCreatedResponse({ type: CaseView })
+  async open(@CurrentActor() actor: Actor, @Body() body: OpenCase): Promise<CaseView> {
+    return toCaseView(await this.cases.open(actor, body));
+  }
+
+  @Get()
+  @Allow('cases.read')
+  @Describe('The cases, newest first', { description: 'A merged case is not listed; it is found by its id.' })
+  @ApiOkResponse({ type: PageOf(CaseView) })
+  async list(@Query() query: CasesQuery): Promise<Page<CaseView>> {
+    const page = await this.cases.list({ ...query });
+    return { ...page, items: page.items.map(toCaseView) };
+  }
+
+  @Get(':id')
+  @Allow('cases.read')
+  @Describe('A case, with where it may go next', { problems: [NotFoundError] })
+  @ApiOkResponse({ type: CaseView })
+  async find(@Param('id', ParseUUIDPipe) id: string): Promise<CaseView> {
+    return toCaseView(await this.cases.get(id));
+  }
+
+  @Patch(':id')
+  @Allow('cases.edit')
+  @Describe('Change a case', {
+    description:
+      'Say which version you read, in the body or as `If-Match`; a case that has changed since is not overwritten.',
+    problems: [NotFoundError, StaleVersionError, CaseClosedError],
+  })
+  @ApiHeader({ name: 'If-Match', required: false, description: 'The version that you read, such as `"3"`.' })
+  @ApiOkResponse({ type: CaseView })
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { version, ...change }: ChangeCase,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<CaseView> {
+    return toCaseView(await this.cases.change(actor, id, version ?? versionOf(ifMatch), change));
+  }
+
+  @Post(':id/transition')
+  @HttpCode(200)
+  @Allow('cases.edit')
+  @Describe('Move a case on', {
+    description:
+      'Stage first, then phase. Closing carries resolution, impact and summary; a closed case is taken up again by `InProgress`.',
+    problems: [NotFoundError, IllegalTransitionError, ClosingIncompleteError, CaseClosedError],
+  })
+  @ApiOkResponse({ type: CaseView })
+  async move(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: MoveCase,
+  ): Promise<CaseView> {
+    if (!body.stage && !body.phase)
+      throw invalidInput([{ pointer: '/stage', detail: 'stage or phase must be given' }]);
+    return toCaseView(await this.cases.move(actor, id, body));
+  }
+
+  @Post(':id/merge')
+  @HttpCode(200)
+  @Allow('cases.assess')
+  @Describe('Merge a case into another', {
+    description:
+      'Answers the surviving case. The merged one keeps its record and points to it. Safe to repeat.',
+    problems: [NotFoundError, CaseClosedError, ConflictError],
+  })
+  @ApiOkResponse({ type: CaseView })
+  async merge(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: MergeCase,
+  ): Promise<CaseView> {
+    return toCaseView(await this.merging.merge(actor, id, body.intoId));
+  }
+}
+
+/** The version in an `If-Match` header, weak or strong. @throws InvalidInputError when there is none */
+function versionOf(ifMatch: string | undefined): number {
+  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch ?? '')?.[1];
+  if (!version)
+    throw invalidInput([{ pointer: '/version', detail: 'say which version you read, here or as If-Match' }]);
+  return Number(version);
+}

@@ -1,0 +1,148 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsUUID } from 'class-validator';
+import { ChoiceField, IntField, PageQuery, TextField, UuidField } from '@app/platform';
+import { type Case } from './case.entity';
+import { allowedMoves, type CasePhase, type CaseStage, PHASE_NAMES, STAGE_NAMES } from './case-stage';
+import {
+  CASE_KINDS,
+  type CaseKind,
+  type Impact,
+  IMPACTS,
+  PAP,
+  type Pap,
+  type Resolution,
+  RESOLUTIONS,
+  TLP,
+  type Tlp,
+} from './case-terms';
+
+/** A case to file. */
+export class OpenCase {
+  @ChoiceField(CASE_KINDS, { example: 'distillation' }) kind!: CaseKind;
+  @TextField({ max: 300, example: 'Coordinated extraction of agentic coding' }) title!: string;
+  @TextField({ optional: true, min: 0, max: 20_000, example: 'Accounts that share payment instruments.' })
+  summary?: string;
+  @IntField({ min: 1, max: 4, description: '1 low to 4 critical.', example: 3 }) severity!: number;
+  @ChoiceField(TLP, {
+    optional: true,
+    description: 'Traffic Light Protocol 2.0; AMBER unless said.',
+    example: 'AMBER',
+  })
+  tlp?: Tlp;
+  @ChoiceField(PAP, {
+    optional: true,
+    description: 'Permissible Actions Protocol; AMBER unless said.',
+    example: 'AMBER',
+  })
+  pap?: Pap;
+  @UuidField({ optional: true, description: 'Who answers for the case.' }) ownerId?: string;
+}
+
+/** What to change of a case. */
+export class ChangeCase {
+  @IntField({
+    min: 1,
+    max: 2_147_483_647,
+    optional: true,
+    description: 'The version that you read, unless `If-Match` says it.',
+    example: 1,
+  })
+  version?: number;
+  @ChoiceField(CASE_KINDS, { optional: true, example: 'distillation' }) kind?: CaseKind;
+  @TextField({ optional: true, max: 300, example: 'Coordinated extraction of agentic coding' })
+  title?: string;
+  @TextField({ optional: true, min: 0, max: 20_000, example: 'Accounts that share payment instruments.' })
+  summary?: string;
+  @IntField({ min: 1, max: 4, optional: true, example: 4 }) severity?: number;
+  @ChoiceField(TLP, { optional: true, example: 'RED' }) tlp?: Tlp;
+  @ChoiceField(PAP, { optional: true, example: 'AMBER' }) pap?: Pap;
+  @UuidField({ optional: true, nullable: true, description: 'Null takes the owner away.' }) ownerId?:
+    string | null;
+}
+
+/** Where to move a case; closing carries the outcome. */
+export class MoveCase {
+  @ChoiceField(STAGE_NAMES, { optional: true, example: 'Closed' }) stage?: CaseStage;
+  @ChoiceField(PHASE_NAMES, { optional: true, example: 'Investigation' }) phase?: CasePhase;
+  @ChoiceField(RESOLUTIONS, { optional: true, example: 'TruePositive' }) resolution?: Resolution;
+  @ChoiceField(IMPACTS, { optional: true, example: 'WithImpact' }) impact?: Impact;
+  @TextField({ optional: true, max: 20_000, example: 'Accounts banned, letter sent.' }) summary?: string;
+}
+
+/** The case that another one goes into. */
+export class MergeCase {
+  @UuidField({ description: 'The case that survives.' }) intoId!: string;
+}
+
+/** Which cases to list. */
+export class CasesQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: STAGE_NAMES }) @IsOptional() @IsIn(STAGE_NAMES) stage?: CaseStage;
+  @ApiPropertyOptional({ enum: PHASE_NAMES }) @IsOptional() @IsIn(PHASE_NAMES) phase?: CasePhase;
+  @ApiPropertyOptional({ enum: CASE_KINDS }) @IsOptional() @IsIn(CASE_KINDS) kind?: CaseKind;
+  @ApiPropertyOptional({ minimum: 1, maximum: 4 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @IsIn([1, 2, 3, 4])
+  severity?: number;
+  @ApiPropertyOptional({ format: 'uuid' }) @IsOptional() @IsUUID() ownerId?: string;
+}
+
+/** Where a case may go next. */
+export class AllowedMovesView {
+  @ApiProperty({ enum: STAGE_NAMES, isArray: true }) stages!: CaseStage[];
+  @ApiProperty({ enum: PHASE_NAMES, isArray: true }) phases!: CasePhase[];
+}
+
+/** A case as it is shown. */
+export class CaseView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ description: 'Rising; people call the case by it.', example: 1 }) number!: number;
+  @ApiProperty({ enum: CASE_KINDS }) kind!: CaseKind;
+  @ApiProperty() title!: string;
+  @ApiProperty() summary!: string;
+  @ApiProperty({ minimum: 1, maximum: 4 }) severity!: number;
+  @ApiProperty({ enum: TLP }) tlp!: Tlp;
+  @ApiProperty({ enum: PAP }) pap!: Pap;
+  @ApiProperty({ enum: STAGE_NAMES }) stage!: CaseStage;
+  @ApiProperty({ enum: PHASE_NAMES }) phase!: CasePhase;
+  @ApiProperty({ format: 'uuid', type: String, nullable: true }) ownerId!: string | null;
+  @ApiProperty({ enum: RESOLUTIONS, type: String, nullable: true }) resolution!: Resolution | null;
+  @ApiProperty({ enum: IMPACTS, type: String, nullable: true }) impact!: Impact | null;
+  @ApiProperty({ enum: ['staff', 'correlation'] }) origin!: string;
+  @ApiProperty({
+    format: 'uuid',
+    type: String,
+    nullable: true,
+    description: 'The case that this one went into.',
+  })
+  mergedIntoId!: string | null;
+  @ApiProperty({ format: 'date-time' }) openedAt!: string;
+  @ApiProperty({ format: 'date-time', type: String, nullable: true }) closedAt!: string | null;
+  @ApiProperty({ description: 'Send it back with a change.' }) version!: number;
+  @ApiProperty({ type: AllowedMovesView }) allowed!: AllowedMovesView;
+}
+
+/** Shows a case. */
+export const toCaseView = (of: Case): CaseView => ({
+  id: of.id,
+  number: of.number,
+  kind: of.kind,
+  title: of.title,
+  summary: of.summary,
+  severity: of.severity,
+  tlp: of.tlp,
+  pap: of.pap,
+  stage: of.stage,
+  phase: of.phase,
+  ownerId: of.ownerId,
+  resolution: of.resolution,
+  impact: of.impact,
+  origin: of.origin,
+  mergedIntoId: of.mergedIntoId,
+  openedAt: of.openedAt.toISOString(),
+  closedAt: of.closedAt?.toISOString() ?? null,
+  version: of.version,
+  allowed: allowedMoves(of),
+});

@@ -1,0 +1,34 @@
+import { problem } from '@app/platform';
+
+/** The case was changed since the caller read it. */
+export class StaleVersionError extends problem({
+  slug: 'stale-version',
+  status: 412,
+  title: 'Changed since you read it',
+  remedy: '`version` is the present one. Read the case again, then send the change with that version.',
+}) {}
+
+/** A case closes only with a resolution, an impact that fits it, and a summary. */
+export class ClosingIncompleteError extends problem({
+  slug: 'closing-incomplete',
+  status: 409,
+  title: 'The closing is not complete',
+  remedy: '`missing` names what is wanted: a resolution, an impact that goes with it, a summary.',
+}) {}
+
+/** A closed or merged case takes nothing in. */
+export class CaseClosedError extends problem({
+  slug: 'case-closed',
+  status: 409,
+  title: 'The case is closed',
+  remedy: 'Take the case up again first; if it was merged, go on in the case that `mergedIntoId` names.',
+}) {}
+
+/** The alert belongs to another case already, or is closed. */
+export class AlertTakenError extends problem({
+  slug: 'alert-taken',
+  status: 409,
+  title: 'The alert cannot come into this case',
+  remedy:
+    '`alertIds` lists the alerts that are closed or belong to another case. Leave them out, or merge the cases.',
+}) {}

@@ -1,0 +1,186 @@
+import type { EntityManager } from 'typeorm';
+import type { Holding } from './components';
+import { type CorrelationRule, LINK_THRESHOLD } from './correlation.rules';
+
+/** Any fixed number; whoever holds it is the only one to change which alerts belong to which case. */
+const MEMBERSHIP_LOCK = 6_180_339;
+
+/** Waits until nobody else changes which alerts belong to which case; held to the end of the transaction. */
+export async function lockMembership(tx: EntityManager): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock($1)', [MEMBERSHIP_LOCK]);
+}
+
+/** Holds these alerts and those of these cases, in the order of their ids, as whoever holds several alerts takes them. */
+export async function lockAlerts(
+  tx: EntityManager,
+  alertIds: readonly string[],
+  caseIds: readonly string[],
+): Promise<void> {
+  await tx.query(
+    'SELECT id FROM alerts WHERE id = ANY($1::uuid[]) OR case_id = ANY($2::uuid[]) ORDER BY id FOR UPDATE',
+    [alertIds, caseIds],
+  );
+}
+
+/**
+ * Who else holds the values that these alerts hold. Closed alerts and alerts of closed cases are out of it, both as
+ * askers and as holders. A value too common for its kind is left out; looking at it costs no more than the limit
+ * says. Where one value links, the alerts of a case are told as the case, however many they are.
+ */
+export async function sharedHoldings(
+  tx: EntityManager,
+  alertIds: readonly string[],
+  rules: readonly CorrelationRule[],
+): Promise<Holding[]> {
+  const rows: { kind: string; value: string; alert_id: string | null; case_id: string | null }[] =
+    await tx.query(
+      `WITH rule AS (
+       SELECT * FROM unnest($2::text[], $3::int[], $4::boolean[]) AS r(kind, common_above, suffices)),
+     asked AS MATERIALIZED (
+       SELECT DISTINCT s.kind, s.value, r.common_above, r.suffices
+       FROM alerts a LEFT JOIN cases c ON c.id = a.case_id
+       JOIN alert_subjects s ON s.alert_id = a.id JOIN rule r ON r.kind = s.kind
+       WHERE a.id = ANY($1::uuid[]) AND a.stage <> 'Closed' AND c.stage IS DISTINCT FROM 'Closed'),
+     held AS (
+       SELECT asked.kind, asked.value, asked.suffices, h.alert_id
+       FROM asked CROSS JOIN LATERAL (
+         SELECT x.alert_id, count(*) OVER () AS holders FROM (
+           SELECT s.alert_id FROM alert_subjects s
+           WHERE s.kind = asked.kind AND s.value = asked.value LIMIT asked.common_above + 1) x) h
+       WHERE h.holders > 1 AND (asked.common_above IS NULL OR h.holders <= asked.common_above))
+     SELECT DISTINCT held.kind, held.value, a.case_id,
+       CASE WHEN held.suffices AND a.case_id IS NOT NULL THEN NULL ELSE a.id END AS alert_id
+     FROM held JOIN alerts a ON a.id = held.alert_id LEFT JOIN cases c ON c.id = a.case_id
+     WHERE a.stage <> 'Closed' AND c.stage IS DISTINCT FROM 'Closed'`,
+      [
+        alertIds,
+        rules.map((rule) => rule.kind),
+        rules.map((rule) => rule.commonAbove),
+        rules.map((rule) => rule.weight >= LINK_THRESHOLD),
+      ],
+    );
+  return rows.map((row) => ({
+    kind: row.kind,
+    value: row.value,
+    alertId: row.alert_id,
+    caseId: row.case_id,
+  }));
+}
+
+/** Writes down which alerts are in which case and why. An alert that has a place keeps it. */
+export async function insertMembers(
+  tx: EntityManager,
+  members: readonly { alertId: string; caseId: string; explanation: unknown }[],
+  source: 'staff' | 'correlation',
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO case_alerts (alert_id, case_id, source, explanation, attached_at)
+     SELECT a, c, $4, nullif(e, 'null'::jsonb), $5 FROM unnest($1::uuid[], $2::uuid[], $3::jsonb[]) AS t(a, c, e)
+     ON CONFLICT ON CONSTRAINT pk_case_alerts DO UPDATE
+       SET case_id = excluded.case_id, source = excluded.source, explanation = excluded.explanation,
+         attached_at = excluded.attached_at
+       WHERE case_alerts.case_id <> excluded.case_id`,
+    [
+      members.map((member) => member.alertId),
+      members.map((member) => member.caseId),
+      members.map((member) => JSON.stringify(member.explanation)),
+      source,
+      now,
+    ],
+  );
+}
+
+/** Lists in their cases what these alerts name beside accounts; gives the open cases that these alerts are in. */
+export async function refreshEntities(
+  tx: EntityManager,
+  alertIds: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  const rows: { case_id: string }[] = await tx.query(
+    `WITH member AS MATERIALIZED (
+       SELECT ca.alert_id, ca.case_id FROM case_alerts ca JOIN cases c ON c.id = ca.case_id AND c.stage <> 'Closed'
+       WHERE ca.alert_id = ANY($1::uuid[])),
+     entity AS (
+       INSERT INTO case_entities (case_id, kind, value, added_at)
+       SELECT DISTINCT m.case_id, s.kind, s.value, $2::timestamptz FROM member m
+       JOIN alert_subjects s ON s.alert_id = m.alert_id AND s.kind <> 'account'
+       ON CONFLICT ON CONSTRAINT pk_case_entities DO NOTHING)
+     SELECT DISTINCT case_id FROM member`,
+    [alertIds, now],
+  );
+  return rows.map((row) => row.case_id);
+}
+
+/** What a case's alerts say of it as a whole. */
+export interface Portrait {
+  caseId: string;
+  detectors: number;
+  accounts: number;
+  severity: number;
+  /** The most frequent of the known kinds with which the alerts' types begin (`distillation.template`). */
+  kind: string | null;
+}
+
+/** Looks at all alerts of those of the cases whose title still follows the alerts. */
+export async function portraits(
+  tx: EntityManager,
+  caseIds: readonly string[],
+  kinds: readonly string[],
+): Promise<Portrait[]> {
+  const rows: {
+    case_id: string;
+    detectors: string;
+    accounts: string;
+    severity: number;
+    kind: string | null;
+  }[] = await tx.query(
+    `SELECT c.id AS case_id, count(DISTINCT a.detector_id) AS detectors, max(a.severity) AS severity,
+         mode() WITHIN GROUP (ORDER BY split_part(a.type, '.', 1) COLLATE "C")
+           FILTER (WHERE split_part(a.type, '.', 1) = ANY($2::text[])) AS kind,
+         (SELECT count(DISTINCT s.value) FROM case_alerts m JOIN alert_subjects s ON s.alert_id = m.alert_id
+          WHERE m.case_id = c.id AND s.kind = 'account') AS accounts
+       FROM cases c JOIN case_alerts ca ON ca.case_id = c.id JOIN alerts a ON a.id = ca.alert_id
+       WHERE c.id = ANY($1::uuid[]) AND c.is_derived GROUP BY c.id`,
+    [caseIds, kinds],
+  );
+  return rows.map((row) => ({
+    caseId: row.case_id,
+    detectors: Number(row.detectors),
+    accounts: Number(row.accounts),
+    severity: row.severity,
+    kind: row.kind,
+  }));
+}
+
+/** Gives cases the titles, kinds and severities that follow from their alerts; the version counts only real change. */
+export async function portray(
+  tx: EntityManager,
+  as: readonly { caseId: string; title: string; kind: string; severity: number }[],
+): Promise<void> {
+  await tx.query(
+    `UPDATE cases c SET title = t.title, kind = t.kind, severity = t.severity, version = c.version + 1
+     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::smallint[]) AS t(id, title, kind, severity)
+     WHERE c.id = t.id AND c.is_derived AND (c.title, c.kind, c.severity) <> (t.title, t.kind, t.severity)`,
+    [
+      as.map((one) => one.caseId),
+      as.map((one) => one.title),
+      as.map((one) => one.kind),
+      as.map((one) => one.severity),
+    ],
+  );
+}
+
+/** Notes that two cases touch; false when that was known. */
+export async function insertMeeting(
+  tx: EntityManager,
+  caseId: string,
+  otherId: string,
+  now: Date,
+): Promise<boolean> {
+  const rows: unknown[] = await tx.query(
+    `INSERT INTO case_meetings (case_id, other_id, met_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING case_id`,
+    [caseId, otherId, now],
+  );
+  return rows.length > 0;
+}
