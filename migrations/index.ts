@@ -3,7 +3,20 @@ import { CreateAccess } from './1763900001000-create-access';
 import { CreateEvidence } from './1763900002000-create-evidence';
 import { CreatePolicies } from './1763900003000-create-policies';
 import { CreateAlerts } from './1763900004000-create-alerts';
-import { CreateUsage } from './1763900005000-create-usage';
+import { CreateCases } from './1763900005000-create-cases';
+import { CreateUsage } from './1763900006000-create-usage';
+import { CreateEnforcement } from './1763900009000-create-enforcement';
+import { CreateObligations } from './1763900010000-create-obligations';
 
 /** Every migration in order. */
-export const MIGRATIONS = [CreatePlatformAndAudit, CreateAccess, CreateEvidence, CreatePolicies, CreateAlerts, CreateUsage];
+export const MIGRATIONS = [
+  CreatePlatformAndAudit,
+  CreateAccess,
+  CreateEvidence,
+  CreatePolicies,
+  CreateAlerts,
+  CreateCases,
+  CreateUsage,
+  CreateEnforcement,
+  CreateObligations,
+];

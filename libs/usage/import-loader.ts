@@ -1,0 +1,218 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Audit, systemActor } from '@app/audit';
+import { Clock, DomainError, findById } from '@app/platform';
+import { FileStore } from '@app/evidence';
+import { LOCKS, withLock } from './advisory-lock';
+import { type FileShape, loadCarefully, loadPlain, setAside } from './chunk-loader';
+import { assertFirstRow, csvColumns, formatOf } from './file-header';
+import { ImportStaging } from './import-staging';
+import { ImportSettler } from './import-settler';
+import { Import } from './import.entity';
+import { MAX_ATTEMPTS } from './load-import.job';
+import { sourceBytes } from './source-bytes';
+import { type Chunk, cutChunks, type Damage, firstLine } from './source-chunks';
+import { FILE_KINDS } from './usage-columns';
+import { UsageEngine } from './usage-engine';
+
+/** Chunks that the engine works on at once, while the next one is read. */
+const IN_FLIGHT = 2;
+
+/** The import was cancelled while it was loading. */
+class CancelledError extends Error {}
+
+/**
+ * Loads an import's file: whole chunks into staging, each recorded when it is there, so that a killed process costs
+ * the chunks it was at and no row is ever counted twice; then what is known is sorted out and the rest is moved.
+ */
+@Injectable()
+export class ImportLoader {
+  private readonly logger = new Logger('usage');
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly files: FileStore,
+    private readonly engine: UsageEngine,
+    private readonly settler: ImportSettler,
+  ) {}
+
+  /** Goes on where the last try ended; does nothing when the import is over. */
+  async load(id: string): Promise<void> {
+    const { no } = await findById(this.db.manager, Import, id);
+    await withLock(this.db, LOCKS.import, no, async () => {
+      const found = await findById(this.db.manager, Import, id);
+      if (found.state === 'cancelled') await this.discard(found);
+      if (found.state !== 'loading') return;
+      try {
+        if (found.phase === 'staging') await this.stage(found);
+        await this.settler.settle(id);
+      } catch (error) {
+        await this.afterFailure(found, error);
+      }
+    });
+  }
+
+  private async afterFailure(found: Import, error: unknown): Promise<void> {
+    if (error instanceof CancelledError) return this.discard(found);
+    if (error instanceof DomainError) return this.fail(found, error.message);
+    const message = error instanceof Error ? error.message : String(error);
+    const { attempts } = await findById(this.db.manager, Import, found.id);
+    if (attempts + 1 >= MAX_ATTEMPTS)
+      return this.fail(found, `Given up after ${MAX_ATTEMPTS} tries: ${message}`);
+    await this.db.manager.update(
+      Import,
+      { id: found.id },
+      { attempts: attempts + 1, error: `Waits for the usage engine: ${message}` },
+    );
+    this.logger.warn(`import ${found.no} waits: ${message}`);
+    throw error;
+  }
+
+  private async fail(found: Import, reason: string): Promise<void> {
+    await this.discard(found);
+    await this.db.transaction(async (tx) => {
+      await tx.update(
+        Import,
+        { id: found.id },
+        { state: 'failed', phase: 'over', error: reason, finishedAt: this.clock.now() },
+      );
+      await this.audit.record(tx, systemActor('load-import'), {
+        action: 'import.failed',
+        subjectId: found.id,
+        details: { reason },
+      });
+    });
+  }
+
+  /** Takes away what an import that will not be done left behind. */
+  private async discard(found: Import): Promise<void> {
+    await new ImportStaging(this.engine, FILE_KINDS[found.kind], found.no).drop();
+    if (found.path) await this.files.remove(found.path);
+    await this.db.manager.update(Import, { id: found.id }, { path: null });
+  }
+
+  private async stage(found: Import): Promise<void> {
+    const { shape, gzip, start } = await this.open(found);
+    const staging = new ImportStaging(this.engine, shape.kind, found.no);
+    if (found.nextOffset === '0')
+      Object.assign(found, { nextOffset: String(start.offset), nextLine: String(start.line) });
+    await staging.open(Number(found.nextLine));
+    const at = { offset: Number(found.nextOffset), line: Number(found.nextLine) };
+    const source = sourceBytes(this.files.absolute(found.path!), gzip, at.offset);
+    const damage = await this.loadChunks(found, staging, shape, cutChunks(source, shape.format, at));
+    if (damage) await this.recordDamage(found, staging, damage);
+    const { rows, rejected } = await staging.counts();
+    if (rows + rejected !== Number(found.read)) return this.startOver(found, staging, rows + rejected);
+    await this.record(found, { phase: 'settling' });
+  }
+
+  /** What the file is, by its name and its first line. @throws ImportRefusedError */
+  private async open(
+    found: Import,
+  ): Promise<{ shape: FileShape; gzip: boolean; start: { offset: number; line: number } }> {
+    const kind = FILE_KINDS[found.kind];
+    const { format, gzip } = formatOf(found.fileName);
+    const first = await firstLine(sourceBytes(this.files.absolute(found.path!), gzip, 0));
+    if (format === 'ndjson') {
+      assertFirstRow(kind, first.text);
+      return {
+        shape: { kind, importNo: found.no, format, columns: kind.columns },
+        gzip,
+        start: { offset: 0, line: 1 },
+      };
+    }
+    const columns = csvColumns(kind, first.text);
+    return {
+      shape: { kind, importNo: found.no, format, columns },
+      gzip,
+      start: { offset: first.offset, line: 2 },
+    };
+  }
+
+  private async loadChunks(
+    found: Import,
+    staging: ImportStaging,
+    shape: FileShape,
+    chunks: AsyncGenerator<Chunk, Damage | undefined>,
+  ): Promise<Damage | undefined> {
+    const inFlight: { chunk: Chunk; loaded: Promise<void> }[] = [];
+    const oldest = async (): Promise<void> => {
+      const { chunk, loaded } = inFlight[0]!;
+      await loaded;
+      inFlight.shift();
+      await this.record(found, {
+        read: String(Number(found.read) + chunk.records),
+        nextOffset: String(chunk.nextOffset),
+        nextLine: String(chunk.firstLine + chunk.lines),
+        fileBytesDone: String(chunk.fileBytes),
+        careful: found.careful,
+        attempts: 0,
+        error: null,
+      });
+    };
+    try {
+      for (;;) {
+        const next = await chunks.next();
+        if (next.done) {
+          while (inFlight.length > 0) await oldest();
+          return next.value;
+        }
+        const loaded = this.loadChunk(found, staging, shape, next.value);
+        // Its failure is met by oldest(); until then it must not count as nobody's.
+        loaded.catch(() => undefined);
+        inFlight.push({ chunk: next.value, loaded });
+        if (inFlight.length >= IN_FLIGHT) await oldest();
+      }
+    } finally {
+      // Nothing may still be on its way when somebody goes on from what is recorded.
+      await Promise.allSettled(inFlight.map(({ loaded }) => loaded));
+      await chunks.return(undefined);
+    }
+  }
+
+  private async loadChunk(
+    found: Import,
+    { tables }: ImportStaging,
+    shape: FileShape,
+    chunk: Chunk,
+  ): Promise<void> {
+    if (!found.careful && (await loadPlain(this.engine, tables, shape, chunk))) return;
+    // Where one chunk has faults the next ones have too: they are not tried as they lie any more.
+    if (chunk.plain) found.careful = true;
+    await loadCarefully(this.engine, tables, shape, chunk);
+  }
+
+  private async recordDamage(found: Import, staging: ImportStaging, { line, reason }: Damage): Promise<void> {
+    await setAside(this.engine, staging.tables, [{ line, column: '', reason }]);
+    await this.record(found, {
+      read: String(Number(found.read) + 1),
+      warning: `The file ends early: line ${line} ${reason}.`,
+    });
+  }
+
+  /**
+   * The engine has another number of rows than the file has records: it reads some of them in another way than they
+   * were counted. Record by record it cannot.
+   */
+  private async startOver(found: Import, staging: ImportStaging, stored: number): Promise<void> {
+    if (found.careful) throw new Error(`${stored} of ${found.read} records arrived in staging`);
+    await staging.drop();
+    await this.record(found, {
+      careful: true,
+      read: '0',
+      nextOffset: '0',
+      nextLine: '1',
+      fileBytesDone: '0',
+    });
+    await this.stage(found);
+  }
+
+  /** @throws CancelledError */
+  private async record(found: Import, change: Partial<Import>): Promise<void> {
+    const { affected } = await this.db.manager.update(Import, { id: found.id, state: 'loading' }, change);
+    if (!affected) throw new CancelledError();
+    Object.assign(found, change);
+  }
+}

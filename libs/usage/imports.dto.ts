@@ -1,0 +1,94 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ChoiceField, TextField } from '@app/platform';
+import { Import, IMPORT_PHASES, IMPORT_STATES, type ImportPhase, type ImportState } from './import.entity';
+import { FILE_KINDS, type ImportKind } from './usage-columns';
+
+const KINDS = Object.keys(FILE_KINDS);
+
+/** A file that will be uploaded. */
+export class CreateImport {
+  @ChoiceField(KINDS, { example: 'usage' }) kind!: ImportKind;
+  @TextField({
+    max: 255,
+    example: 'usage-2026-06.csv.gz',
+    description: 'Ends in .csv, .ndjson or .jsonl, or one of these with .gz.',
+  })
+  fileName!: string;
+}
+
+export class ImportProgressView {
+  @ApiProperty({ enum: IMPORT_PHASES }) phase!: ImportPhase;
+  @ApiProperty({ description: 'Bytes of the file that are loaded.' }) bytesDone!: number;
+  @ApiProperty() bytesTotal!: number;
+  @ApiProperty({ description: 'Since the start, waits included.' }) rowsPerSecond!: number;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'By the pace so far; null when nothing can be said.',
+  })
+  remainingSeconds!: number | null;
+}
+
+export class ImportView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() no!: number;
+  @ApiProperty({ enum: KINDS }) kind!: ImportKind;
+  @ApiProperty() fileName!: string;
+  @ApiProperty({ enum: IMPORT_STATES }) state!: ImportState;
+  @ApiProperty({ type: Number, nullable: true }) bytes!: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Of the file as it was received.' }) sha256!:
+    string | null;
+  @ApiProperty({ description: 'Records read so far; in the end loaded + rejected + known.' }) read!: number;
+  @ApiProperty({ description: 'Rows that count now; 0 until the import is done.' }) loaded!: number;
+  @ApiProperty() rejected!: number;
+  @ApiProperty({ description: 'Rows that an earlier import brought already.' }) known!: number;
+  @ApiProperty() progress!: ImportProgressView;
+  @ApiProperty({ format: 'date-time' }) createdAt!: string;
+  @ApiProperty() createdBy!: string;
+  @ApiProperty({ format: 'date-time', nullable: true, type: String }) startedAt!: string | null;
+  @ApiProperty({ format: 'date-time', nullable: true, type: String }) finishedAt!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Why it failed, or why it waits.' }) error!:
+    string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'What to know although it is done.' }) warning!:
+    string | null;
+}
+
+/** @param now the present, for the pace */
+export function toImportView(found: Import, now: Date): ImportView {
+  return {
+    id: found.id,
+    no: found.no,
+    kind: found.kind,
+    fileName: found.fileName,
+    state: found.state,
+    bytes: found.bytes === null ? null : Number(found.bytes),
+    sha256: found.sha256,
+    read: Number(found.read),
+    loaded: found.state === 'done' ? Number(found.loaded) : 0,
+    rejected: Number(found.rejected),
+    known: Number(found.known),
+    progress: toProgress(found, now),
+    createdAt: found.createdAt.toISOString(),
+    createdBy: found.createdBy,
+    startedAt: found.startedAt?.toISOString() ?? null,
+    finishedAt: found.finishedAt?.toISOString() ?? null,
+    error: found.error,
+    warning: found.warning,
+  };
+}
+
+function toProgress(found: Import, now: Date): ImportProgressView {
+  const bytesDone = Number(found.fileBytesDone);
+  const bytesTotal = Number(found.bytes ?? 0);
+  const seconds = found.startedAt
+    ? ((found.finishedAt ?? now).getTime() - found.startedAt.getTime()) / 1_000
+    : 0;
+  const moves = found.state === 'loading' && bytesDone > 0 && seconds > 0;
+  return {
+    phase: found.phase,
+    bytesDone,
+    bytesTotal,
+    rowsPerSecond: seconds > 0 ? Math.round(Number(found.read) / seconds) : 0,
+    remainingSeconds: moves ? Math.ceil(((bytesTotal - bytesDone) * seconds) / bytesDone) : null,
+  };
+}

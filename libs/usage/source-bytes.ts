@@ -1,0 +1,71 @@
+import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+
+/** The compressed data ends or breaks off; what could be read before has been given. */
+export class DamagedSourceError extends Error {}
+
+const PLAIN_PIECE = 4 << 20;
+/** Small, because a piece may grow a thousandfold when it is unpacked. */
+const PACKED_PIECE = 64 << 10;
+
+/** The bytes of a file, unpacked, and how much of the file itself has been read. */
+export interface SourceBytes {
+  bytes: Buffer;
+  /** Bytes of the file as it lies. */
+  read: number;
+}
+
+/**
+ * Reads a file from `from` of its unpacked bytes.
+ * @throws DamagedSourceError behind the last bytes that could be unpacked
+ */
+export async function* sourceBytes(path: string, gzip: boolean, from: number): AsyncGenerator<SourceBytes> {
+  if (!gzip) {
+    let read = from;
+    for await (const bytes of createReadStream(path, { start: from, highWaterMark: PLAIN_PIECE })) {
+      read += (bytes as Buffer).length;
+      yield { bytes: bytes as Buffer, read };
+    }
+    return;
+  }
+  let skip = from;
+  for await (const { bytes, read } of gunzipped(path)) {
+    if (skip >= bytes.length) skip -= bytes.length;
+    else {
+      yield { bytes: skip > 0 ? bytes.subarray(skip) : bytes, read };
+      skip = 0;
+    }
+  }
+}
+
+/**
+ * Unpacks piece by piece by hand: an iterated stream would throw away what it had already unpacked when it meets the
+ * fault, and a truncated file is to be read up to its last byte.
+ */
+async function* gunzipped(path: string): AsyncGenerator<SourceBytes> {
+  const gunzip = createGunzip({ chunkSize: 1 << 20 });
+  const unpacked: Buffer[] = [];
+  let fault: Error | undefined;
+  let read = 0;
+  gunzip.on('data', (bytes: Buffer) => unpacked.push(bytes));
+  gunzip.on('error', (error) => (fault = error));
+  const feed = (piece: Buffer | undefined): Promise<void> =>
+    new Promise((resolve) => {
+      gunzip.once('error', () => resolve());
+      if (piece) gunzip.write(piece, () => resolve());
+      else gunzip.once('end', () => resolve()).end();
+    });
+  try {
+    for await (const piece of createReadStream(path, { highWaterMark: PACKED_PIECE })) {
+      await feed(piece as Buffer);
+      read += (piece as Buffer).length;
+      for (const bytes of unpacked.splice(0)) yield { bytes, read };
+      if (fault) break;
+    }
+    if (!fault) await feed(undefined);
+    for (const bytes of unpacked.splice(0)) yield { bytes, read };
+  } finally {
+    gunzip.destroy();
+  }
+  if (fault) throw new DamagedSourceError(`the gzip data is cut off or damaged (${fault.message})`);
+}

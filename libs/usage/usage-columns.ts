@@ -1,0 +1,85 @@
+import { faultable, type Column, type FileKind } from './file-columns';
+
+const { text, uint, instant, choice, country, address } = faultable;
+
+/** The classifier's labels of a request. */
+export const CAPABILITIES = [
+  'agentic_coding',
+  'long_horizon_tool_use',
+  'cot_elicitation',
+  'rubric_grading',
+  'data_analysis',
+  'vision_computer_use',
+  'chat',
+  'other',
+] as const;
+
+const USAGE_COLUMNS: readonly Column[] = [
+  text('request_id', { required: true }),
+  instant('ts', { required: true }),
+  text('account_id', { required: true }),
+  text('api_key_id'),
+  text('org_id'),
+  text('model', { required: true, few: true }),
+  choice('capability', CAPABILITIES),
+  uint('input_tokens', 32, { required: true }),
+  uint('output_tokens', 32, { required: true }),
+  uint('status', 16, { required: true }),
+  address('ip'),
+  uint('asn', 32),
+  country('country'),
+  text('access_path', { few: true }),
+  text('client_fingerprint'),
+  uint('template_hash', 64),
+];
+
+const ACCOUNT_COLUMNS: readonly Column[] = [
+  text('account_id', { required: true }),
+  instant('created_at', { required: true }),
+  text('org_id'),
+  text('org_name'),
+  uint('org_seats', 32),
+  choice('contract', ['none', 'self_serve', 'enterprise', 'programme']),
+  faultable.bool('protected'),
+  text('email_domain'),
+  text('payment_instrument'),
+  country('declared_country'),
+  choice('verification', ['none', 'phone', 'id_document']),
+  choice('status', ['active', 'suspended', 'banned']),
+];
+
+/** One row is one request to a model. */
+export const USAGE_FILE: FileKind = {
+  kind: 'usage',
+  table: 'usage',
+  columns: USAGE_COLUMNS,
+  key: 'request_id',
+  keyHash: 'request_hash',
+  extra: {
+    name: 'request_hash',
+    type: 'UInt64',
+    of: (columns) => `cityHash64(${columns.get('request_id')})`,
+  },
+  partitionBy: 'toYYYYMM(ts)',
+  orderBy: '(account_id, ts)',
+};
+
+/** One row is one account; a later import's row takes the place of an earlier one's. */
+export const ACCOUNTS_FILE: FileKind = {
+  kind: 'accounts',
+  table: 'accounts',
+  columns: ACCOUNT_COLUMNS,
+  key: 'account_id',
+  keyHash: 'cityHash64(account_id)',
+  extra: {
+    name: 'row_hash',
+    type: 'UInt64',
+    of: (columns) => `cityHash64(tuple(${[...columns.values()].join(', ')}))`,
+  },
+  partitionBy: 'tuple()',
+  orderBy: 'account_id',
+};
+
+/** What can be imported. */
+export const FILE_KINDS = { usage: USAGE_FILE, accounts: ACCOUNTS_FILE } as const;
+export type ImportKind = keyof typeof FILE_KINDS;

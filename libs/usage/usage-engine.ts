@@ -1,0 +1,120 @@
+import { Readable } from 'node:stream';
+import {
+  type ClickHouseClient,
+  ClickHouseError,
+  type ClickHouseSettings,
+  createClient,
+} from '@clickhouse/client';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { SCHEMA } from './usage-schema';
+import { UsageOptions } from './usage.options';
+
+/** Longest wait for an answer, ms: a verification reads everything there is. */
+const TIMEOUT_MS = 30 * 60_000;
+
+/** The engine's words for rows that are not as they should be; any other failure may pass by itself. */
+const REFUSALS = new Set([
+  'INCORRECT_DATA',
+  'CANNOT_READ_ALL_DATA',
+  'FUNCTION_THROW_IF_VALUE_IS_NON_ZERO',
+  'TOO_LARGE_STRING_SIZE',
+  'UNEXPECTED_END_OF_FILE',
+]);
+
+/** Whether the engine refused rows for what they are, so that the same rows would be refused again. */
+export function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof ClickHouseError &&
+    (REFUSALS.has(error.type ?? '') || (error.type ?? '').startsWith('CANNOT_PARSE'))
+  );
+}
+
+/** The usage engine: ClickHouse or the embedded one, by the same protocol. Its tables are made before the first use. */
+@Injectable()
+export class UsageEngine implements OnApplicationShutdown {
+  private readonly client: ClickHouseClient;
+  private schema: Promise<void> | undefined;
+
+  constructor(private readonly options: UsageOptions) {
+    this.client = this.connect(options.database);
+  }
+
+  /** Rows of a SELECT. 64-bit and wider integers come as strings, instants as `YYYY-MM-DD HH:MM:SS.fff` in UTC. */
+  async query<T>(sql: string, params: Record<string, unknown> = {}): Promise<T[]> {
+    await this.ensureSchema();
+    const result = await this.client.query({
+      query: sql,
+      query_params: params,
+      format: 'JSONEachRow',
+      clickhouse_settings: { output_format_json_quote_64bit_integers: 1 },
+    });
+    return result.json<T>();
+  }
+
+  /** A statement without an answer. */
+  async command(
+    sql: string,
+    params: Record<string, unknown> = {},
+    settings: ClickHouseSettings = {},
+  ): Promise<void> {
+    await this.ensureSchema();
+    await this.client.command({ query: sql, query_params: params, clickhouse_settings: settings });
+  }
+
+  /** An INSERT that ends in its FORMAT, with the rows in that format. */
+  async insert(sql: string, rows: Buffer, settings: ClickHouseSettings = {}): Promise<void> {
+    await this.ensureSchema();
+    const { stream } = await this.client.exec({
+      query: sql,
+      values: Readable.from([rows], { objectMode: false }),
+      clickhouse_settings: settings,
+    });
+    for await (const _ of stream);
+  }
+
+  /** The answer to a SELECT as CSV, as it arrives. */
+  async csv(sql: string): Promise<Readable> {
+    await this.ensureSchema();
+    return (await this.client.exec({ query: `${sql} FORMAT CSVWithNames` })).stream;
+  }
+
+  /** The engine's own version. */
+  async version(): Promise<string> {
+    const [row] = await this.query<{ version: string }>('SELECT version() AS version');
+    return row!.version;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.client.close();
+  }
+
+  private connect(database?: string): ClickHouseClient {
+    return createClient({
+      url: this.options.url,
+      application: 'docket',
+      request_timeout: TIMEOUT_MS,
+      // Proxies on the way to a cluster must see that something happens.
+      clickhouse_settings: { send_progress_in_http_headers: 1, http_headers_progress_interval_ms: '20000' },
+      ...(database ? { database } : {}),
+    });
+  }
+
+  /** Once a process; after a failure the next use tries again. */
+  private ensureSchema(): Promise<void> {
+    this.schema ??= this.createSchema().catch((error: unknown) => {
+      this.schema = undefined;
+      throw error;
+    });
+    return this.schema;
+  }
+
+  private async createSchema(): Promise<void> {
+    const outside = this.connect();
+    try {
+      await outside.command({ query: `CREATE DATABASE IF NOT EXISTS \`${this.options.database}\`` });
+    } finally {
+      await outside.close();
+    }
+    for (const statement of SCHEMA) await this.client.command({ query: statement });
+  }
+}

@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import { on } from '@app/platform';
+import { ImportLoader } from './import-loader';
+import { loadImport } from './load-import.job';
+
+/** Two files at once: one is settled while another is read. */
+const AT_ONCE = 2;
+
+/** Does the room's jobs. */
+@Injectable()
+export class UsageWorker {
+  readonly handlers;
+
+  constructor(loader: ImportLoader) {
+    this.handlers = [on(loadImport, ({ importId }) => loader.load(importId), AT_ONCE)];
+  }
+}
