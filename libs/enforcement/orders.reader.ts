@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, LessThan, type FindOptionsWhere } from 'typeorm';
+import { Cases } from '@app/cases';
+import { decodeCursor, findById, type Page, toPage } from '@app/platform';
+import {
+  type ItemsQuery,
+  type OrderItemView,
+  type OrderSummaryView,
+  type OrderView,
+  toItemView,
+  toOrderSummary,
+  toOrderView,
+} from './orders.dto';
+import type { OrdersQuery } from './orders.query';
+import { OrderApproval } from './order-approval.entity';
+import { Order } from './order.entity';
+import { countItems, countReasons, pageOfItems, settledPerSecond } from './orders.queries';
+
+/** Orders as they are shown. */
+@Injectable()
+export class OrderReader {
+  constructor(
+    private readonly db: DataSource,
+    private readonly cases: Cases,
+  ) {}
+
+  /** An order with its progress. @throws NotFoundError */
+  async view(id: string): Promise<OrderView> {
+    const db = this.db.manager;
+    const order = await findById(db, Order, id);
+    const isExecuting = order.status === 'executing';
+    return toOrderView(order, {
+      counts: await countItems(db, id),
+      reasons: await countReasons(db, id),
+      ratePerSecond: isExecuting ? await settledPerSecond(db, id) : 0,
+      approval: await db.findOneBy(OrderApproval, { orderId: id }),
+    });
+  }
+
+  /** Orders, newest first. @throws NotFoundError when the case is not there */
+  async list(query: OrdersQuery): Promise<Page<OrderSummaryView>> {
+    if (query.caseId) await this.cases.find(this.db.manager, query.caseId);
+    const [before] = query.cursor ? decodeCursor(query.cursor, 1) : [];
+    const where: FindOptionsWhere<Order> = {
+      ...(query.caseId ? { caseId: query.caseId } : {}),
+      ...(query.status ? { status: query.status } : {}),
+      ...(before === undefined ? {} : { number: LessThan(String(before)) }),
+    };
+    const rows = await this.db.manager.find(Order, {
+      where,
+      order: { number: 'DESC' },
+      take: query.limit + 1,
+    });
+    return toPage(rows, query.limit, (order) => [Number(order.number)], toOrderSummary);
+  }
+
+  /** Items by position. @throws NotFoundError */
+  async items(orderId: string, query: ItemsQuery): Promise<Page<OrderItemView>> {
+    await findById(this.db.manager, Order, orderId);
+    const [after] = query.cursor ? decodeCursor(query.cursor, 1) : [0];
+    const rows = await pageOfItems(this.db.manager, {
+      orderId,
+      state: query.state,
+      after: Number(after),
+      limit: query.limit,
+    });
+    return toPage(rows, query.limit, (item) => [item.position], toItemView);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Calendar } from './calendar';
+
+/** Legal public holidays of the United States, on the days on which offices close. @see 5 U.S.C. 6103 */
+export const US_FEDERAL: Calendar = {
+  id: 'us-federal',
+  version: '2026.1',
+  title: 'United States federal working days',
+  from: '2026-01-01',
+  to: '2027-12-31',
+  source: '5 U.S.C. 6103(a), (b); closures by executive order are not in it',
+  daysOff: {
+    '2026-01-01': "New Year's Day",
+    '2026-01-19': 'Birthday of Martin Luther King, Jr.',
+    '2026-02-16': "Washington's Birthday",
+    '2026-05-25': 'Memorial Day',
+    '2026-06-19': 'Juneteenth National Independence Day',
+    '2026-07-03': 'Independence Day (observed)',
+    '2026-09-07': 'Labor Day',
+    '2026-10-12': 'Columbus Day',
+    '2026-11-11': 'Veterans Day',
+    '2026-11-26': 'Thanksgiving Day',
+    '2026-12-25': 'Christmas Day',
+    '2027-01-01': "New Year's Day",
+    '2027-01-18': 'Birthday of Martin Luther King, Jr.',
+    '2027-02-15': "Washington's Birthday",
+    '2027-05-31': 'Memorial Day',
+    '2027-06-18': 'Juneteenth National Independence Day (observed)',
+    '2027-07-05': 'Independence Day (observed)',
+    '2027-09-06': 'Labor Day',
+    '2027-10-11': 'Columbus Day',
+    '2027-11-11': 'Veterans Day',
+    '2027-11-25': 'Thanksgiving Day',
+    '2027-12-24': 'Christmas Day (observed)',
+    '2027-12-31': "New Year's Day (observed)",
+  },
+};
