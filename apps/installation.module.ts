@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DatabaseModule } from '@app/platform';
+import { EnforcementOptions } from '@app/enforcement';
 import { FilesOptions } from '@app/evidence';
 import { UsageOptions } from '@app/usage';
 import type { InstallationConfig } from './installation.config';
@@ -15,6 +16,15 @@ class OptionsModule {
       {
         provide: UsageOptions,
         useValue: new UsageOptions(config.CLICKHOUSE_URL, config.CLICKHOUSE_DATABASE),
+      },
+      {
+        provide: EnforcementOptions,
+        useValue: new EnforcementOptions(
+          config.PLATFORM_URL === undefined
+            ? undefined
+            : { url: config.PLATFORM_URL, token: config.PLATFORM_TOKEN },
+          config.PLATFORM_RATE_PER_SECOND,
+        ),
       },
     ];
     return { module: OptionsModule, providers, exports: providers };

@@ -2,7 +2,11 @@ import type { Type } from '@nestjs/common';
 import { ACCESS_ENTITIES, AccessModule } from '@app/access';
 import { ALERTS_ENTITIES, AlertsModule } from '@app/alerts';
 import { AUDIT_ENTITIES, AuditModule } from '@app/audit';
+import { CASES_ENTITIES, CasesModule, CasesWorker } from '@app/cases';
+import { ENFORCEMENT_ENTITIES, EnforcementModule, EnforcementWorker } from '@app/enforcement';
+import { ENRICHMENT_ENTITIES, EnrichmentModule, EnrichmentWorker } from '@app/enrichment';
 import { EVIDENCE_ENTITIES, EvidenceModule } from '@app/evidence';
+import { OBLIGATIONS_ENTITIES, ObligationsModule } from '@app/obligations';
 import { POLICIES_ENTITIES, PoliciesModule } from '@app/policies';
 import { type JobHandler, OutboxMessage, PlatformModule } from '@app/platform';
 import { USAGE_ENTITIES, UsageModule, UsageWorker } from '@app/usage';
@@ -13,10 +17,34 @@ export interface Worker {
 }
 
 /** The rooms that make up a process, in the order in which they may import each other. */
-export const ROOMS: Type[] = [PlatformModule, AuditModule, AccessModule, EvidenceModule, PoliciesModule, AlertsModule, UsageModule];
+export const ROOMS: Type[] = [
+  PlatformModule,
+  AuditModule,
+  AccessModule,
+  EvidenceModule,
+  PoliciesModule,
+  AlertsModule,
+  CasesModule,
+  UsageModule,
+  EnrichmentModule,
+  EnforcementModule,
+  ObligationsModule,
+];
 
 /** Every table's class: what the processes open and what the drift test compares with the migrations. */
-export const ENTITIES = [OutboxMessage, ...AUDIT_ENTITIES, ...ACCESS_ENTITIES, ...EVIDENCE_ENTITIES, ...POLICIES_ENTITIES, ...ALERTS_ENTITIES, ...USAGE_ENTITIES];
+export const ENTITIES = [
+  OutboxMessage,
+  ...AUDIT_ENTITIES,
+  ...ACCESS_ENTITIES,
+  ...EVIDENCE_ENTITIES,
+  ...POLICIES_ENTITIES,
+  ...ALERTS_ENTITIES,
+  ...CASES_ENTITIES,
+  ...USAGE_ENTITIES,
+  ...ENRICHMENT_ENTITIES,
+  ...ENFORCEMENT_ENTITIES,
+  ...OBLIGATIONS_ENTITIES,
+];
 
 /** Who does the jobs. */
-export const WORKERS: Type<Worker>[] = [UsageWorker];
+export const WORKERS: Type<Worker>[] = [CasesWorker, UsageWorker, EnrichmentWorker, EnforcementWorker];

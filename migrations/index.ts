@@ -7,6 +7,7 @@ import { CreateCases } from './1763900005000-create-cases';
 import { CreateUsage } from './1763900006000-create-usage';
 import { CreateEnforcement } from './1763900009000-create-enforcement';
 import { CreateObligations } from './1763900010000-create-obligations';
+import { CreateEnrichment } from './1763900007000-create-enrichment';
 
 /** Every migration in order. */
 export const MIGRATIONS = [
@@ -17,6 +18,7 @@ export const MIGRATIONS = [
   CreateAlerts,
   CreateCases,
   CreateUsage,
+  CreateEnrichment,
   CreateEnforcement,
   CreateObligations,
 ];
