@@ -1,0 +1,71 @@
+import type { EvidenceRows } from './evidence-rows';
+
+/** Names of the analyzers, in the order in which a run asks them. */
+export const ANALYZER_NAMES = [
+  'account-totals',
+  'daily-timeline',
+  'capability-focus',
+  'model-shift',
+  'shared-infrastructure',
+  'cover-traffic',
+] as const;
+export type AnalyzerName = (typeof ANALYZER_NAMES)[number];
+
+/** A question as it was put to the usage engine; the same text and parameters give the same answer again. */
+export interface AskedQuery {
+  sql: string;
+  params: Record<string, unknown>;
+}
+
+/** What an analyzer may use: one case's frozen accounts, one snapshot, and nothing that could change meanwhile. */
+export interface AnalyzerContext<P> {
+  parameters: P;
+  /** The case's accounts that nobody has cleared, in byte order. In SQL they are `IN_CASE`. */
+  accounts: readonly string[];
+  /**
+   * Asks the engine and keeps the question with the finding. Adds the parameters of the snapshot and of the account
+   * set. 64-bit integers may come as text: read them with `Number`.
+   */
+  ask<T>(sql: string, params?: Record<string, unknown>): Promise<T[]>;
+  /** Stores a set in the engine and gives the hash by which SQL refers to it. */
+  freeze(members: readonly string[]): Promise<string>;
+  /** Result of an analyzer that this one `needs`. */
+  resultOf(name: AnalyzerName): Record<string, unknown>;
+}
+
+/** What an analyzer found. */
+export interface Outcome {
+  result: Record<string, unknown>;
+  rows?: EvidenceRows;
+}
+
+/** One question to a snapshot about a case. It decides nothing: it counts, compares and suggests. */
+export interface Analyzer {
+  name: AnalyzerName;
+  /** Rises whenever the same input could give another result. */
+  version: number;
+  /** What it answers, in a sentence. */
+  question: string;
+  /** Parameters unless the run says otherwise. */
+  defaults: Record<string, unknown>;
+  /** Analyzers whose result it reads; they come earlier in the run. */
+  needs: readonly AnalyzerName[];
+  run(context: AnalyzerContext<Record<string, unknown>>): Promise<Outcome>;
+}
+
+/** Declares an analyzer whose parameters have the shape of its defaults. */
+export function defineAnalyzer<P extends Record<string, unknown>>(
+  analyzer: Omit<Analyzer, 'defaults' | 'needs' | 'run'> & {
+    defaults: P;
+    needs?: readonly AnalyzerName[];
+    run(context: AnalyzerContext<P>): Promise<Outcome>;
+  },
+): Analyzer {
+  return {
+    ...analyzer,
+    needs: analyzer.needs ?? [],
+    defaults: { ...analyzer.defaults },
+    run: (context) =>
+      analyzer.run({ ...context, parameters: { ...analyzer.defaults, ...context.parameters } }),
+  };
+}

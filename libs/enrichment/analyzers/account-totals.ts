@@ -1,0 +1,80 @@
+import { USAGE_AT } from '@app/usage';
+import { defineAnalyzer } from '../analyzer';
+import type { AccountTotals } from '../evidence-rows';
+import { IN_CASE, instantText, IS_EXCHANGE, IS_FAILURE } from '../sql';
+
+const TOTALS = `
+  SELECT account_id AS accountId,
+         countIf(${IS_EXCHANGE}) AS exchanges,
+         countIf(${IS_FAILURE}) AS failed,
+         sumIf(input_tokens, ${IS_EXCHANGE}) AS inputTokens,
+         sumIf(output_tokens, ${IS_EXCHANGE}) AS outputTokens,
+         if(exchanges = 0, NULL, ${instantText(`minIf(ts, ${IS_EXCHANGE})`)}) AS firstAt,
+         if(exchanges = 0, NULL, ${instantText(`maxIf(ts, ${IS_EXCHANGE})`)}) AS lastAt,
+         uniqExactIf(toDate(ts, 'UTC'), ${IS_EXCHANGE}) AS activeDays,
+         uniqExactIf(api_key_id, ${IS_EXCHANGE}) AS keys
+  FROM ${USAGE_AT}
+  WHERE ${IN_CASE}
+  GROUP BY account_id
+  ORDER BY account_id`;
+
+type Row = { [K in keyof AccountTotals]: AccountTotals[K] | string };
+
+/** Counts what each account of the case did; an account without a request stands there with zeros. */
+export const accountTotals = defineAnalyzer({
+  name: 'account-totals',
+  version: 1,
+  question: 'How much did each account of the case use, when, and which were never used?',
+  defaults: {},
+  async run({ accounts, ask }) {
+    const counted = new Map<string, AccountTotals>();
+    for (const row of await ask<Row>(TOTALS)) {
+      counted.set(String(row.accountId), {
+        accountId: String(row.accountId),
+        exchanges: Number(row.exchanges),
+        failed: Number(row.failed),
+        inputTokens: Number(row.inputTokens),
+        outputTokens: Number(row.outputTokens),
+        firstAt: row.firstAt as string | null,
+        lastAt: row.lastAt as string | null,
+        activeDays: Number(row.activeDays),
+        keys: Number(row.keys),
+      });
+    }
+    const rows = accounts.map((accountId) => counted.get(accountId) ?? unused(accountId));
+    const used = rows.filter((row) => row.exchanges > 0);
+    const total = (pick: (row: AccountTotals) => number): number =>
+      rows.reduce((sum, row) => sum + pick(row), 0);
+    return {
+      result: {
+        accounts: rows.length,
+        accountsUsed: used.length,
+        accountsNeverUsed: rows.length - used.length,
+        exchanges: total((row) => row.exchanges),
+        failed: total((row) => row.failed),
+        inputTokens: total((row) => row.inputTokens),
+        outputTokens: total((row) => row.outputTokens),
+        firstAt: used.reduce<string | null>((first, { firstAt }) => earlier(first, firstAt), null),
+        lastAt: used.reduce<string | null>((last, { lastAt }) => later(last, lastAt), null),
+      },
+      rows: { kind: 'account-totals', rows },
+    };
+  },
+});
+
+const earlier = (a: string | null, b: string | null): string | null =>
+  a === null || (b !== null && b < a) ? b : a;
+const later = (a: string | null, b: string | null): string | null =>
+  a === null || (b !== null && b > a) ? b : a;
+
+const unused = (accountId: string): AccountTotals => ({
+  accountId,
+  exchanges: 0,
+  failed: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  firstAt: null,
+  lastAt: null,
+  activeDays: 0,
+  keys: 0,
+});

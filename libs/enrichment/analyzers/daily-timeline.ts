@@ -1,0 +1,62 @@
+import { USAGE_AT } from '@app/usage';
+import { defineAnalyzer } from '../analyzer';
+import { IN_CASE, IS_EXCHANGE, IS_FAILURE } from '../sql';
+import { changePoints } from './change-points';
+
+const BY_DAY = `
+  SELECT toString(day) AS day, sum(exchanged) AS exchanges, countIf(exchanged > 0) AS accounts, sum(broken) AS failed
+  FROM (
+    SELECT toDate(ts, 'UTC') AS day, account_id, countIf(${IS_EXCHANGE}) AS exchanged, countIf(${IS_FAILURE}) AS broken
+    FROM ${USAGE_AT} WHERE ${IN_CASE} GROUP BY day, account_id)
+  GROUP BY day
+  ORDER BY day`;
+
+interface Row {
+  day: string;
+  exchanges: number | string;
+  accounts: number | string;
+  failed: number | string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Draws the case day by day and marks the days that stand out. */
+export const dailyTimeline = defineAnalyzer({
+  name: 'daily-timeline',
+  version: 1,
+  question: 'How did the traffic of the case run day by day (UTC), and on which days did it change?',
+  defaults: { trailingDays: 7, riseFrom: 1.35, fallTo: 0.7 },
+  async run({ parameters, ask }) {
+    const rows = await ask<Row>(BY_DAY);
+    const days = withoutGaps(
+      rows.map(({ day, exchanges, accounts, failed }) => ({
+        day,
+        exchanges: Number(exchanges),
+        activeAccounts: Number(accounts),
+        failed: Number(failed),
+      })),
+    );
+    return { result: { days, changePoints: changePoints(days, parameters) } };
+  },
+});
+
+interface Day {
+  day: string;
+  exchanges: number;
+  activeAccounts: number;
+  failed: number;
+}
+
+/** A day without a request is a day with zeros, or the median would not see it. */
+function withoutGaps(days: Day[]): Day[] {
+  const known = new Map(days.map((day) => [day.day, day]));
+  const first = days[0];
+  const last = days.at(-1);
+  if (!first || !last) return [];
+  const whole: Day[] = [];
+  for (let at = Date.parse(first.day); at <= Date.parse(last.day); at += DAY_MS) {
+    const day = new Date(at).toISOString().slice(0, 10);
+    whole.push(known.get(day) ?? { day, exchanges: 0, activeAccounts: 0, failed: 0 });
+  }
+  return whole;
+}

@@ -1,0 +1,201 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { canonicalJson, Clock, contentHash, findById, lockById, Outbox, sha256 } from '@app/platform';
+import { Audit, systemActor } from '@app/audit';
+import { AccountSets, type Snapshot, snapshotParams, Snapshots, UsageEngine } from '@app/usage';
+import type { AnalyzerName, AskedQuery, Outcome } from './analyzer';
+import { analyzerNamed } from './analyzers';
+import { EnrichmentRun } from './enrichment-run.entity';
+import { EnrichmentStep } from './enrichment-step.entity';
+import { isCurrent, keepFinding, membersOf, writeRows } from './evidence.queries';
+import { Finding } from './finding.entity';
+import { MAX_FAILURES, runAnalyzer } from './run-analyzer.job';
+
+const ACTOR = systemActor(runAnalyzer.name);
+
+/** Everything that was found, before it is stored. */
+interface Answer extends Outcome {
+  queries: AskedQuery[];
+  engineVersion: string;
+  startedAt: Date;
+}
+
+/** Runs the steps of an enrichment, one after the other; each may be started again at any time. */
+@Injectable()
+export class EnrichmentSteps {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly outbox: Outbox,
+    private readonly snapshots: Snapshots,
+    private readonly engine: UsageEngine,
+    private readonly sets: AccountSets,
+  ) {}
+
+  /** Runs a step unless it is finished, then sends the next one on its way. @throws whatever the engine throws, to be tried again */
+  async run(stepId: string): Promise<void> {
+    const step = await this.begin(stepId);
+    if (!step) return;
+    const run = await findById(this.db.manager, EnrichmentRun, step.runId);
+    const known = await this.db.manager.findOneBy(Finding, { caseId: run.caseId, inputHash: step.inputHash });
+    if (known && (await isCurrent(this.db.manager, known))) {
+      await this.finish(run, step, (tx) =>
+        this.conclude(tx, step, { state: 'reused', findingId: known.id, rows: known.rowCount }),
+      );
+      return;
+    }
+    try {
+      const snapshot = await this.snapshots.find(this.db.manager, run.snapshotId);
+      const answer = await this.ask(run, step, snapshot);
+      await this.finish(run, step, (tx) => this.store(tx, run, step, snapshot, answer));
+    } catch (error) {
+      await this.failed(run, step, error);
+    }
+  }
+
+  /** Marks a step as running; undefined when it is finished already. */
+  private begin(stepId: string): Promise<EnrichmentStep | undefined> {
+    return this.db.transaction(async (tx) => {
+      const step = await lockById(tx, EnrichmentStep, stepId);
+      if (step.isFinished) return undefined;
+      step.startedAt = this.clock.now();
+      await tx.update(EnrichmentStep, { id: stepId }, { state: 'running', startedAt: step.startedAt });
+      return step;
+    });
+  }
+
+  private async ask(run: EnrichmentRun, step: EnrichmentStep, snapshot: Snapshot): Promise<Answer> {
+    const analyzer = analyzerNamed(step.analyzer);
+    const queries: AskedQuery[] = [];
+    const upstream = await this.resultsOf(run.id, analyzer.needs);
+    const startedAt = this.clock.now();
+    const outcome = await analyzer.run({
+      parameters: step.parameters,
+      accounts: await membersOf(this.engine, run.accountsHash),
+      ask: (sql, params = {}) => {
+        const all = { ...snapshotParams(snapshot), accounts: run.accountsHash, ...params };
+        queries.push({ sql, params: all });
+        return this.engine.query(sql, all);
+      },
+      freeze: (members) => this.sets.ensure(members, 'keys'),
+      resultOf: (name) => upstream.get(name)!,
+    });
+    return { ...outcome, queries, engineVersion: await this.engine.version(), startedAt };
+  }
+
+  /** @throws Error when one of them has no result, because it failed */
+  private async resultsOf(
+    runId: string,
+    needs: readonly AnalyzerName[],
+  ): Promise<Map<AnalyzerName, Record<string, unknown>>> {
+    const results = new Map<AnalyzerName, Record<string, unknown>>();
+    if (needs.length === 0) return results;
+    const steps = await this.db.manager.findBy(EnrichmentStep, { runId, analyzer: In([...needs]) });
+    for (const step of steps) {
+      if (!step.findingId) throw new Error(`${step.analyzer} has found nothing that could be built on.`);
+      results.set(step.analyzer, (await findById(this.db.manager, Finding, step.findingId)).result);
+    }
+    return results;
+  }
+
+  /** Ends a step by `conclude` unless somebody else has meanwhile, and goes on with the run. */
+  private finish(
+    run: EnrichmentRun,
+    { id }: EnrichmentStep,
+    conclude: (tx: EntityManager) => Promise<void>,
+  ): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      const step = await lockById(tx, EnrichmentStep, id);
+      if (step.isFinished) return;
+      await conclude(tx);
+      const next = await tx.findOneBy(EnrichmentStep, { runId: run.id, position: step.position + 1 });
+      if (next) await this.outbox.add(tx, runAnalyzer, { stepId: next.id });
+      else await tx.update(EnrichmentRun, { id: run.id }, { finishedAt: this.clock.now() });
+    });
+  }
+
+  private async store(
+    tx: EntityManager,
+    run: EnrichmentRun,
+    step: EnrichmentStep,
+    snapshot: Snapshot,
+    answer: Answer,
+  ): Promise<void> {
+    const analyzer = analyzerNamed(step.analyzer);
+    const { result, rows, queries, engineVersion, startedAt } = answer;
+    const rowsHash = rows ? sha256(rows.rows.map((row) => canonicalJson(row)).join('\n')) : null;
+    const content = {
+      caseId: run.caseId,
+      analyzer: step.analyzer,
+      version: step.version,
+      question: analyzer.question,
+      snapshotId: run.snapshotId,
+      accountsHash: run.accountsHash,
+      accountCount: run.accountCount,
+      parameters: step.parameters,
+      inputHash: step.inputHash,
+      queries,
+      engineVersion,
+      result,
+      rowCount: rows?.rows.length ?? 0,
+      rowsHash,
+    };
+    const found = tx.create(Finding, {
+      id: uuidv7(),
+      ...content,
+      enrichedThrough: snapshot.watermark,
+      contentHash: contentHash(content),
+      startedAt,
+      finishedAt: this.clock.now(),
+    });
+    const kept = await keepFinding(tx, found);
+    if (rows) await writeRows(tx, run.caseId, kept.id, rows);
+    await this.conclude(tx, step, { state: 'done', findingId: kept.id, rows: content.rowCount });
+    await this.audit.record(tx, ACTOR, {
+      action: 'finding.stored',
+      subjectId: kept.id,
+      caseId: run.caseId,
+      details: {
+        analyzer: step.analyzer,
+        version: step.version,
+        runId: run.id,
+        contentHash: kept.contentHash,
+        rows: content.rowCount,
+        rowsHash,
+      },
+    });
+  }
+
+  private async conclude(
+    tx: EntityManager,
+    { id }: EnrichmentStep,
+    change: Pick<EnrichmentStep, 'state' | 'findingId' | 'rows'>,
+  ): Promise<void> {
+    await tx.update(EnrichmentStep, { id }, { ...change, finishedAt: this.clock.now(), error: null });
+  }
+
+  /** Counts a failure; the last one ends the step so that the run can go on. @throws the error before that */
+  private async failed(run: EnrichmentRun, step: EnrichmentStep, error: unknown): Promise<void> {
+    const failures = step.failures + 1;
+    if (failures < MAX_FAILURES) {
+      await this.db.manager.update(EnrichmentStep, { id: step.id }, { failures, state: 'waiting' });
+      throw error;
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    await this.finish(run, step, async (tx) => {
+      await tx.update(
+        EnrichmentStep,
+        { id: step.id },
+        { state: 'failed', failures, finishedAt: this.clock.now(), error: message.slice(0, 2_000) },
+      );
+      await this.audit.record(tx, ACTOR, {
+        action: 'enrichment.step_failed',
+        subjectId: run.id,
+        caseId: run.caseId,
+        details: { analyzer: step.analyzer, failures },
+      });
+    });
+  }
+}

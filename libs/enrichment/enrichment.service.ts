@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { Clock, findById, NotFoundError, Outbox } from '@app/platform';
+import { type Actor, Audit } from '@app/audit';
+import { Cases } from '@app/cases';
+import { AccountSets, Snapshots } from '@app/usage';
+import { ANALYZERS } from './analyzers';
+import { EnrichmentRun } from './enrichment-run.entity';
+import { EnrichmentStep } from './enrichment-step.entity';
+import { NothingToEnrichError } from './enrichment.problems';
+import { inputHash, parametersOf, type RunInput } from './input-hash';
+import { runAnalyzer } from './run-analyzer.job';
+
+/** A run with its steps in order. */
+export interface RunWithSteps {
+  run: EnrichmentRun;
+  steps: EnrichmentStep[];
+}
+
+/** Has the analyzers look at a case. */
+@Injectable()
+export class Enrichment {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly outbox: Outbox,
+    private readonly cases: Cases,
+    private readonly snapshots: Snapshots,
+    private readonly sets: AccountSets,
+  ) {}
+
+  /**
+   * Freezes the case's accounts that nobody has cleared and puts every analyzer to work on them.
+   * @throws NotFoundError, CaseClosedError, NothingToEnrichError
+   */
+  async start(
+    actor: Actor,
+    caseId: string,
+    snapshotId: string,
+    parameters: RunInput['parameters'] = {},
+  ): Promise<RunWithSteps> {
+    (await this.cases.find(this.db.manager, caseId)).assertOpen();
+    await this.snapshots.find(this.db.manager, snapshotId);
+    const accounts = await this.cases.subjectAccounts(this.db.manager, caseId);
+    if (accounts.length === 0) throw new NothingToEnrichError('The case has no account that is not cleared.');
+    const accountsHash = await this.sets.ensure(accounts);
+    return this.db.transaction(async (tx) => {
+      (await this.cases.lock(tx, caseId)).assertOpen();
+      const run = tx.create(EnrichmentRun, {
+        id: uuidv7(),
+        caseId,
+        snapshotId,
+        accountsHash,
+        accountCount: accounts.length,
+        startedBy: actor.name,
+        startedAt: this.clock.now(),
+        finishedAt: null,
+      });
+      const input = { caseId, snapshotId, accountsHash, parameters };
+      const steps = ANALYZERS.map((analyzer, position) =>
+        tx.create(EnrichmentStep, {
+          id: uuidv7(),
+          runId: run.id,
+          position,
+          analyzer: analyzer.name,
+          version: analyzer.version,
+          parameters: parametersOf(analyzer, input),
+          inputHash: inputHash(analyzer, input),
+          state: 'waiting',
+          failures: 0,
+          rows: null,
+          startedAt: null,
+          finishedAt: null,
+          error: null,
+          findingId: null,
+        }),
+      );
+      await tx.insert(EnrichmentRun, run);
+      await tx.save(steps);
+      await this.audit.record(tx, actor, {
+        action: 'enrichment.started',
+        subjectId: run.id,
+        caseId,
+        details: { snapshotId, accountsHash, accounts: accounts.length },
+      });
+      await this.outbox.add(tx, runAnalyzer, { stepId: steps[0]!.id });
+      return { run, steps };
+    });
+  }
+
+  /** @throws NotFoundError when the case has no such run */
+  async find(caseId: string, runId: string): Promise<RunWithSteps> {
+    const run = await findById(this.db.manager, EnrichmentRun, runId);
+    if (run.caseId !== caseId) throw new NotFoundError(`The case has no run with the id ${runId}.`);
+    return { run, steps: await this.stepsOf(runId) };
+  }
+
+  /** Runs of a case, latest first. */
+  async ofCase(caseId: string): Promise<RunWithSteps[]> {
+    await this.cases.find(this.db.manager, caseId);
+    const runs = await this.db.manager.find(EnrichmentRun, {
+      where: { caseId },
+      order: { id: 'DESC' },
+      take: 50,
+    });
+    const all: RunWithSteps[] = [];
+    for (const run of runs) all.push({ run, steps: await this.stepsOf(run.id) });
+    return all;
+  }
+
+  private stepsOf(runId: string): Promise<EnrichmentStep[]> {
+    return this.db.manager.find(EnrichmentStep, { where: { runId }, order: { position: 'ASC' } });
+  }
+}

@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import { type JobHandler, on } from '@app/platform';
+import { EnrichmentSteps } from './enrichment-steps.service';
+import { runAnalyzer } from './run-analyzer.job';
+
+/** Two cases at once: an analyzer keeps the engine's cores busy by itself. */
+const AT_ONCE = 2;
+
+/** Does the jobs of the enrichment. */
+@Injectable()
+export class EnrichmentWorker {
+  readonly handlers: readonly JobHandler[];
+
+  constructor(steps: EnrichmentSteps) {
+    this.handlers = [on(runAnalyzer, ({ stepId }) => steps.run(stepId), AT_ONCE)];
+  }
+}

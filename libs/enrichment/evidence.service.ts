@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type FindOptionsWhere, MoreThan, Raw } from 'typeorm';
+import { decodeCursor, type Page, type PageQuery, toPage } from '@app/platform';
+import { Cases } from '@app/cases';
+import { AccountEvidence } from './account-evidence.entity';
+import type { AccountSuggestion, KeySuggestion } from './evidence-rows';
+import { KeyEvidence } from './key-evidence.entity';
+
+/** Rows that an export holds at a time. */
+const EXPORT_PAGE = 2_000;
+
+/** What the latest findings say of the accounts and keys of a case, for people to act on. */
+@Injectable()
+export class CaseEvidence {
+  constructor(
+    private readonly db: DataSource,
+    private readonly cases: Cases,
+  ) {}
+
+  /** In byte order of the account ids. @throws NotFoundError */
+  async accounts(
+    caseId: string,
+    page: PageQuery,
+    suggestion?: AccountSuggestion,
+  ): Promise<Page<AccountEvidence>> {
+    await this.cases.find(this.db.manager, caseId);
+    const where: FindOptionsWhere<AccountEvidence> = { caseId, ...(suggestion ? { suggestion } : {}) };
+    if (page.cursor) where.accountId = MoreThan(String(decodeCursor(page.cursor, 1)[0]));
+    const rows = await this.db.manager.find(AccountEvidence, {
+      where,
+      order: { accountId: 'ASC' },
+      take: page.limit + 1,
+    });
+    return toPage(
+      rows,
+      page.limit,
+      (row) => [row.accountId],
+      (row) => row,
+    );
+  }
+
+  /** In byte order of account and key. @throws NotFoundError */
+  async keys(caseId: string, page: PageQuery, suggestion?: KeySuggestion): Promise<Page<KeyEvidence>> {
+    await this.cases.find(this.db.manager, caseId);
+    const where: FindOptionsWhere<KeyEvidence> = { caseId, ...(suggestion ? { suggestion } : {}) };
+    if (page.cursor) {
+      const [accountId, apiKeyId] = decodeCursor(page.cursor, 2).map(String);
+      where.accountId = Raw((column) => `(${column}, api_key_id) > (:accountId, :apiKeyId)`, {
+        accountId,
+        apiKeyId,
+      });
+    }
+    const order = { accountId: 'ASC', apiKeyId: 'ASC' } as const;
+    const rows = await this.db.manager.find(KeyEvidence, { where, order, take: page.limit + 1 });
+    return toPage(
+      rows,
+      page.limit,
+      (row) => [row.accountId, row.apiKeyId],
+      (row) => row,
+    );
+  }
+
+  /** Everything that a filter shows, page after page, as lines of JSON: memory does not grow with the case. */
+  async *lines<T>(
+    read: (page: PageQuery) => Promise<Page<T>>,
+    view: (row: T) => object,
+  ): AsyncGenerator<string> {
+    let cursor: string | null | undefined;
+    do {
+      const page = await read({ limit: EXPORT_PAGE, ...(cursor ? { cursor } : {}) });
+      if (page.items.length > 0) yield `${page.items.map((row) => JSON.stringify(view(row))).join('\n')}\n`;
+      cursor = page.nextCursor;
+    } while (cursor);
+  }
+}

@@ -1,0 +1,92 @@
+/** A template hash as it occurs: a 64-bit SimHash and how often it was used. */
+export interface TemplateVolume {
+  /** Decimal text. */
+  hash: string;
+  exchanges: number;
+}
+
+/** Near-duplicate templates: all within a few bits of the most used one. */
+export interface TemplateFamily {
+  /** The most used hash, decimal text. */
+  leader: string;
+  /** Leader first, then by volume. */
+  hashes: string[];
+  exchanges: number;
+}
+
+/** Bits in which near-duplicates may differ. With four bands of 16 bits at least one band is then the same. */
+export const NEAR_DUPLICATE_BITS = 3;
+const BANDS = NEAR_DUPLICATE_BITS + 1;
+
+interface Leader {
+  high: number;
+  low: number;
+  family: TemplateFamily;
+}
+
+/**
+ * Groups near-duplicate templates. The most used hash opens a family; a later one joins the first family whose
+ * leader it is near to, so that a chain of small steps never ties distant templates together. Leaders are found by
+ * band, not by comparing all pairs. The order of the input does not matter.
+ */
+export function templateFamilies(templates: readonly TemplateVolume[]): TemplateFamily[] {
+  const sorted = [...templates].sort((a, b) => b.exchanges - a.exchanges || compareText(a.hash, b.hash));
+  const bands = Array.from({ length: BANDS }, () => new Map<number, Leader[]>());
+  const families: TemplateFamily[] = [];
+  for (const { hash, exchanges } of sorted) {
+    const [high, low] = halves(hash);
+    const near = findLeader(bands, high, low);
+    if (near) {
+      near.family.hashes.push(hash);
+      near.family.exchanges += exchanges;
+      continue;
+    }
+    const family = { leader: hash, hashes: [hash], exchanges };
+    families.push(family);
+    bandsOf(high, low).forEach((band, i) => {
+      const there = bands[i]!.get(band);
+      if (there) there.push({ high, low, family });
+      else bands[i]!.set(band, [{ high, low, family }]);
+    });
+  }
+  return families.sort((a, b) => b.exchanges - a.exchanges || compareText(a.leader, b.leader));
+}
+
+function findLeader(bands: readonly Map<number, Leader[]>[], high: number, low: number): Leader | undefined {
+  let best: Leader | undefined;
+  bandsOf(high, low).forEach((band, i) => {
+    for (const leader of bands[i]!.get(band) ?? []) {
+      if (differingBits(leader.high, leader.low, high, low) > NEAR_DUPLICATE_BITS) continue;
+      if (!best || isBefore(leader.family, best.family)) best = leader;
+    }
+  });
+  return best;
+}
+
+/** Families grow while others are placed; their leaders' order is fixed by the text, so the choice is too. */
+const isBefore = (a: TemplateFamily, b: TemplateFamily): boolean => compareText(a.leader, b.leader) < 0;
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const bandsOf = (high: number, low: number): number[] => [
+  high >>> 16,
+  high & 0xffff,
+  low >>> 16,
+  low & 0xffff,
+];
+
+function halves(hash: string): [high: number, low: number] {
+  const value = BigInt(hash);
+  return [Number(value >> 32n), Number(value & 0xffffffffn)];
+}
+
+function differingBits(highA: number, lowA: number, highB: number, lowB: number): number {
+  return popcount(highA ^ highB) + popcount(lowA ^ lowB);
+}
+
+/** Bits set in a 32-bit number. @see Warren, Hacker's Delight, 5-1 */
+function popcount(value: number): number {
+  let v = value - ((value >>> 1) & 0x55555555);
+  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
+  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
