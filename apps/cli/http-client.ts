@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { request } from 'undici';
 
 /** An answer with its body parsed if it is JSON. */
@@ -8,7 +9,7 @@ export interface Answer<T = Record<string, unknown>> {
 }
 
 /** Bodies that are sent as they are; anything else is sent as JSON. */
-type Body = object | string | Buffer | undefined;
+type Body = object | string | Buffer | Readable | undefined;
 
 /** Someone who talks to the api over HTTP with credentials of their own. */
 export class HttpClient {
@@ -54,7 +55,7 @@ export class HttpClient {
     body: Body,
     extra: Record<string, string>,
   ): Promise<Answer<T>> {
-    const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
+    const isRaw = typeof body === 'string' || Buffer.isBuffer(body) || body instanceof Readable;
     const answer = await request(this.baseUrl + path, {
       method,
       headers: {

@@ -5,8 +5,9 @@ import { problem, type Answer } from './answer';
 /** What the platform can do to an account. */
 export type ChangeKind = 'ban' | 'reinstate';
 
-/** Whether an account may use the platform. */
-export type AccountStatus = 'active' | 'banned';
+/** Whether an account may use the platform; a suspended one may not for now, and can still be banned. */
+export type AccountStatus = (typeof STATUSES)[number];
+const STATUSES = ['active', 'suspended', 'banned'] as const;
 
 /** A ban or reinstatement asked for by a caller. */
 export interface Change {
@@ -34,6 +35,9 @@ export interface ChangeCounts {
   readonly doubleApplications: number;
 }
 
+const isStatus = (text: string | undefined): text is AccountStatus =>
+  STATUSES.includes(text as AccountStatus);
+
 const RESULT = { ban: 'banned', reinstate: 'active' } as const satisfies Record<ChangeKind, AccountStatus>;
 
 /** The platform's accounts and what was done to them. */
@@ -56,13 +60,9 @@ export class AccountRegistry {
       string
     >[];
     rows.forEach(({ account_id: id, protected: isProtected = '', status }, index) => {
-      if (
-        !id ||
-        !['true', 'false', ''].includes(isProtected) ||
-        (status !== 'active' && status !== 'banned')
-      ) {
+      if (!id || !['true', 'false', ''].includes(isProtected) || !isStatus(status)) {
         throw new Error(
-          `${accountsFile}: record ${index + 1} needs account_id, protected (true, false), status (active, banned)`,
+          `${accountsFile}: record ${index + 1} needs account_id, protected (true, false), status (${STATUSES.join(', ')})`,
         );
       }
       registry.accounts.set(id, { status, isProtected: isProtected === 'true', changedAt: null });

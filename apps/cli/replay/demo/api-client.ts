@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, HttpClient } from '../../http-client';
 
@@ -45,6 +46,11 @@ export class ApiClient {
     headers: Record<string, string> = {},
   ): Promise<T> {
     return (await this.patiently('PATCH', path, () => this.http.patch<T>(path, body, headers))).body;
+  }
+
+  /** Sends a file's bytes; `open` is called for each try. */
+  async upload<T = Record<string, unknown>>(path: string, open: () => Readable, type: string): Promise<T> {
+    return (await this.patiently('PUT', path, () => this.http.put<T>(path, open(), { 'content-type': type }))).body;
   }
 
   /** The bare answer, whatever its status: for what is meant to be refused. */

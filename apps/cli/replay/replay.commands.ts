@@ -1,0 +1,81 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { playDemo } from './demo/demo';
+import { tableOf } from './demo/report';
+import { generate } from './generator/generate';
+
+const DEFAULT_SEED = 45;
+
+/** `docket replay …`: the June 2026 case, made up to its published figures, and played. */
+export function addReplayCommands(program: Command): void {
+  const replay = program.command('replay').description('the June 2026 case as synthetic data, and its story');
+  replay
+    .command('demo')
+    .description('play the case from the first alert to the dispatched letter, over HTTP, as its users would')
+    .option('--scale <n>', 'share of the real size: 0.001, 0.01, 0.1 or 1', scaleOf, 0.01)
+    .option('--seed <n>', 'seed of the generator', wholeNumber, DEFAULT_SEED)
+    .option('--dir <path>', 'where everything is kept', 'var/demo')
+    .option('--port <n>', 'port of the api; 0 takes a free one', wholeNumber, 3000)
+    .option('--exit', 'stop the application at the end instead of leaving it for a look', false)
+    .option('--chaos', 'kill worker and PostgreSQL in the middle of steps', false)
+    .addOption(new Option('--fresh', 'forget what an earlier run left').conflicts('resume'))
+    .option('--resume', 'go on with an earlier run, finished or not')
+    .action(async (o: { scale: number; seed: number; dir: string; port: number; exit: boolean; chaos: boolean; fresh?: boolean; resume?: boolean }) => {
+      const start = o.fresh ? 'fresh' : o.resume ? 'resume' : 'auto';
+      const demo = await playDemo({ ...o, start, say, progress });
+      say(tableOf(demo.report));
+      say(`The same as JSON: ${o.dir}/report.json`);
+      if (o.exit) {
+        await demo.stop();
+        process.exit(0);
+      }
+      say(`Docket goes on running on ${demo.standalone.url} (API browser: ${demo.standalone.url}/docs). Stop with Ctrl-C.`);
+      const stop = (): void => void demo.stop().then(() => process.exit(0));
+      process.once('SIGINT', stop).once('SIGTERM', stop);
+    });
+  replay
+    .command('generate')
+    .description('write the synthetic files only')
+    .requiredOption('--out <dir>', 'where the files that an installation may see go')
+    .requiredOption('--truth <dir>', 'where the truth goes; keep it apart')
+    .option('--scale <n>', 'share of the real size, up to 1', scaleOf, 0.01)
+    .option('--seed <n>', 'seed', wholeNumber, DEFAULT_SEED)
+    .option('--benign-requests <n>', 'requests of benign accounts; 30 million times the scale unless said', wholeNumber)
+    .action(async (o: { out: string; truth: string; scale: number; seed: number; benignRequests?: number }) => {
+      const { out, truth, ...rest } = o;
+      const manifest = await generate({
+        ...rest,
+        out,
+        truthOut: truth,
+        onProgress: (p) => progress(`${p.rows.toLocaleString('en-US')} of ${p.totalRows.toLocaleString('en-US')} rows, ${Math.ceil(p.remainingSeconds)} s left`),
+      });
+      say(`${manifest.files.length} files in ${out}.`);
+    });
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+let lastProgress = 0;
+
+/** On a terminal the line overwrites itself; in a log one every ten seconds is enough. */
+function progress(line: string): void {
+  if (process.stdout.isTTY) {
+    process.stdout.write(`\r\u001B[K${line}\r`);
+  } else if (Date.now() - lastProgress > 10_000) {
+    lastProgress = Date.now();
+    say(line);
+  }
+}
+
+function scaleOf(text: string): number {
+  const scale = Number(text);
+  if (!(scale > 0 && scale <= 1)) throw new InvalidArgumentError('a number above 0 and up to 1');
+  return scale;
+}
+
+function wholeNumber(text: string): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 0) throw new InvalidArgumentError('a whole number');
+  return n;
+}
