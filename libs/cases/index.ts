@@ -4,7 +4,7 @@ export * from './case.entity';
 export * from './case-account.entity';
 export * from './case-api-key.entity';
 export * from './cases.problems';
-export * from './cases.service';
+export { type CaseChange, type CaseFilter, Cases, type NewCase } from './cases.service';
 export * from './case-accounts.service';
 export * from './cases.worker';
 export * from './cases.module';

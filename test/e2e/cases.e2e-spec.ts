@@ -134,6 +134,36 @@ describe('cases', () => {
       ]);
     });
 
+    it('names the clauses that it breaches, once each, and only clauses that there are', async () => {
+      const { id } = await file();
+      const administrator = await app.as('administrator');
+      const policy = await administrator.post<{ id: string }>('/v1/policies', { name: 'Usage policy' });
+      const clause = (code: string) => ({
+        code,
+        title: `Clause ${code}`,
+        text: 'No.',
+        violationType: 'extraction',
+        enforcement: 'ban',
+      });
+      const version = await administrator.post<{ clauses: { id: string }[] }>(
+        `/v1/policies/${policy.body.id}/versions`,
+        {
+          version: '1',
+          effectiveOn: '2026-01-01',
+          clauses: [clause('D.4'), clause('D.5')],
+        },
+      );
+      const clauseIds = version.body.clauses.map((one) => one.id);
+      const add = (ids: string[]) => investigator.post(`/v1/cases/${id}/violations`, { clauseIds: ids });
+      expect(await add(clauseIds.slice(0, 1))).toMatchObject({ status: 200, body: [{ code: 'D.4' }] });
+      expect((await add([...clauseIds, ...clauseIds])).body).toMatchObject([
+        { code: 'D.4' },
+        { code: 'D.5' },
+      ]);
+      expect((await add([id])).status).toBe(404);
+      expect((await investigator.get<object[]>(`/v1/cases/${id}/violations`)).body).toHaveLength(2);
+    });
+
     it('is out of reach for those without the right', async () => {
       const auditor = await app.as('auditor');
       expect((await auditor.post('/v1/cases', { kind: 'other', title: 'x', severity: 1 })).status).toBe(403);
