@@ -1,6 +1,6 @@
 import { sqlMigration } from './sql-migration';
 
-/** Detectors and what they claim. Revisions refuse change and deletion. */
+/** Detectors and what they claim. Alerts refuse deletion, revisions change too. */
 export const CreateAlerts = sqlMigration('CreateAlerts1763900004000', {
   up: `
     CREATE TABLE detectors (
@@ -55,6 +55,7 @@ export const CreateAlerts = sqlMigration('CreateAlerts1763900004000', {
       CONSTRAINT ck_alerts_closed CHECK ((stage = 'Closed') = (resolution IS NOT NULL) AND (stage = 'Closed') = (summary IS NOT NULL)),
       CONSTRAINT ck_alerts_imported CHECK (stage <> 'Imported' OR case_id IS NOT NULL)
     ) WITH (fillfactor = 90); -- a repeat touches no indexed column, so its new row stays on its page
+    CREATE TRIGGER tr_alerts_stay BEFORE DELETE OR TRUNCATE ON alerts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
     CREATE INDEX ix_alerts_stage_severity_id ON alerts (stage, severity, id);
     CREATE INDEX ix_alerts_type_stage_id ON alerts (type, stage, id);
     CREATE INDEX ix_alerts_detector_id_stage_id ON alerts (detector_id, stage, id);
@@ -77,7 +78,6 @@ export const CreateAlerts = sqlMigration('CreateAlerts1763900004000', {
       kind text NOT NULL,
       value text NOT NULL,
       CONSTRAINT pk_alert_subjects PRIMARY KEY (alert_id, kind, value),
-      CONSTRAINT fk_alert_subjects_alert_id FOREIGN KEY (alert_id) REFERENCES alerts (id) ON DELETE RESTRICT,
       CONSTRAINT ck_alert_subjects_kind CHECK (kind IN ('account', 'address', 'instrument', 'fingerprint', 'template'))
     );
     CREATE INDEX ix_alert_subjects_kind_value ON alert_subjects (kind, value);`,

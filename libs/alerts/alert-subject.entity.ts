@@ -1,10 +1,12 @@
-import { Check, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Check, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { SubjectKind } from './alert-content';
-import { Alert } from './alert.entity';
 
 /**
  * One thing that an alert's latest revision is about. What an earlier revision named and the latest does not is no
  * longer claimed, so nothing is correlated by it; the earlier revision still has it.
+ *
+ * There is no foreign key: it would be a third of what a delivery costs the database. Only the intake writes here,
+ * in the transaction that writes the alert, and alerts refuse deletion.
  */
 @Entity('alert_subjects')
 @Index('ix_alert_subjects_kind_value', ['kind', 'value'])
@@ -18,8 +20,4 @@ export class AlertSubject {
 
   @PrimaryColumn('text')
   value!: string;
-
-  @ManyToOne(() => Alert, { onDelete: 'RESTRICT' })
-  @JoinColumn({ name: 'alert_id' })
-  alert?: Relation<Alert>;
 }

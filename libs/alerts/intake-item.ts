@@ -13,6 +13,8 @@ export interface IntakeItem {
   fingerprint: string;
   contentHash: string;
   content: AlertContent;
+  /** The content as JSON, as it is stored. */
+  text: string;
 }
 
 /** An item that cannot be taken. */
@@ -32,12 +34,19 @@ export function readItem(detectorId: string, index: number, item: unknown): Inta
   const read = readContent(item);
   if ('errors' in read) return { index, errors: read.errors };
   const { content } = read;
+  const text = JSON.stringify(content);
   // JSON writes half a surrogate pair as an escape, so this one look spares nearly every item the search.
-  if (JSON.stringify(content).includes('\\ud')) {
+  if (text.includes('\\ud')) {
     const errors = brokenText(item, '');
     if (errors.length > 0) return { index, errors };
   }
-  return { index, fingerprint: fingerprintOf(detectorId, content), contentHash: claimHash(content), content };
+  return {
+    index,
+    fingerprint: fingerprintOf(detectorId, content),
+    contentHash: claimHash(content),
+    content,
+    text,
+  };
 }
 
 /** Whether an item was taken. */

@@ -58,7 +58,7 @@ export async function createAlerts(
       rows.map((row) => row.alertId),
       rows.map((row) => row.item.fingerprint),
       rows.map((row) => row.item.contentHash),
-      rows.map((row) => JSON.stringify(row.item.content)),
+      rows.map((row) => row.item.text),
     ],
   );
   return new Set(created.map((row) => row.id));
@@ -114,7 +114,7 @@ export async function reviseAlerts(
       rows.map((row) => row.alertId),
       rows.map((row) => row.revision),
       rows.map((row) => row.item.contentHash),
-      rows.map((row) => JSON.stringify(row.item.content)),
+      rows.map((row) => row.item.text),
     ],
   );
 }
