@@ -2,6 +2,16 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
+/** Limits on the engine as a whole. */
+export interface EngineLimits {
+  /** Queries at once; the others wait. */
+  queries: number;
+  /** Memory of everything the engine does, bytes. */
+  memory: number;
+  /** Threads of one query, 0 for one per core. */
+  threads: number;
+}
+
 /** What one statement read and wrote. */
 export interface ChdbResult {
   /** Output that was not sent to a file. */
@@ -55,16 +65,25 @@ export class ChdbMissingError extends Error {}
  */
 export class Chdb {
   private readonly keepOpen: Connection;
+  /** What every connection starts with; a request may set it otherwise. */
+  private readonly settings: string[];
   private readonly waiting: (() => void)[] = [];
   private free: number;
 
   private constructor(
     private readonly addon: Addon,
     private readonly dir: string,
-    atOnce: number,
+    limits: EngineLimits,
   ) {
-    this.free = atOnce;
-    this.keepOpen = addon.CreateConnection(dir);
+    this.free = limits.queries;
+    // Of the server and not of a query or a user: those leave out background merges.
+    this.keepOpen = addon.CreateConnection(dir, [
+      `--max_server_memory_usage=${limits.memory}`,
+      `--merges_mutations_memory_usage_soft_limit=${Math.floor(limits.memory / 2)}`,
+    ]);
+    // A mapped file would count as memory of this process, all of it, for as long as it is read.
+    this.settings = ['--storage_file_read_method=pread'];
+    if (limits.threads > 0) this.settings.push(`--max_threads=${limits.threads}`);
   }
 
   /**
@@ -72,8 +91,8 @@ export class Chdb {
    *
    * @throws ChdbMissingError when the package is absent; Error of the engine when the directory is in use.
    */
-  static open(dir: string, atOnce: number): Chdb {
-    return new Chdb(loadAddon(), dir, atOnce);
+  static open(dir: string, limits: EngineLimits): Chdb {
+    return new Chdb(loadAddon(), dir, limits);
   }
 
   /** Runs `before` and then `sql` on a connection of their own, off the event loop, in turn. */
@@ -100,7 +119,7 @@ export class Chdb {
   }
 
   private async on<R>(before: readonly string[], work: (connection: Connection) => Promise<R>): Promise<R> {
-    const connection = this.addon.CreateConnection(this.dir);
+    const connection = this.addon.CreateConnection(this.dir, this.settings);
     try {
       for (const statement of before) await this.addon.QueryAsyncConnection(connection, statement, 'TSV');
       return await work(connection);

@@ -2,7 +2,7 @@ import { fstatSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { Chdb, ChdbMissingError, holderOf } from './chdb';
+import { Chdb, ChdbMissingError, type EngineLimits, holderOf } from './chdb';
 import { Front } from './front';
 import { Spool } from './spool';
 import { UsageEngine } from './usage-engine';
@@ -15,14 +15,14 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const dir = resolve(config.USAGE_ENGINE_DIR);
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const chdb = open(join(dir, 'data'), config.USAGE_ENGINE_MAX_QUERIES);
+  const chdb = open(join(dir, 'data'), {
+    queries: config.USAGE_ENGINE_MAX_QUERIES,
+    memory: config.USAGE_ENGINE_MAX_MEMORY_MIB * 2 ** 20,
+    threads: config.USAGE_ENGINE_MAX_THREADS,
+  });
   const spool = new Spool(join(dir, 'spool'));
   await spool.open();
-  const engine = new UsageEngine(chdb, spool, {
-    maxMemory: config.USAGE_ENGINE_MAX_MEMORY_MIB * 2 ** 20,
-    maxThreads: config.USAGE_ENGINE_MAX_THREADS,
-  });
-  const front = new Front(engine, spool, config.USAGE_ENGINE_PASSWORD);
+  const front = new Front(new UsageEngine(chdb, spool), spool, config.USAGE_ENGINE_PASSWORD);
   stopOnRequest(config, async () => {
     await front.close();
     chdb.close();
@@ -37,9 +37,9 @@ async function main(): Promise<void> {
   process.stdout.write(`${JSON.stringify({ listening: `http://${host}:${port}` })}\n`);
 }
 
-function open(dir: string, atOnce: number): Chdb {
+function open(dir: string, limits: EngineLimits): Chdb {
   try {
-    return Chdb.open(dir, atOnce);
+    return Chdb.open(dir, limits);
   } catch (error) {
     const holder = holderOf(dir);
     if (holder === undefined) throw error;

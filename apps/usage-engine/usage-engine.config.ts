@@ -16,8 +16,8 @@ export class UsageEngineConfig {
   /** Password that clients must send (as Basic or X-ClickHouse-Key). Default none. */
   @IsOptional() @IsString() @MinLength(1) readonly USAGE_ENGINE_PASSWORD?: string;
 
-  /** Memory all queries together may take, MiB. Default 4096. */
-  @Type(() => Number) @IsInt() @Min(256) readonly USAGE_ENGINE_MAX_MEMORY_MIB: number = 4096;
+  /** Memory of the engine, queries and merges together, MiB; some 300 more are the process. Default 4096. */
+  @Type(() => Number) @IsInt() @Min(512) readonly USAGE_ENGINE_MAX_MEMORY_MIB: number = 4096;
 
   /** Threads one query may use; 0 lets the engine take one per core. Default 0. */
   @Type(() => Number) @IsInt() @Min(0) @Max(1024) readonly USAGE_ENGINE_MAX_THREADS: number = 0;

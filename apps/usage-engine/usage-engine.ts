@@ -5,14 +5,6 @@ import type { EngineRequest } from './engine-request';
 import type { Spool } from './spool';
 import { quote, quoteName, type SpoolFile } from './sql-text';
 
-/** Limits on the engine as a whole. */
-export interface EngineLimits {
-  /** Memory of all queries together, bytes. */
-  maxMemory: number;
-  /** Threads of one query, 0 for one per core. */
-  maxThreads: number;
-}
-
 /** The answer to one request, its rows in memory or in a spool file that the taker removes. */
 export interface EngineAnswer {
   result: ChdbResult;
@@ -28,23 +20,15 @@ export interface EngineAnswer {
  * slow (1 GB: 17 s against 4 s) and unbounded. So a failure at the last row is still a proper error status.
  */
 export class UsageEngine {
-  private readonly limits: string[];
-
   constructor(
     private readonly chdb: Chdb,
     private readonly spool: Spool,
-    limits: EngineLimits,
-  ) {
-    // The limit of the one user there is, so of all queries together.
-    this.limits = [`max_memory_usage_for_user = ${limits.maxMemory}`];
-    if (limits.maxThreads > 0) this.limits.push(`max_threads = ${limits.maxThreads}`);
-  }
+  ) {}
 
   /** @throws EngineException */
   async run(request: EngineRequest): Promise<EngineAnswer> {
     const { statement, database } = request;
-    // A request may set its own limits: they come after.
-    const before = [`SET ${[...this.limits, ...request.settings].join(', ')}`];
+    const before = [`SET ${request.settings.join(', ')}`];
     if (database) before.unshift(`USE ${quoteName(database)}`);
     const format =
       statement.kind === 'insert' ? request.defaultFormat : (statement.format ?? request.defaultFormat);

@@ -69,6 +69,23 @@ if (missing) {
       await engine.stop();
     });
 
+    test('keeps all its work within its memory, and works on', async () => {
+      const engine = await startUsageEngine({
+        dir,
+        env: { USAGE_ENGINE_MAX_MEMORY_MIB: '512', USAGE_ENGINE_MAX_THREADS: '1' },
+      });
+      const client = connect(engine.url);
+      const query = 'SELECT uniqExact(number) FROM numbers(100000000)';
+      await expect(client.command({ query })).rejects.toMatchObject({ type: 'MEMORY_LIMIT_EXCEEDED' });
+      const threads = await client.query({
+        query: "SELECT toString(getSetting('max_threads')) AS n",
+        format: 'JSONEachRow',
+      });
+      expect(await threads.json()).toEqual([{ n: '1' }]);
+      await client.close();
+      await engine.stop();
+    });
+
     test('asks for its password', async () => {
       const engine = await startUsageEngine({ dir, env: { USAGE_ENGINE_PASSWORD: 'correct horse' } });
       const [with_, without] = [connect(engine.url, 'correct horse'), connect(engine.url)];
