@@ -31,7 +31,7 @@ export const CreatePlatformAndAudit = sqlMigration('CreatePlatformAndAudit176390
       subject_id text NOT NULL,
       case_id uuid,
       details jsonb NOT NULL,
-      transaction_id bigint NOT NULL DEFAULT (pg_current_xact_id()::text)::bigint,
+      transaction_id bigint NOT NULL,
       CONSTRAINT pk_audit_events PRIMARY KEY (id),
       CONSTRAINT ck_audit_events_actor_kind CHECK (actor_kind IN ('user', 'detector', 'system'))
     );

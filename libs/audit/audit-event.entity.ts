@@ -1,10 +1,12 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
  * One act, written in the transaction that acted. Append-only: the database refuses to change or delete a row.
  * A bulk act is one event whose `details` carry a count and the digest of its items.
  */
 @Entity('audit_events')
+@Index('ix_audit_events_case_id_id', ['caseId', 'id'], { where: 'case_id IS NOT NULL' })
+@Check('ck_audit_events_actor_kind', `actor_kind IN ('user', 'detector', 'system')`)
 export class AuditEvent {
   /** Given by the database in order of insertion; not the order of commit, which is the seal's. */
   @PrimaryColumn({ type: 'bigint', generated: 'identity', generatedIdentity: 'ALWAYS' })
@@ -42,6 +44,6 @@ export class AuditEvent {
   details!: Record<string, unknown>;
 
   /** The acting transaction, by which the sealer knows that no earlier one is still open. */
-  @Column({ type: 'bigint', default: () => '(pg_current_xact_id()::text)::bigint' })
+  @Column('bigint')
   transactionId!: string;
 }

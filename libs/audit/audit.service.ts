@@ -29,8 +29,9 @@ export class Audit {
   async record(tx: EntityManager, actor: Actor, act: Act): Promise<void> {
     await tx.query(
       `WITH e AS (
-         INSERT INTO audit_events (at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, case_id, details)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb) RETURNING id)
+         INSERT INTO audit_events (at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, case_id, details, transaction_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb,
+                 (pg_current_xact_id()::text)::bigint) RETURNING id)
        INSERT INTO audit_pending (event_id) SELECT id FROM e`,
       [
         this.clock.now(),

@@ -19,19 +19,32 @@ export function addReplayCommands(program: Command): void {
     .option('--chaos', 'kill worker and PostgreSQL in the middle of steps', false)
     .addOption(new Option('--fresh', 'forget what an earlier run left').conflicts('resume'))
     .option('--resume', 'go on with an earlier run, finished or not')
-    .action(async (o: { scale: number; seed: number; dir: string; port: number; exit: boolean; chaos: boolean; fresh?: boolean; resume?: boolean }) => {
-      const start = o.fresh ? 'fresh' : o.resume ? 'resume' : 'auto';
-      const demo = await playDemo({ ...o, start, say, progress });
-      say(tableOf(demo.report));
-      say(`The same as JSON: ${o.dir}/report.json`);
-      if (o.exit) {
-        await demo.stop();
-        process.exit(0);
-      }
-      say(`Docket goes on running on ${demo.standalone.url} (API browser: ${demo.standalone.url}/docs). Stop with Ctrl-C.`);
-      const stop = (): void => void demo.stop().then(() => process.exit(0));
-      process.once('SIGINT', stop).once('SIGTERM', stop);
-    });
+    .action(
+      async (o: {
+        scale: number;
+        seed: number;
+        dir: string;
+        port: number;
+        exit: boolean;
+        chaos: boolean;
+        fresh?: boolean;
+        resume?: boolean;
+      }) => {
+        const start = o.fresh ? 'fresh' : o.resume ? 'resume' : 'auto';
+        const demo = await playDemo({ ...o, start, say, progress });
+        say(tableOf(demo.report));
+        say(`The same as JSON: ${o.dir}/report.json`);
+        if (o.exit) {
+          await demo.stop();
+          process.exit(0);
+        }
+        say(
+          `Docket goes on running on ${demo.standalone.url} (API browser: ${demo.standalone.url}/docs). Stop with Ctrl-C.`,
+        );
+        const stop = (): void => void demo.stop().then(() => process.exit(0));
+        process.once('SIGINT', stop).once('SIGTERM', stop);
+      },
+    );
   replay
     .command('generate')
     .description('write the synthetic files only')
@@ -39,17 +52,26 @@ export function addReplayCommands(program: Command): void {
     .requiredOption('--truth <dir>', 'where the truth goes; keep it apart')
     .option('--scale <n>', 'share of the real size, up to 1', scaleOf, 0.01)
     .option('--seed <n>', 'seed', wholeNumber, DEFAULT_SEED)
-    .option('--benign-requests <n>', 'requests of benign accounts; 30 million times the scale unless said', wholeNumber)
-    .action(async (o: { out: string; truth: string; scale: number; seed: number; benignRequests?: number }) => {
-      const { out, truth, ...rest } = o;
-      const manifest = await generate({
-        ...rest,
-        out,
-        truthOut: truth,
-        onProgress: (p) => progress(`${p.rows.toLocaleString('en-US')} of ${p.totalRows.toLocaleString('en-US')} rows, ${Math.ceil(p.remainingSeconds)} s left`),
-      });
-      say(`${manifest.files.length} files in ${out}.`);
-    });
+    .option(
+      '--benign-requests <n>',
+      'requests of benign accounts; 30 million times the scale unless said',
+      wholeNumber,
+    )
+    .action(
+      async (o: { out: string; truth: string; scale: number; seed: number; benignRequests?: number }) => {
+        const { out, truth, ...rest } = o;
+        const manifest = await generate({
+          ...rest,
+          out,
+          truthOut: truth,
+          onProgress: (p) =>
+            progress(
+              `${p.rows.toLocaleString('en-US')} of ${p.totalRows.toLocaleString('en-US')} rows, ${Math.ceil(p.remainingSeconds)} s left`,
+            ),
+        });
+        say(`${manifest.files.length} files in ${out}.`);
+      },
+    );
 }
 
 function say(line: string): void {

@@ -50,7 +50,8 @@ export class ApiClient {
 
   /** Sends a file's bytes; `open` is called for each try. */
   async upload<T = Record<string, unknown>>(path: string, open: () => Readable, type: string): Promise<T> {
-    return (await this.patiently('PUT', path, () => this.http.put<T>(path, open(), { 'content-type': type }))).body;
+    return (await this.patiently('PUT', path, () => this.http.put<T>(path, open(), { 'content-type': type })))
+      .body;
   }
 
   /** The bare answer, whatever its status: for what is meant to be refused. */

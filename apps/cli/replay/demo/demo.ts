@@ -64,22 +64,37 @@ export async function playDemo(options: DemoOptions): Promise<PlayedDemo> {
     PLATFORM_TOKEN,
     DISPATCH_DIR: join(runDir, 'dispatched'),
   };
-  const standalone = await startStandalone(loadConfig(StandaloneConfig, env), env, say).catch(async (error: unknown) => {
-    await platform.stop();
-    throw error;
-  });
+  const standalone = await startStandalone(loadConfig(StandaloneConfig, env), env, say).catch(
+    async (error: unknown) => {
+      await platform.stop();
+      throw error;
+    },
+  );
   const stop = async (): Promise<void> => {
     await standalone.stop();
     await platform.stop();
   };
-  const pids = (): Record<string, number> => ({ ...standalone.pids(), 'platform-sim': platform.pid ?? 0, replay: process.pid });
+  const pids = (): Record<string, number> => ({
+    ...standalone.pids(),
+    'platform-sim': platform.pid ?? 0,
+    replay: process.pid,
+  });
   const memory = new PeakMemory(pids);
   try {
     const cast = await gatherCast(standalone.url, standalone.firstAdministratorLink, state);
     settle(state, 'start', startedAt);
     const papersDir = join(runDir, 'papers');
     await mkdir(papersDir, { recursive: true });
-    const story: Story = { scale, generatedDir, papersDir, cast, state, chaos: new Chaos(options.chaos, pids, say), say, progress };
+    const story: Story = {
+      scale,
+      generatedDir,
+      papersDir,
+      cast,
+      state,
+      chaos: new Chaos(options.chaos, pids, say),
+      say,
+      progress,
+    };
     for (const step of STEPS) {
       if (state.has(step.name)) {
         say(`${step.name}: done before`);
@@ -109,7 +124,8 @@ async function openState(runDir: string, { start, seed, scale, say }: DemoOption
   const isOther = left.scale !== scale || left.seed !== seed;
   const isFresh = start === 'fresh' || (start === 'auto' && (left.isFinished || isOther));
   if (!isFresh) {
-    if (left.steps.length > 0) say(`Going on with the run that was cut off after "${left.steps.at(-1)!.name}" (--fresh starts anew).`);
+    if (left.steps.length > 0)
+      say(`Going on with the run that was cut off after "${left.steps.at(-1)!.name}" (--fresh starts anew).`);
     return left;
   }
   await rm(runDir, { recursive: true, force: true });
@@ -143,7 +159,11 @@ function platformSim(runDir: string, generatedDir: string, log: (line: string) =
   });
 }
 
-async function compose(state: StoryState, truthDir: string, peakMemoryMiB: Record<string, number>): Promise<Report> {
+async function compose(
+  state: StoryState,
+  truthDir: string,
+  peakMemoryMiB: Record<string, number>,
+): Promise<Report> {
   return {
     scale: state.scale,
     seed: state.seed,

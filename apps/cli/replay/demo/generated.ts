@@ -5,7 +5,13 @@ import { generate } from '../generator/generate';
 import type { Figures } from './report';
 
 /** Makes the data of this seed and scale unless it is there already, and says how far it is. */
-export async function generateOnce(dir: string, truthDir: string, seed: number, scale: number, progress: (line: string) => void): Promise<void> {
+export async function generateOnce(
+  dir: string,
+  truthDir: string,
+  seed: number,
+  scale: number,
+  progress: (line: string) => void,
+): Promise<void> {
   if (existsSync(join(dir, 'manifest.json'))) return;
   await rm(dir, { recursive: true, force: true });
   await generate({
@@ -14,7 +20,9 @@ export async function generateOnce(dir: string, truthDir: string, seed: number, 
     out: dir,
     truthOut: truthDir,
     onProgress: ({ rows, totalRows, rowsPerSecond, remainingSeconds }) =>
-      progress(`  ${rows.toLocaleString('en-US')} of ${totalRows.toLocaleString('en-US')} rows, ${Math.round(rowsPerSecond).toLocaleString('en-US')} rows/s, ${Math.ceil(remainingSeconds)} s left`),
+      progress(
+        `  ${rows.toLocaleString('en-US')} of ${totalRows.toLocaleString('en-US')} rows, ${Math.round(rowsPerSecond).toLocaleString('en-US')} rows/s, ${Math.ceil(remainingSeconds)} s left`,
+      ),
   });
 }
 

@@ -25,7 +25,11 @@ export interface Step {
 }
 
 /** Looks again until `look` gives something. @throws Error that says what did not come */
-export async function waitFor<T>(what: string, look: () => Promise<T | undefined>, { everyMs = 300, timeoutMs = 900_000 } = {}): Promise<T> {
+export async function waitFor<T>(
+  what: string,
+  look: () => Promise<T | undefined>,
+  { everyMs = 300, timeoutMs = 900_000 } = {},
+): Promise<T> {
   const until = Date.now() + timeoutMs;
   for (;;) {
     const found = await look();

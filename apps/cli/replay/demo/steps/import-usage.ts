@@ -30,7 +30,9 @@ export const importUsage: Step = {
       open.add(id);
       if (at === Math.floor(files.length / 2)) story.chaos.strike('worker', 'step 3');
       if (open.size >= IN_FLIGHT) done.push(await oneDone(story, open));
-      story.progress(`  ${done.length} of ${files.length} files loaded, ${rowsOf(done).toLocaleString('en-US')} rows, ${Math.round(rowsOf(done) / secondsSince(start)).toLocaleString('en-US')} rows/s`);
+      story.progress(
+        `  ${done.length} of ${files.length} files loaded, ${rowsOf(done).toLocaleString('en-US')} rows, ${Math.round(rowsOf(done) / secondsSince(start)).toLocaleString('en-US')} rows/s`,
+      );
     }
     while (open.size > 0) done.push(await oneDone(story, open));
     const isAccounts = (one: ImportView): boolean => one.fileName === 'accounts.csv';
@@ -38,7 +40,9 @@ export const importUsage: Step = {
     const usageRows = rowsOf(done) - accountRows;
     const rejected = done.reduce((sum, one) => sum + one.rejected, 0);
     story.state.results['imports'] = { usageRows, accountRows, rejected, seconds: secondsSince(start) };
-    story.say(`  ${usageRows.toLocaleString('en-US')} usage rows and ${accountRows.toLocaleString('en-US')} accounts loaded, ${rejected} rejected`);
+    story.say(
+      `  ${usageRows.toLocaleString('en-US')} usage rows and ${accountRows.toLocaleString('en-US')} accounts loaded, ${rejected} rejected`,
+    );
   },
 };
 
@@ -51,10 +55,17 @@ async function usageFiles({ generatedDir }: Story): Promise<string[]> {
 async function uploaded({ cast: { analyst }, state }: Story, file: string): Promise<string> {
   const fileName = basename(file);
   const kind = fileName === 'accounts.csv' ? 'accounts' : 'usage';
-  const id = (state.imports[fileName] ??= (await analyst.post<{ id: string }>('/v1/imports', { kind, fileName })).id);
+  const id = (state.imports[fileName] ??= (
+    await analyst.post<{ id: string }>('/v1/imports', { kind, fileName })
+  ).id);
   await state.save();
   const { state: reached } = await analyst.get<ImportView>(`/v1/imports/${id}`);
-  if (reached === 'awaiting_content') await analyst.upload(`/v1/imports/${id}/content`, () => createReadStream(file, { highWaterMark: 1 << 20 }), 'text/csv');
+  if (reached === 'awaiting_content')
+    await analyst.upload(
+      `/v1/imports/${id}/content`,
+      () => createReadStream(file, { highWaterMark: 1 << 20 }),
+      'text/csv',
+    );
   return id;
 }
 
@@ -63,7 +74,8 @@ async function oneDone({ cast: { analyst } }: Story, open: Set<string>): Promise
   return waitFor('an import', async () => {
     for (const id of open) {
       const view = await analyst.get<ImportView>(`/v1/imports/${id}`);
-      if (view.state === 'failed' || view.state === 'cancelled') throw new Error(`import of ${view.fileName}: ${view.error ?? view.state}`);
+      if (view.state === 'failed' || view.state === 'cancelled')
+        throw new Error(`import of ${view.fileName}: ${view.error ?? view.state}`);
       if (view.state === 'done') {
         open.delete(id);
         return view;

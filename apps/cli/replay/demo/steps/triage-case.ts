@@ -21,22 +21,31 @@ export const triageCase: Step = {
     const clauseId = await policyClause(cast.administrator);
     const me = await cast.analyst.get<{ id: string }>('/v1/me');
     const before = await cast.analyst.get<CaseView>(`/v1/cases/${found.id}`);
-    if (before.stage === 'New') await cast.analyst.post(`/v1/cases/${found.id}/transition`, { stage: 'InProgress' });
+    if (before.stage === 'New')
+      await cast.analyst.post(`/v1/cases/${found.id}/transition`, { stage: 'InProgress' });
     const taken = await cast.analyst.get<CaseView>(`/v1/cases/${found.id}`);
     await cast.analyst.patch(`/v1/cases/${found.id}`, {
       version: taken.version,
       title: 'Coordinated extraction through fraudulent accounts, April to June 2026',
-      summary: 'Three detectors name accounts that share prompt templates, payment instruments and addresses.',
+      summary:
+        'Three detectors name accounts that share prompt templates, payment instruments and addresses.',
       severity: 4,
       tlp: 'AMBER+STRICT',
       pap: 'AMBER',
       ownerId: me.id,
     });
     await cast.analyst.post(`/v1/cases/${found.id}/violations`, { clauseIds: [clauseId] });
-    const { added, already, total } = await cast.analyst.post<{ added: number; already: number; total: number }>(`/v1/cases/${found.id}/accounts`, { from: 'alerts' });
-    story.say(`  case ${found.number}: ${added + already} accounts named by alerts attached in one call (${total} in the case)`);
+    const { added, already, total } = await cast.analyst.post<{
+      added: number;
+      already: number;
+      total: number;
+    }>(`/v1/cases/${found.id}/accounts`, { from: 'alerts' });
+    story.say(
+      `  case ${found.number}: ${added + already} accounts named by alerts attached in one call (${total} in the case)`,
+    );
     const moved = await cast.analyst.get<CaseView>(`/v1/cases/${found.id}`);
-    if (moved.phase === 'Triage') await cast.analyst.post(`/v1/cases/${found.id}/transition`, { phase: 'Investigation' });
+    if (moved.phase === 'Triage')
+      await cast.analyst.post(`/v1/cases/${found.id}/transition`, { phase: 'Investigation' });
   },
 };
 
@@ -44,21 +53,26 @@ export const triageCase: Step = {
 async function correlatedCase({ cast: { analyst }, progress }: Story): Promise<CaseView> {
   let last = '';
   let stillFor = 0;
-  return waitFor('the correlated case', async () => {
-    const waiting = (await analyst.get<{ items: unknown[] }>('/v1/alerts?stage=New&limit=1000')).items.length;
-    const cases: (CaseView & { alerts: number })[] = [];
-    for await (const one of analyst.all<CaseView>('/v1/cases?limit=100')) {
-      let alerts = 0;
-      for await (const _ of analyst.all(`/v1/cases/${one.id}/alerts?limit=1000`)) alerts += 1;
-      cases.push({ ...one, alerts });
-    }
-    const seen = JSON.stringify([waiting, cases.map((one) => [one.id, one.alerts])]);
-    progress(`  ${cases.length} cases, ${waiting} alerts in none`);
-    stillFor = seen === last ? stillFor + 1 : 0;
-    last = seen;
-    const largest = cases.toSorted((a, b) => b.alerts - a.alerts)[0];
-    return stillFor >= 3 ? largest : undefined;
-  }, { everyMs: 700 });
+  return waitFor(
+    'the correlated case',
+    async () => {
+      const waiting = (await analyst.get<{ items: unknown[] }>('/v1/alerts?stage=New&limit=1000')).items
+        .length;
+      const cases: (CaseView & { alerts: number })[] = [];
+      for await (const one of analyst.all<CaseView>('/v1/cases?limit=100')) {
+        let alerts = 0;
+        for await (const _ of analyst.all(`/v1/cases/${one.id}/alerts?limit=1000`)) alerts += 1;
+        cases.push({ ...one, alerts });
+      }
+      const seen = JSON.stringify([waiting, cases.map((one) => [one.id, one.alerts])]);
+      progress(`  ${cases.length} cases, ${waiting} alerts in none`);
+      stillFor = seen === last ? stillFor + 1 : 0;
+      last = seen;
+      const largest = cases.toSorted((a, b) => b.alerts - a.alerts)[0];
+      return stillFor >= 3 ? largest : undefined;
+    },
+    { everyMs: 700 },
+  );
 }
 
 /** The clause that the campaign breaks; the administrator enters the lab's policy once. */
@@ -88,7 +102,8 @@ async function policyClause(administrator: ApiClient): Promise<string> {
     });
   }
   const whole = await administrator.get<Policy[] | { items: Policy[] }>('/v1/policies');
-  const clause = (Array.isArray(whole) ? whole : whole.items).find((one) => one.name === name)?.versions[0]?.clauses[0];
+  const clause = (Array.isArray(whole) ? whole : whole.items).find((one) => one.name === name)?.versions[0]
+    ?.clauses[0];
   if (!clause) throw new Error('the policy has no clause');
   return clause.id;
 }

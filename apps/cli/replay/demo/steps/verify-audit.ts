@@ -29,7 +29,13 @@ export const verifyAudit: Step = {
     bytes[at] = bytes[at]! ^ 1;
     await writeFile(copy, bytes);
     const changed = await verifyExport(copy);
-    state.results['audit'] = { events: exported.events, verified: verdict.verified && exported.verified, tamperFound: !changed.verified };
-    say(`  ${exported.events} events verified; byte ${at} changed in a copy: ${changed.fault?.reason ?? 'NOT FOUND'}`);
+    state.results['audit'] = {
+      events: exported.events,
+      verified: verdict.verified && exported.verified,
+      tamperFound: !changed.verified,
+    };
+    say(
+      `  ${exported.events} events verified; byte ${at} changed in a copy: ${changed.fault?.reason ?? 'NOT FOUND'}`,
+    );
   },
 };
