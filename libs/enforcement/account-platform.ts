@@ -33,6 +33,15 @@ export abstract class AccountPlatform {
   /** False where the installation knows none. */
   abstract readonly isConfigured: boolean;
 
-  /** Asks, within the rate that the installation allows. Never throws: what goes wrong is an answer. @param since start of the order's execution */
+  /** Calls a second that the installation allows. */
+  abstract readonly ratePerSecond: number;
+
+  /** Waits until the installation's rate allows another call. */
+  abstract turn(): Promise<void>;
+
+  /**
+   * Makes one call. Never throws: what goes wrong is an answer.
+   * @param since start of the order's execution; an account that was so before is `already_so`
+   */
   abstract send(call: PlatformCall, since: Date): Promise<PlatformAnswer>;
 }

@@ -19,7 +19,7 @@ export class HttpAccountPlatform extends AccountPlatform implements OnApplicatio
   private readonly basePath: string;
 
   constructor(
-    options: EnforcementOptions,
+    private readonly options: EnforcementOptions,
     private readonly clock: Clock,
   ) {
     super();
@@ -45,9 +45,16 @@ export class HttpAccountPlatform extends AccountPlatform implements OnApplicatio
     return this.pool !== undefined;
   }
 
+  get ratePerSecond(): number {
+    return this.options.ratePerSecond;
+  }
+
+  turn(): Promise<void> {
+    return this.limit.turn();
+  }
+
   async send(call: PlatformCall, since: Date): Promise<PlatformAnswer> {
     if (!this.pool) return { is: 'locked_out', httpStatus: null, note: 'No platform is configured.' };
-    await this.limit.turn();
     try {
       const { statusCode, headers, body } = await this.pool.request({
         method: 'POST',

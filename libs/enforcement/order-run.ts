@@ -12,14 +12,17 @@ import {
 } from './execution.queries';
 import type { Order } from './order.entity';
 
-/** Items claimed at once: what one process can lose sight of when it dies, and what one pair of commits is spread over. */
-const CHUNK = 250;
+/** Items claimed at once at most: what one process can lose sight of when it dies, and what one pair of commits is spread over. */
+const MAX_CHUNK = 250;
+const MIN_CHUNK = 10;
+/** How much work a chunk is at the allowed rate, s: so often progress is recorded. */
+const CHUNK_SECONDS = 0.4;
 /** Chunks under way at once, so that the platform is kept busy while one of them is being recorded. */
 const LANES = 3;
 /** Calls under way at once in a lane. */
 const LANE_CALLS = 20;
 const RENEW_MS = 500;
-/** How long a chunk may send before it gives back what it has not sent, ms: a slow platform must not outlive a stop. */
+/** How long a chunk may send before it gives back what it has not sent, ms: a slow platform must not hold up the record. */
 const CHUNK_MS = 20_000;
 const MAX_ATTEMPTS = 8;
 const FIRST_BACKOFF_MS = 500;
@@ -32,6 +35,7 @@ export type Halt = 'slice over' | 'stopped' | 'lost' | 'locked out' | 'broken';
 export class OrderRun {
   private halted: Halt | undefined;
   private pausedUntilMs = 0;
+  private readonly chunk: number;
   /** What the platform said when it turned Docket away altogether. */
   lockedOutNote: string | null = null;
 
@@ -42,7 +46,10 @@ export class OrderRun {
     private readonly runId: string,
     /** How long this stretch may last, ms. */
     private readonly sliceMs: number,
-  ) {}
+  ) {
+    const ofLane = (platform.ratePerSecond * CHUNK_SECONDS) / LANES;
+    this.chunk = Math.round(Math.min(MAX_CHUNK, Math.max(MIN_CHUNK, ofLane)));
+  }
 
   /** Sends until nothing is due any more or something halts it. @throws whatever kept it from its record */
   async send(): Promise<Halt | undefined> {
@@ -75,7 +82,7 @@ export class OrderRun {
   private async lane(): Promise<void> {
     try {
       while (!this.halted) {
-        const claimed = await claimItems(this.db.manager, this.order.id, this.runId, CHUNK);
+        const claimed = await claimItems(this.db.manager, this.order.id, this.runId, this.chunk);
         if (claimed.length > 0) {
           await this.sendChunk(claimed);
           continue;
@@ -95,10 +102,13 @@ export class OrderRun {
     const untilMs = Date.now() + CHUNK_MS;
     const results: ItemResult[] = [];
     const waiting = claimed[Symbol.iterator]();
+    const mustHold = (): boolean =>
+      this.halted !== undefined || Date.now() > untilMs || Date.now() < this.pausedUntilMs;
     const caller = async (): Promise<void> => {
       for (const item of waiting) {
-        const mustHold = this.halted !== undefined || Date.now() > untilMs || Date.now() < this.pausedUntilMs;
-        results.push(mustHold ? givenBack(item) : await this.sendOne(item));
+        if (!mustHold()) await this.platform.turn();
+        // Asked again after the wait, so that a stop or a pause takes hold at once also where the rate is low.
+        results.push(mustHold() ? givenBack(item) : await this.sendOne(item));
       }
     };
     await Promise.all(Array.from({ length: LANE_CALLS }, caller));

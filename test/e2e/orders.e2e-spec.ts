@@ -1,0 +1,507 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { OrderItemView, OrderView } from '../../libs/enforcement/orders.dto';
+import { type RunningPlatformSim, startPlatformSim } from '../../apps/platform-sim/platform-sim';
+import type { PlatformSimOptions } from '../../apps/platform-sim/options';
+import { startApp, type TestApp, type TestAppOptions } from '../support/app';
+import type { Answer, HttpClient } from '../support/http-client';
+
+const TOKEN = 'platform-token-of-the-test';
+
+interface Stage {
+  app: TestApp;
+  sim: RunningPlatformSim;
+  investigator: HttpClient;
+  lead: HttpClient;
+  stop(): Promise<void>;
+}
+
+async function stageWith(sim: Partial<PlatformSimOptions>, app: TestAppOptions = {}): Promise<Stage> {
+  const platform = await startPlatformSim({ token: TOKEN, latencyMs: 2, ...sim });
+  const env = { PLATFORM_URL: platform.url, PLATFORM_TOKEN: TOKEN, ...app.env };
+  const running = await startApp({ ...app, env });
+  return {
+    app: running,
+    sim: platform,
+    investigator: await running.as('investigator'),
+    lead: await running.as('enforcement_lead'),
+    async stop() {
+      await running.stop();
+      await platform.stop();
+    },
+  };
+}
+
+const ids = (n: number, prefix = 'acct'): string[] =>
+  Array.from({ length: n }, (_, i) => `${prefix}-${String(i).padStart(6, '0')}`);
+
+async function caseWith(investigator: HttpClient, accounts: readonly string[]): Promise<string> {
+  const filed = await investigator.post<{ id: string }>('/v1/cases', {
+    kind: 'distillation',
+    title: 'Coordinated extraction',
+    severity: 3,
+  });
+  const path = `/v1/cases/${filed.body.id}/accounts`;
+  expect((await investigator.post(path, { accountIds: accounts, source: 'test' })).status).toBeLessThan(300);
+  const judged = await investigator.post(`${path}/verdicts`, {
+    status: 'confirmed',
+    reason: 'One template',
+    allSuspected: true,
+  });
+  expect(judged.body).toMatchObject({ changed: accounts.length });
+  return filed.body.id;
+}
+
+const draft = (who: HttpClient, caseId: string, over: object = {}): Promise<Answer<OrderView>> =>
+  who.post<OrderView>(`/v1/cases/${caseId}/orders`, {
+    action: 'ban',
+    reason: 'Model extraction',
+    accounts: 'confirmed',
+    ...over,
+  });
+
+const act = (who: HttpClient, id: string, what: string, body: object = {}): Promise<Answer<OrderView>> =>
+  who.post<OrderView>(`/v1/orders/${id}/${what}`, body);
+
+async function approved({ investigator, lead }: Stage, accounts: readonly string[]): Promise<OrderView> {
+  const { body: order } = await draft(investigator, await caseWith(investigator, accounts));
+  await act(investigator, order.id, 'propose');
+  const { status, body } = await act(lead, order.id, 'approve', { contentHash: order.contentHash });
+  expect([status, body.status]).toEqual([200, 'approved']);
+  return body;
+}
+
+async function until(
+  who: HttpClient,
+  id: string,
+  holds: (order: OrderView) => boolean,
+  timeoutMs = 45_000,
+): Promise<OrderView> {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const { body } = await who.get<OrderView>(`/v1/orders/${id}`);
+    if (holds(body)) return body;
+    if (Date.now() > end) throw new Error(`order still ${body.status}: ${JSON.stringify(body.counts)}`);
+    await sleep(50);
+  }
+}
+
+const isExecuted = (order: OrderView): boolean => order.status === 'executed';
+const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((a, b) => a + b, 0);
+
+describe('an order', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await stageWith({});
+  });
+  afterAll(() => stage.stop());
+
+  it('freezes its accounts, and says when nothing is known of them beyond the case', async () => {
+    const caseId = await caseWith(stage.investigator, ids(3));
+    const { status, body } = await draft(stage.investigator, caseId);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      status: 'draft',
+      total: 3,
+      counts: { pending: 3 },
+      allowed: ['proposed', 'cancelled'],
+    });
+    expect(body.blastRadius).toMatchObject({ total: 3, byCaseStatus: { confirmed: 3 }, facts: null });
+    expect(body.blastRadius.because).toContain('No snapshot');
+    const items = await stage.investigator.get<{ items: OrderItemView[]; nextCursor: string }>(
+      `/v1/orders/${body.id}/items?limit=2`,
+    );
+    expect(items.body.items.map((item) => item.accountId)).toEqual(['acct-000000', 'acct-000001']);
+    const rest = await stage.investigator.get<{ items: OrderItemView[] }>(
+      `/v1/orders/${body.id}/items?limit=2&cursor=${items.body.nextCursor}`,
+    );
+    expect(rest.body).toMatchObject({
+      items: [{ accountId: 'acct-000002', state: 'pending' }],
+      nextCursor: null,
+    });
+  });
+
+  it('is refused on accounts that the case has not confirmed, and on none at all', async () => {
+    const caseId = await caseWith(stage.investigator, ids(2));
+    await stage.investigator.post(`/v1/cases/${caseId}/accounts`, {
+      accountIds: ['suspect-1'],
+      source: 'test',
+    });
+    const refused = await draft(stage.investigator, caseId, {
+      accounts: ['acct-000000', 'suspect-1', 'stranger'],
+    });
+    expect(refused.status).toBe(409);
+    expect(refused.body).toMatchObject({
+      type: '/problems/order-accounts-not-confirmed',
+      count: 2,
+      accounts: [
+        { accountId: 'stranger', status: null },
+        { accountId: 'suspect-1', status: 'suspected' },
+      ],
+    });
+    const filed = await stage.investigator.post<{ id: string }>('/v1/cases', {
+      kind: 'distillation',
+      title: 'Empty',
+      severity: 1,
+    });
+    expect((await draft(stage.investigator, filed.body.id)).body).toMatchObject({
+      type: '/problems/order-empty',
+    });
+  });
+
+  it('is for those who hold the right', async () => {
+    const analyst = await stage.app.as('analyst');
+    const caseId = await caseWith(stage.investigator, ids(1));
+    expect((await draft(analyst, caseId)).status).toBe(403);
+    const { body: order } = await draft(stage.investigator, caseId);
+    await act(stage.investigator, order.id, 'propose');
+    const byProposer = await act(stage.investigator, order.id, 'approve', { contentHash: order.contentHash });
+    expect([byProposer.status, byProposer.body]).toMatchObject([403, { permission: 'orders.approve' }]);
+    expect((await act(analyst, order.id, 'stop', { reason: 'no' })).status).toBe(403);
+    expect((await stage.app.anonymous.get(`/v1/orders/${order.id}`)).status).toBe(401);
+  });
+
+  it('is never approved by whoever proposed it, not even past the service', async () => {
+    const caseId = await caseWith(stage.investigator, ids(1));
+    const { body: order } = await draft(stage.lead, caseId);
+    await act(stage.lead, order.id, 'propose');
+    const self = await act(stage.lead, order.id, 'approve', { contentHash: order.contentHash });
+    expect([self.status, self.body]).toMatchObject([403, { type: '/problems/order-self-approval' }]);
+    const [{ proposed_by: proposer }]: [{ proposed_by: string }] = await stage.app.db.query(
+      'SELECT proposed_by FROM orders WHERE id = $1',
+      [order.id],
+    );
+    const approve = (approver: string, hash: string): Promise<unknown> =>
+      stage.app.db.query(
+        `INSERT INTO order_approvals VALUES (gen_random_uuid(), $1, $2, $3, 'x', $4, now())`,
+        [order.id, proposer, approver, hash],
+      );
+    await expect(approve(proposer, order.contentHash)).rejects.toThrow('ck_order_approvals_four_eyes');
+    await expect(approve('somebody', '0'.repeat(64))).rejects.toThrow('fk_order_approvals');
+    await expect(
+      stage.app.db.query(`UPDATE orders SET status = 'executing' WHERE id = $1`, [order.id]),
+    ).rejects.toThrow('is not approved');
+  });
+
+  it('is approved only by the hash of what is stored', async () => {
+    const caseId = await caseWith(stage.investigator, ids(2));
+    const { body: order } = await draft(stage.investigator, caseId);
+    await act(stage.investigator, order.id, 'propose');
+    const stale = await act(stage.lead, order.id, 'approve', { contentHash: 'a'.repeat(64) });
+    expect([stale.status, stale.body]).toMatchObject([
+      409,
+      { type: '/problems/order-stale-content', contentHash: order.contentHash },
+    ]);
+    await stage.app.db.query(
+      `UPDATE order_items SET account_id = 'slipped-in' WHERE order_id = $1 AND position = 2`,
+      [order.id],
+    );
+    const altered = await act(stage.lead, order.id, 'approve', { contentHash: order.contentHash });
+    expect(altered.body).toMatchObject({ type: '/problems/order-stale-content' });
+    expect((await act(stage.lead, order.id, 'reject', { reason: 'Altered' })).body).toMatchObject({
+      status: 'rejected',
+      allowed: [],
+    });
+    const after = await act(stage.lead, order.id, 'approve', { contentHash: order.contentHash });
+    expect([after.status, after.body]).toMatchObject([
+      409,
+      { type: '/problems/illegal-transition', from: 'rejected' },
+    ]);
+  });
+
+  it('is executed once: every account done, and the act told in the case', async () => {
+    const order = await approved(stage, ids(700, 'plain'));
+    const before = stage.sim.stats();
+    expect((await act(stage.investigator, order.id, 'execute')).body.status).toBe('executing');
+    expect((await act(stage.investigator, order.id, 'execute')).status).toBe(409);
+    const done = await until(stage.investigator, order.id, isExecuted);
+    expect(done).toMatchObject({
+      outcome: 'complete',
+      counts: { done: 700, pending: 0, claimed: 0, failed: 0, skipped: 0 },
+      reasons: {},
+    });
+    expect(stage.sim.stats().applied.ban - before.applied.ban).toBe(700);
+    const events: { action: string }[] = await stage.app.db.query(
+      'SELECT action FROM audit_events WHERE subject_id = $1 ORDER BY id',
+      [order.id],
+    );
+    expect(events.map((event) => event.action)).toEqual([
+      'order.drafted',
+      'order.proposed',
+      'order.approved',
+      'order.execution_started',
+      'order.executed',
+    ]);
+  });
+
+  it('is undone by an order of its own, which reinstates only what it changed', async () => {
+    const first = await approved(stage, ids(40, 'undo'));
+    await act(stage.investigator, first.id, 'execute');
+    await until(stage.investigator, first.id, isExecuted);
+    const second = await approved(stage, ids(60, 'undo'));
+    await act(stage.investigator, second.id, 'execute');
+    expect((await until(stage.investigator, second.id, isExecuted)).reasons).toEqual({ already_so: 40 });
+    const { status, body: reversal } = await act(stage.investigator, second.id, 'revert', {
+      reason: 'Wrong cluster',
+    });
+    expect([status, reversal]).toMatchObject([
+      201,
+      { action: 'reinstate', total: 20, revertsOrderId: second.id, status: 'draft' },
+    ]);
+    const again = await act(stage.investigator, second.id, 'revert', { reason: 'Again' });
+    expect(again.body).toMatchObject({ type: '/problems/order-already-reverted' });
+    await act(stage.investigator, reversal.id, 'propose');
+    await act(stage.lead, reversal.id, 'approve', { contentHash: reversal.contentHash });
+    const before = stage.sim.stats().applied.reinstate;
+    await act(stage.lead, reversal.id, 'execute');
+    expect(await until(stage.lead, reversal.id, isExecuted)).toMatchObject({
+      outcome: 'complete',
+      counts: { done: 20 },
+    });
+    expect(stage.sim.stats().applied.reinstate - before).toBe(20);
+    await stage.app.drain();
+  });
+});
+
+describe('an order without a platform', () => {
+  it('keeps its approval and says what is missing', async () => {
+    const app = await startApp({ worker: false });
+    const investigator = await app.as('investigator');
+    const lead = await app.as('enforcement_lead');
+    const { body: order } = await draft(investigator, await caseWith(investigator, ids(1)));
+    await act(investigator, order.id, 'propose');
+    await act(lead, order.id, 'approve', { contentHash: order.contentHash });
+    const refused = await act(lead, order.id, 'execute');
+    expect([refused.status, refused.body]).toMatchObject([503, { type: '/problems/order-no-platform' }]);
+    expect((await lead.get(`/v1/orders/${order.id}`)).body).toMatchObject({ status: 'approved' });
+    await app.stop();
+  });
+});
+
+describe('an order on a platform that fails, loses answers and limits', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await stageWith(
+      { faultRate: 0.08, lostAnswerRate: 0.05, ratePerSecond: 600, burst: 100, seed: 'orders' },
+      { env: { PLATFORM_RATE_PER_SECOND: '2000' } },
+    );
+  });
+  afterAll(() => stage.stop());
+
+  it('does every account exactly once, and counts each', async () => {
+    const order = await approved(stage, ids(1_500));
+    await act(stage.lead, order.id, 'execute');
+    const done = await until(stage.lead, order.id, isExecuted);
+    expect(done).toMatchObject({ outcome: 'complete', counts: { done: 1_500 } });
+    const stats = stage.sim.stats();
+    expect(stats).toMatchObject({
+      applied: { ban: 1_500 },
+      doubleApplications: 0,
+      keyConflicts: 0,
+      withoutEffect: 0,
+    });
+    expect(stats.rateLimited).toBeGreaterThan(0);
+    expect(stats.injected.lostAnswers).toBeGreaterThan(0);
+    const [{ n }]: [{ n: string }] = await stage.app.db.query('SELECT count(*) AS n FROM order_attempts');
+    expect(Number(n)).toBe(stats.calls.ban);
+  });
+});
+
+describe('an order that is stopped', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await stageWith({ ratePerSecond: 5_000 }, { env: { PLATFORM_RATE_PER_SECOND: '300' } });
+  });
+  afterAll(() => stage.stop());
+
+  it('sends no more, and goes on where it stood when it is resumed', async () => {
+    const order = await approved(stage, ids(900));
+    await act(stage.lead, order.id, 'execute');
+    const running = await until(stage.lead, order.id, (o) => o.counts['done']! > 0);
+    expect(running.ratePerSecond).toBeGreaterThanOrEqual(0);
+    const stopped = await act(stage.lead, order.id, 'stop', { reason: 'A customer called' });
+    expect(stopped.body).toMatchObject({
+      status: 'stopped',
+      statusReason: 'A customer called',
+      allowed: ['executing', 'cancelled'],
+    });
+    await stage.app.drain();
+    const held = stage.sim.stats().applied.ban;
+    expect(held).toBeLessThan(900);
+    await sleep(600);
+    expect(stage.sim.stats().applied.ban).toBe(held);
+    const still = await until(stage.lead, order.id, () => true);
+    expect([still.counts['claimed'], still.counts['done'], sum(still.counts)]).toEqual([0, held, 900]);
+    await act(stage.lead, order.id, 'resume');
+    expect(await until(stage.lead, order.id, isExecuted)).toMatchObject({
+      outcome: 'complete',
+      counts: { done: 900 },
+    });
+    expect(stage.sim.stats()).toMatchObject({ applied: { ban: 900 }, doubleApplications: 0 });
+  });
+
+  it('is cancelled with a full account of what was done and what was not', async () => {
+    const order = await approved(stage, ids(900, 'cancel'));
+    await act(stage.lead, order.id, 'execute');
+    await until(stage.lead, order.id, (o) => o.counts['done']! > 0);
+    await act(stage.lead, order.id, 'stop', { reason: 'Wrong' });
+    await stage.app.drain();
+    const { body } = await act(stage.lead, order.id, 'cancel', { reason: 'Wrong' });
+    expect(body).toMatchObject({
+      status: 'cancelled',
+      outcome: 'partial',
+      counts: { pending: 0, claimed: 0 },
+    });
+    expect(body.counts['done']! + body.counts['skipped']!).toBe(900);
+  });
+});
+
+describe('an order that the platform partly refuses', () => {
+  it('accounts for what is unknown and protected, tries only what failed again, and stops when it is locked out', async () => {
+    const { mkdtemp, rm, writeFile } = await import('node:fs/promises');
+    const { tmpdir } = await import('node:os');
+    const dir = await mkdtemp(join(tmpdir(), 'docket-orders-'));
+    const accountsFile = join(dir, 'accounts.csv');
+    const known = ids(20).map((id, i) => `${id},${i === 0},${i === 1 ? 'banned' : 'active'}`);
+    await writeFile(accountsFile, `account_id,protected,status\n${known.join('\n')}\n`);
+    const stage = await stageWith({ accountsFile });
+    const order = await approved(stage, ids(22));
+    await act(stage.lead, order.id, 'execute');
+    const done = await until(stage.lead, order.id, isExecuted);
+    expect(done).toMatchObject({
+      outcome: 'partial',
+      counts: { done: 19, skipped: 1, failed: 2 },
+      reasons: { already_so: 1, protected: 1, unknown_account: 2 },
+    });
+    const before = stage.sim.stats().calls.ban;
+    await act(stage.lead, order.id, 'retry');
+    expect(await until(stage.lead, order.id, isExecuted)).toMatchObject({
+      outcome: 'partial',
+      counts: { failed: 2, done: 19 },
+    });
+    expect(stage.sim.stats().calls.ban - before).toBe(2);
+    await stage.stop();
+
+    const locked = await stageWith({}, { env: { PLATFORM_TOKEN: 'not-the-token' } });
+    const second = await approved(locked, ids(400));
+    await act(locked.lead, second.id, 'execute');
+    const stopped = await until(locked.lead, second.id, (o) => o.status === 'stopped');
+    expect(stopped).toMatchObject({
+      counts: { pending: 400 },
+      statusReason: expect.stringContaining('does not let Docket in') as string,
+    });
+    await locked.stop();
+    await rm(dir, { recursive: true });
+  });
+});
+
+describe('an order whose worker is killed', () => {
+  it('is finished by the next worker: nothing lost, nothing done twice', async () => {
+    const stage = await stageWith(
+      { lostAnswerRate: 0.02, ratePerSecond: 5_000 },
+      { worker: false, env: { PLATFORM_RATE_PER_SECOND: '500' } },
+    );
+    const order = await approved(stage, ids(1_500));
+    const first = await workerOf(stage.app);
+    await act(stage.lead, order.id, 'execute');
+    await until(stage.lead, order.id, (o) => o.counts['done']! >= 250);
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    const dead = await until(stage.lead, order.id, () => true);
+    expect(dead).toMatchObject({ status: 'executing' });
+    expect(dead.counts['claimed']).toBeGreaterThan(0);
+    const second = await workerOf(stage.app);
+    const done = await until(stage.lead, order.id, isExecuted, 50_000);
+    expect(done).toMatchObject({ outcome: 'complete', counts: { done: 1_500, pending: 0, claimed: 0 } });
+    expect(stage.sim.stats()).toMatchObject({
+      applied: { ban: 1_500 },
+      doubleApplications: 0,
+      keyConflicts: 0,
+    });
+    second.kill('SIGTERM');
+    await once(second, 'exit');
+    await stage.stop();
+  }, 90_000);
+});
+
+/** A worker in a process of its own, from the build. */
+async function workerOf(app: TestApp): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [join(__dirname, '../../dist/apps/worker/main.js')], {
+    env: { PATH: '/usr/bin:/bin', ...app.env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout!, 'data');
+  return child;
+}
+
+describe('an order on accounts that a snapshot knows', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await stageWith({}, { usage: true });
+    const uploader = await stage.app.as('investigator');
+    const head =
+      'account_id,created_at,org_id,org_name,org_seats,contract,protected,email_domain,payment_instrument,declared_country,verification,status';
+    const row = (
+      id: string,
+      org: string,
+      seats: string,
+      contract: string,
+      isProtected: boolean,
+      status = 'active',
+    ): string =>
+      `${id},2026-04-01T00:00:00Z,${org},${org && `${org} Ltd`},${seats},${contract},${isProtected},mail.example,,SG,none,${status}`;
+    const rows = [
+      ...ids(6, 'lone').map((id) => row(id, '', '', 'self_serve', false)),
+      ...ids(5, 'whole').map((id) => row(id, 'org-whole', '5', 'enterprise', false)),
+      ...ids(5, 'part').map((id) => row(id, 'org-part', '60', 'enterprise', false)),
+      row('banned-1', '', '', 'none', false, 'banned'),
+      row('research-1', '', '', 'programme', true),
+    ];
+    const { body } = await uploader.post<{ id: string }>('/v1/imports', {
+      kind: 'accounts',
+      fileName: 'accounts.csv',
+    });
+    await uploader.put(`/v1/imports/${body.id}/content`, [head, ...rows].join('\n') + '\n', {
+      'content-type': 'application/octet-stream',
+    });
+    await stage.app.drain();
+    expect((await uploader.get(`/v1/imports/${body.id}`)).body).toMatchObject({ state: 'done', rejected: 0 });
+    expect((await uploader.post('/v1/snapshots', {})).status).toBe(201);
+  });
+  afterAll(() => stage.stop());
+
+  it('shows whom it reaches: organisations whole and in part, contracts, those banned already, those unknown', async () => {
+    const accounts = [...ids(6, 'lone'), ...ids(5, 'whole'), ...ids(2, 'part'), 'banned-1', 'nobody-1'];
+    const { status, body } = await draft(stage.investigator, await caseWith(stage.investigator, accounts));
+    expect(status).toBe(201);
+    expect(body.blastRadius.facts).toMatchObject({
+      unknown: 1,
+      alreadyBanned: 1,
+      contracts: { self_serve: 6, enterprise: 7, none: 1 },
+    });
+    expect(body.blastRadius.facts!.organisations).toEqual({
+      touched: 2,
+      whole: 1,
+      largest: [
+        { orgId: 'org-whole', orgName: 'org-whole Ltd', seats: 5, accounts: 5, inOrder: 5, isWhole: true },
+        { orgId: 'org-part', orgName: 'org-part Ltd', seats: 60, accounts: 5, inOrder: 2, isWhole: false },
+      ],
+    });
+  });
+
+  it('is refused when one of them is protected, and names it', async () => {
+    const caseId = await caseWith(stage.investigator, ['lone-000000', 'research-1']);
+    const refused = await draft(stage.investigator, caseId);
+    expect([refused.status, refused.body]).toMatchObject([
+      409,
+      { type: '/problems/order-protected-accounts', count: 1, accounts: ['research-1'] },
+    ]);
+    const [{ n }]: [{ n: string }] = await stage.app.db.query(
+      'SELECT count(*) AS n FROM orders WHERE case_id = $1',
+      [caseId],
+    );
+    expect(n).toBe('0');
+  });
+});
