@@ -1,7 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsObject } from 'class-validator';
-import { IntField, NumberField, ObjectField, ObjectListField, TextField, TextListField } from '@app/platform';
+import { IntField, NumberField, ObjectField, ObjectListField } from '@app/platform';
+import { WireText, WireTextList } from './wire-fields';
 
 /** `class_uid` of a Detection Finding. @see https://schema.ocsf.io/classes/detection_finding */
 export const DETECTION_FINDING = 2004;
@@ -18,16 +19,16 @@ const OneOf = (values: number[]): PropertyDecorator =>
 
 /** OCSF `analytic`. */
 export class OcsfAnalytic {
-  @TextField({ example: 'template-watch' }) name!: string;
-  @TextField({ optional: true, max: 100 }) version?: string;
+  @WireText({ example: 'template-watch' }) name!: string;
+  @WireText({ optional: true, max: 100 }) version?: string;
 }
 
 /** OCSF `finding_info`. */
 export class OcsfFindingInfo {
-  @TextField({ max: 400, description: 'The sourceRef of the alert.' }) uid!: string;
-  @TextField({ max: 500 }) title!: string;
-  @TextField({ optional: true, min: 0, max: 20_000 }) desc?: string;
-  @TextListField({ minItems: 1, maxItems: 20, max: 100, description: 'The first is the type of the alert.' })
+  @WireText({ max: 400, description: 'The sourceRef of the alert.' }) uid!: string;
+  @WireText({ max: 500 }) title!: string;
+  @WireText({ optional: true, min: 0, max: 20_000 }) desc?: string;
+  @WireTextList({ minItems: 1, maxItems: 20, max: 100, description: 'The first is the type of the alert.' })
   types!: string[];
   @ObjectField(() => OcsfAnalytic) @IsObject() analytic!: OcsfAnalytic;
   @IntField({ ...INSTANT, optional: true }) first_seen_time?: number;
@@ -36,20 +37,20 @@ export class OcsfFindingInfo {
 
 /** OCSF `metadata`; its `labels` become the tags. */
 export class OcsfMetadata {
-  @TextListField({ optional: true, max: 100, maxItems: 50 }) labels?: string[];
+  @WireTextList({ optional: true, max: 100, maxItems: 50 }) labels?: string[];
 }
 
 /** OCSF `resource_details`: an affected `account` or `payment_instrument`; other types are passed over. */
 export class OcsfResource {
-  @TextField({ optional: true, example: 'account' }) type?: string;
-  @TextField({ optional: true, example: 'acc_0000001' }) uid?: string;
+  @WireText({ optional: true, example: 'account' }) type?: string;
+  @WireText({ optional: true, example: 'acc_0000001' }) uid?: string;
 }
 
 /** OCSF `observable`: an IP address (`type_id` 2), a fingerprint (30), or whatever is named `template`; others are passed over. */
 export class OcsfObservable {
-  @TextField({ optional: true, example: 'template' }) name?: string;
+  @WireText({ optional: true, example: 'template' }) name?: string;
   @IntField({ min: 0, max: 999 }) type_id!: number;
-  @TextField({ optional: true, max: 200 }) value?: string;
+  @WireText({ optional: true, max: 200 }) value?: string;
 }
 
 /**
