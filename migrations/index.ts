@@ -1,24 +1,30 @@
 import { CreatePlatformAndAudit } from './1763900000000-create-platform-and-audit';
 import { CreateAccess } from './1763900001000-create-access';
+import { CreateIdempotencyKeys } from './1763900001500-create-idempotency-keys';
 import { CreateEvidence } from './1763900002000-create-evidence';
 import { CreatePolicies } from './1763900003000-create-policies';
 import { CreateAlerts } from './1763900004000-create-alerts';
 import { CreateCases } from './1763900005000-create-cases';
 import { CreateUsage } from './1763900006000-create-usage';
+import { CreateEnrichment } from './1763900007000-create-enrichment';
+import { CreateClaims } from './1763900008000-create-claims';
 import { CreateEnforcement } from './1763900009000-create-enforcement';
 import { CreateObligations } from './1763900010000-create-obligations';
-import { CreateEnrichment } from './1763900007000-create-enrichment';
+import { CreateLetters } from './1763900011000-create-letters';
 
 /** Every migration in order. */
 export const MIGRATIONS = [
   CreatePlatformAndAudit,
   CreateAccess,
+  CreateIdempotencyKeys,
   CreateEvidence,
   CreatePolicies,
   CreateAlerts,
   CreateCases,
   CreateUsage,
   CreateEnrichment,
+  CreateClaims,
   CreateEnforcement,
   CreateObligations,
+  CreateLetters,
 ];

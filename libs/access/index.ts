@@ -11,8 +11,9 @@ export { SESSION_COOKIE } from './sessions.service';
 export * from './access.module';
 
 import { ApiKey } from './api-key.entity';
+import { IdempotencyKey } from './idempotency/idempotency-key.entity';
 import { Invitation } from './invitation.entity';
 import { Session } from './session.entity';
 import { User } from './user.entity';
 
-export const ACCESS_ENTITIES = [User, Session, Invitation, ApiKey];
+export const ACCESS_ENTITIES = [User, Session, Invitation, ApiKey, IdempotencyKey];

@@ -129,3 +129,59 @@ describe('access', () => {
     await expect(app.db.query('DELETE FROM audit_seals')).rejects.toThrow('append-only');
   });
 });
+
+describe('a POST with an Idempotency-Key', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startApp({ worker: false });
+  });
+  afterAll(() => app.stop());
+  const person = (n: number): object => ({
+    email: `person-${n}@lab.example`,
+    name: 'Person',
+    roles: ['analyst'],
+  });
+
+  it('is done once and answered the same when it is repeated', async () => {
+    const administrator = await app.as('administrator');
+    const first = await administrator.post('/v1/users', person(1), { 'idempotency-key': 'one' });
+    const second = await administrator.post('/v1/users', person(1), { 'idempotency-key': 'one' });
+    expect(second).toMatchObject({
+      status: 201,
+      body: first.body,
+      headers: { 'idempotency-replayed': 'true' },
+    });
+  });
+
+  it('is refused when the key belongs to another request', async () => {
+    const administrator = await app.as('administrator');
+    await administrator.post('/v1/users', person(2), { 'idempotency-key': 'two' });
+    expect(await administrator.post('/v1/users', person(3), { 'idempotency-key': 'two' })).toMatchObject({
+      status: 422,
+      body: { type: '/problems/idempotency-key-reused' },
+    });
+  });
+
+  it('makes one thing of ten requests at once', async () => {
+    const administrator = await app.as('administrator');
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        administrator.post('/v1/users', person(4), { 'idempotency-key': 'four' }),
+      ),
+    );
+    expect(answers.filter((answer) => ![201, 409].includes(answer.status))).toEqual([]);
+    expect(answers.some((answer) => answer.status === 201)).toBe(true);
+    const { body } = await administrator.get<{ email: string }[]>('/v1/users');
+    expect(body.filter((user) => user.email === 'person-4@lab.example')).toHaveLength(1);
+  });
+
+  it('leaves no key behind when it was refused', async () => {
+    const administrator = await app.as('administrator');
+    expect((await administrator.post('/v1/users', person(1), { 'idempotency-key': 'five' })).status).toBe(
+      409,
+    );
+    expect((await administrator.post('/v1/users', person(5), { 'idempotency-key': 'five' })).status).toBe(
+      201,
+    );
+  });
+});
