@@ -75,6 +75,15 @@ const TLP_COLOURS: Record<LetterTlp, string> = {
   CLEAR: '#FFFFFF',
 };
 
+/**
+ * A civil date as letters print it: "2026-06-10" is "June 10, 2026". Not by Intl, whose wording changes with the
+ * version of ICU: the same letter must stay the same bytes.
+ */
+export function printDate(date: string): string {
+  const [year, month = 0, day] = date.split('-').map(Number);
+  return `${MONTHS[month - 1]} ${day}, ${year}`;
+}
+
 /** Puts a letter into its final wording. The letter must be renderable. */
 export function printLetter(letter: LetterDocument): PrintedLetter {
   const [year = 0, month = 0, day = 0] = letter.date.split('-').map(Number);
@@ -88,8 +97,7 @@ export function printLetter(letter: LetterDocument): PrintedLetter {
     banner: letter.status === 'draft' ? 'DRAFT: not approved, not for transmission' : null,
     tlp: letter.tlp ? { label: `TLP:${letter.tlp}`, colour: TLP_COLOURS[letter.tlp] } : null,
     letterhead: { name: letter.sender.name, lines: [...letter.sender.addressLines, letter.sender.contact] },
-    // Not Intl: its wording changes with the version of ICU, and the same letter must stay the same bytes.
-    date: `${MONTHS[month - 1]} ${day}, ${year}`,
+    date: printDate(letter.date),
     recipients: letter.recipients.map(insideAddress),
     subject: letter.subject === undefined ? null : `RE: ${letter.subject}`,
     salutation: `${letter.salutation}:`,

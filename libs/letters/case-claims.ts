@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Claim, Claims } from '@app/claims';
+import { Snapshots } from '@app/usage';
+import type { CitedClaim } from './cited-claim';
+import { printDate } from './rendering';
+
+/** The claims of a case in the form in which letters cite them. */
+@Injectable()
+export class CaseClaims {
+  constructor(
+    private readonly claims: Claims,
+    private readonly snapshots: Snapshots,
+  ) {}
+
+  /** Every claim of the case that has been counted and phrased, by number. */
+  async ofCase(db: EntityManager, caseId: string): Promise<CitedClaim[]> {
+    const claims = await this.claims.ofCase(db, caseId);
+    const takenAt = new Map<string, Date>();
+    for (const id of new Set(claims.map(({ snapshotId }) => snapshotId)))
+      takenAt.set(id, (await this.snapshots.find(db, id)).takenAt);
+    return claims.flatMap((claim) => toCited(claim, takenAt.get(claim.snapshotId)!));
+  }
+
+  /** @throws ClaimNotCitableError unless each is reproduced and approved */
+  async assertCitable(db: EntityManager, cited: readonly CitedClaim[]): Promise<void> {
+    await this.claims.citable(
+      db,
+      cited.map(({ id }) => id),
+    );
+  }
+
+  /** Records on the claims that a frozen letter cites them. */
+  async markCited(tx: EntityManager, cited: readonly CitedClaim[], letterId: string): Promise<void> {
+    await this.claims.markCited(
+      tx,
+      cited.map(({ id }) => id),
+      letterId,
+    );
+  }
+}
+
+function toCited(claim: Claim, takenAt: Date): CitedClaim[] {
+  const { id, measure, value, unit, phrase, countingRule, queryHash, reproduction, state } = claim;
+  if (phrase === null || value === null || queryHash === null) return [];
+  return [
+    {
+      id,
+      number: `C-${claim.number}`,
+      measure,
+      // A day is written as the letter writes its own date.
+      phrase: unit === 'date' ? printDate(phrase.rounded) : phrase.text,
+      qualifier: phrase.qualifier,
+      value,
+      unit: unit === 'date' ? '' : unit,
+      countingRule,
+      snapshot: { id: claim.snapshotId, asOf: instant(takenAt) },
+      queryHash,
+      reproduction: reproduction && {
+        queryHash: reproduction.queryHash,
+        value: reproduction.value ?? '',
+        at: reproduction.at,
+      },
+      asOf: instant(claim.asOf),
+      state,
+    },
+  ];
+}
+
+/** RFC 3339, to the second unless there are fractions of one. */
+function instant(at: Date): string {
+  return at.toISOString().replace('.000Z', 'Z');
+}

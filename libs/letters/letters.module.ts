@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { CasesModule } from '@app/cases';
+import { ClaimsModule } from '@app/claims';
+import { EvidenceModule } from '@app/evidence';
+import { UsageModule } from '@app/usage';
+import { CaseClaims } from './case-claims';
+import { Delivering } from './delivering.service';
+import { FileDelivery } from './delivery/file-delivery';
+import { LetterDelivery } from './delivery/letter-delivery';
+import { Dispatching } from './dispatching.service';
+import { Drafting } from './drafting.service';
+import { Freezing } from './freezing.service';
+import { LetterActsController } from './letter-acts.controller';
+import { LetterReader } from './letter-reader.service';
+import { LetterTexts } from './letter-text.service';
+import { LettersController } from './letters.controller';
+import { LettersWorker } from './letters.worker';
+import { Reviewing } from './reviewing.service';
+
+/** Letters from their template to their receipt. */
+@Module({
+  imports: [EvidenceModule, CasesModule, UsageModule, ClaimsModule],
+  controllers: [LettersController, LetterActsController],
+  providers: [
+    CaseClaims,
+    LetterTexts,
+    LetterReader,
+    Drafting,
+    Reviewing,
+    Freezing,
+    Dispatching,
+    Delivering,
+    LettersWorker,
+    { provide: LetterDelivery, useClass: FileDelivery },
+  ],
+})
+export class LettersModule {}
