@@ -30,6 +30,18 @@ export class InstallationConfig {
   @IsString()
   readonly DISPATCH_DIR!: string;
 
+  /** Name at the head of letters; a letter without one is not approved. */
+  @IsString()
+  readonly LETTERHEAD_NAME: string = '';
+
+  /** Address at the head of letters, its lines separated by `|`. */
+  @IsString()
+  readonly LETTERHEAD_ADDRESS: string = '';
+
+  /** How the recipient of a letter reaches the lab, in one line. */
+  @IsString()
+  readonly LETTERHEAD_CONTACT: string = '';
+
   /** The lab's account platform, where orders are executed; without it orders wait. */
   @IsOptional()
   @IsUrl({ ...LOCAL, protocols: ['http', 'https'] })

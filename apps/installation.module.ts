@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DatabaseModule } from '@app/platform';
 import { EnforcementOptions } from '@app/enforcement';
 import { FilesOptions } from '@app/evidence';
+import { DispatchOptions, LetterheadOptions } from '@app/letters';
 import { UsageOptions } from '@app/usage';
 import type { InstallationConfig } from './installation.config';
 import { ENTITIES, ROOMS } from './rooms';
@@ -25,6 +26,15 @@ class OptionsModule {
             : { url: config.PLATFORM_URL, token: config.PLATFORM_TOKEN },
           config.PLATFORM_RATE_PER_SECOND,
         ),
+      },
+      { provide: DispatchOptions, useValue: new DispatchOptions(config.DISPATCH_DIR) },
+      {
+        provide: LetterheadOptions,
+        useValue: new LetterheadOptions({
+          name: config.LETTERHEAD_NAME,
+          addressLines: config.LETTERHEAD_ADDRESS.split('|').filter((line) => line !== ''),
+          contact: config.LETTERHEAD_CONTACT,
+        }),
       },
     ];
     return { module: OptionsModule, providers, exports: providers };

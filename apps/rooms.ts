@@ -3,9 +3,11 @@ import { ACCESS_ENTITIES, AccessModule } from '@app/access';
 import { ALERTS_ENTITIES, AlertsModule } from '@app/alerts';
 import { AUDIT_ENTITIES, AuditModule } from '@app/audit';
 import { CASES_ENTITIES, CasesModule, CasesWorker } from '@app/cases';
+import { CLAIMS_ENTITIES, ClaimsModule, ClaimsWorker } from '@app/claims';
 import { ENFORCEMENT_ENTITIES, EnforcementModule, EnforcementWorker } from '@app/enforcement';
 import { ENRICHMENT_ENTITIES, EnrichmentModule, EnrichmentWorker } from '@app/enrichment';
 import { EVIDENCE_ENTITIES, EvidenceModule } from '@app/evidence';
+import { LETTERS_ENTITIES, LettersModule, LettersWorker } from '@app/letters';
 import { OBLIGATIONS_ENTITIES, ObligationsModule } from '@app/obligations';
 import { POLICIES_ENTITIES, PoliciesModule } from '@app/policies';
 import { type JobHandler, OutboxMessage, PlatformModule } from '@app/platform';
@@ -27,8 +29,10 @@ export const ROOMS: Type[] = [
   CasesModule,
   UsageModule,
   EnrichmentModule,
+  ClaimsModule,
   EnforcementModule,
   ObligationsModule,
+  LettersModule,
 ];
 
 /** Every table's class: what the processes open and what the drift test compares with the migrations. */
@@ -42,9 +46,18 @@ export const ENTITIES = [
   ...CASES_ENTITIES,
   ...USAGE_ENTITIES,
   ...ENRICHMENT_ENTITIES,
+  ...CLAIMS_ENTITIES,
   ...ENFORCEMENT_ENTITIES,
   ...OBLIGATIONS_ENTITIES,
+  ...LETTERS_ENTITIES,
 ];
 
 /** Who does the jobs. */
-export const WORKERS: Type<Worker>[] = [CasesWorker, UsageWorker, EnrichmentWorker, EnforcementWorker];
+export const WORKERS: Type<Worker>[] = [
+  CasesWorker,
+  UsageWorker,
+  EnrichmentWorker,
+  ClaimsWorker,
+  EnforcementWorker,
+  LettersWorker,
+];
