@@ -10,6 +10,7 @@ import {
   IsInt,
   IsISO8601,
   IsNumber,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -151,7 +152,7 @@ export const DateField = (o: FieldOptions = {}): PropertyDecorator =>
 
 /** A nested object. */
 export const ObjectField = (type: () => new () => object, o: FieldOptions = {}): PropertyDecorator =>
-  field({ ...o, type }, ValidateNested(), Type(type));
+  field({ ...o, type }, IsObject(), ValidateNested(), Type(type));
 
 /** A list of nested objects. */
 export const ObjectListField = (

@@ -85,6 +85,9 @@ export function onConstraint(constraint: string, toError: ConstraintMapper): voi
   constraints.set(constraint, toError);
 }
 
+/** Bad text representation, a NUL, a lone surrogate, a value or date out of range: hostile or malformed input. */
+const UNSTORABLE = new Set(['22P02', '22021', '22P05', '22003', '22007', '22008']);
+
 function fromConstraint(error: unknown): DomainError | undefined {
   if (!(error instanceof QueryFailedError)) return undefined;
   const cause: unknown = error.driverError;
@@ -93,8 +96,7 @@ function fromConstraint(error: unknown): DomainError | undefined {
   const mapper = constraint ? constraints.get(constraint) : undefined;
   if (mapper) return mapper(detail ?? '');
   if (code === '23505') return new ConflictError('Such a record exists already.');
-  // Bad text representation, invalid byte sequence (a NUL), value out of range: hostile or malformed input.
-  if (code === '22P02' || code === '22021' || code === '22003' || code === '22007' || code === '22008') {
+  if (code && UNSTORABLE.has(code)) {
     return new InvalidInputError('A value has a form that cannot be stored.');
   }
   return undefined;

@@ -26,7 +26,8 @@ function ocsf(draft: AlertDraft, sourceRef: string, accounts: readonly string[])
     category_uid: 2,
     class_uid: 2004,
     type_uid: 200401,
-    severity_id: severityOf(draft),
+    // OCSF counts from 1, Informational; ours begins at its 2, Low.
+    severity_id: severityOf(draft) + 1,
     time: draft.detectedAt,
     status_id: 1,
     confidence_score: Math.round(draft.confidence * 100),
