@@ -29,9 +29,6 @@ export type OrderOutcome = (typeof ORDER_OUTCOMES)[number];
 export const ITEM_STATES = ['pending', 'claimed', 'done', 'failed', 'skipped'] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
-/** States in which an item rests; an execution ends when all items do. */
-export const SETTLED_STATES = ['done', 'failed', 'skipped'] as const satisfies readonly ItemState[];
-
 /** Why an item is not plainly done. */
 export const ITEM_REASONS = [
   'already_so',

@@ -13,21 +13,14 @@ import {
   StaleContentError,
 } from './enforcement.problems';
 import { OrderDrafts } from './order-draft.service';
-import {
-  ApproveOrder,
-  DraftOrder,
-  ItemsQuery,
-  OrderItemView,
-  OrderSummaryView,
-  OrderView,
-  ReasonBody,
-} from './orders.dto';
-import { OrdersQuery } from './orders.query';
+import { ApproveOrder, DraftOrder, ItemsQuery, OrdersQuery, ReasonBody } from './orders.dto';
 import { OrderReader } from './orders.reader';
 import { Orders } from './orders.service';
+import { OrderItemView, OrderSummaryView, OrderView } from './orders.views';
 
 const MOVE = [NotFoundError, IllegalTransitionError];
 
+/** Orders over HTTP. */
 @ApiTags('enforcement')
 @Controller('v1')
 export class OrdersController {

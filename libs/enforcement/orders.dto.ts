@@ -1,18 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, registerDecorator } from 'class-validator';
+import { IsIn, IsOptional, IsUUID, registerDecorator } from 'class-validator';
 import { PageQuery, TextField, UuidField } from '@app/platform';
-import type { OrderApproval } from './order-approval.entity';
-import type { OrderItem } from './order-item.entity';
-import {
-  ITEM_REASONS,
-  ITEM_STATES,
-  type ItemState,
-  ORDER_ACTIONS,
-  ORDER_OUTCOMES,
-  ORDER_STATUSES,
-  ORDER_TRANSITIONS,
-} from './order-status';
-import type { Order } from './order.entity';
+import { ITEM_STATES, type ItemState, ORDER_STATUSES, type OrderStatus } from './order-status';
 
 const MAX_ACCOUNTS = 200_000;
 
@@ -85,6 +74,7 @@ export class ReasonBody {
   @TextField({ max: 2_000, example: 'The blast radius contains a whole organisation.' }) reason!: string;
 }
 
+/** Which items of an order to list. */
 export class ItemsQuery extends PageQuery {
   @ApiPropertyOptional({ enum: ITEM_STATES })
   @IsOptional()
@@ -92,181 +82,15 @@ export class ItemsQuery extends PageQuery {
   readonly state?: ItemState;
 }
 
-export class OrganisationHitView {
-  @ApiProperty() orgId!: string;
-  @ApiProperty({ type: String, nullable: true }) orgName!: string | null;
-  @ApiProperty({ type: 'integer', nullable: true }) seats!: number | null;
-  @ApiProperty({ type: 'integer', description: 'Accounts that the organisation has.' }) accounts!: number;
-  @ApiProperty({ type: 'integer' }) inOrder!: number;
-  @ApiProperty({ description: 'Nobody of it would be left.' }) isWhole!: boolean;
+/** Which orders to list. */
+export class OrdersQuery extends PageQuery {
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  readonly caseId?: string;
+
+  @ApiPropertyOptional({ enum: ORDER_STATUSES })
+  @IsOptional()
+  @IsIn(ORDER_STATUSES)
+  readonly status?: OrderStatus;
 }
-
-export class OrganisationHitsView {
-  @ApiProperty({ type: 'integer' }) touched!: number;
-  @ApiProperty({ type: 'integer' }) whole!: number;
-  @ApiProperty({
-    type: [OrganisationHitView],
-    description: 'Whole ones first, then by accounts in the order; 100 at most.',
-  })
-  largest!: OrganisationHitView[];
-}
-
-export class AccountFactsView {
-  @ApiProperty({ format: 'uuid' }) snapshotId!: string;
-  @ApiProperty() snapshotHash!: string;
-  @ApiProperty({ type: 'integer', description: 'Accounts that the snapshot does not have.' })
-  unknown!: number;
-  @ApiProperty({ type: 'integer' }) alreadyBanned!: number;
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: { type: 'integer' },
-    example: { enterprise: 2, self_serve: 24_911 },
-  })
-  contracts!: Record<string, number>;
-  @ApiProperty({ type: OrganisationHitsView }) organisations!: OrganisationHitsView;
-}
-
-export class BlastRadiusView {
-  @ApiProperty({ type: 'integer' }) total!: number;
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, example: { confirmed: 24_913 } })
-  byCaseStatus!: Record<string, number>;
-  @ApiProperty({
-    type: AccountFactsView,
-    nullable: true,
-    description: 'Null where nothing is known; `because` says why.',
-  })
-  facts!: AccountFactsView | null;
-  @ApiProperty({ type: String, nullable: true }) because!: string | null;
-}
-
-export class ApprovalView {
-  @ApiProperty() approverId!: string;
-  @ApiProperty() approverName!: string;
-  @ApiProperty() contentHash!: string;
-  @ApiProperty({ format: 'date-time' }) approvedAt!: string;
-}
-
-/** An order without what must be counted. */
-export class OrderSummaryView {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ type: 'integer' }) number!: number;
-  @ApiProperty({ format: 'uuid' }) caseId!: string;
-  @ApiProperty({ enum: ORDER_ACTIONS }) action!: string;
-  @ApiProperty() reason!: string;
-  @ApiProperty({ format: 'uuid', nullable: true, type: String }) revertsOrderId!: string | null;
-  @ApiProperty({ enum: ORDER_STATUSES }) status!: string;
-  @ApiProperty({ enum: ORDER_OUTCOMES, nullable: true, type: String }) outcome!: string | null;
-  @ApiProperty({ type: String, nullable: true }) statusReason!: string | null;
-  @ApiProperty({ type: 'integer' }) total!: number;
-  @ApiProperty({ description: 'What an approval is bound to.' }) contentHash!: string;
-  @ApiProperty({ description: 'SHA-256 of the canonical JSON array of the account ids in order.' })
-  accountsDigest!: string;
-  @ApiProperty() draftedByName!: string;
-  @ApiProperty({ format: 'date-time' }) draftedAt!: string;
-  @ApiProperty({ type: String, nullable: true }) proposedBy!: string | null;
-  @ApiProperty({ type: String, nullable: true }) proposedByName!: string | null;
-  @ApiProperty({ format: 'date-time', nullable: true, type: String }) proposedAt!: string | null;
-  @ApiProperty({ format: 'date-time', nullable: true, type: String }) startedAt!: string | null;
-  @ApiProperty({ format: 'date-time', nullable: true, type: String }) finishedAt!: string | null;
-  @ApiProperty({ enum: ORDER_STATUSES, isArray: true, description: 'Where it can go from here.' })
-  allowed!: string[];
-}
-
-export class OrderView extends OrderSummaryView {
-  @ApiProperty({ type: BlastRadiusView }) blastRadius!: BlastRadiusView;
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: { type: 'integer' },
-    description: 'Items by state; they sum to `total`.',
-  })
-  counts!: Record<string, number>;
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: { type: 'integer' },
-    description: 'Settled items by reason, of those with one.',
-  })
-  reasons!: Record<string, number>;
-  @ApiProperty({ description: 'Items settled a second, while executing.' }) ratePerSecond!: number;
-  @ApiProperty({ type: Number, nullable: true, description: 'At this rate; null where there is none.' })
-  remainingSeconds!: number | null;
-  @ApiProperty({
-    format: 'date-time',
-    nullable: true,
-    type: String,
-    description: 'The platform asked for a pause until then.',
-  })
-  pausedUntil!: string | null;
-  @ApiProperty({ type: ApprovalView, nullable: true }) approval!: ApprovalView | null;
-}
-
-export class OrderItemView {
-  @ApiProperty({ format: 'uuid', description: 'Idempotency-Key of the first call.' }) id!: string;
-  @ApiProperty({ type: 'integer' }) position!: number;
-  @ApiProperty() accountId!: string;
-  @ApiProperty({ enum: ITEM_STATES }) state!: string;
-  @ApiProperty({ enum: ITEM_REASONS, nullable: true, type: String }) reason!: string | null;
-  @ApiProperty({ type: 'integer' }) attempts!: number;
-  @ApiProperty({ format: 'date-time', nullable: true, type: String }) settledAt!: string | null;
-}
-
-/** What is counted of an order when it is read. */
-export interface OrderProgress {
-  counts: Record<ItemState, number>;
-  reasons: Record<string, number>;
-  ratePerSecond: number;
-  approval: OrderApproval | null;
-}
-
-export const toOrderSummary = (order: Order): OrderSummaryView => ({
-  id: order.id,
-  number: Number(order.number),
-  caseId: order.caseId,
-  action: order.action,
-  reason: order.reason,
-  revertsOrderId: order.revertsOrderId,
-  status: order.status,
-  outcome: order.outcome,
-  statusReason: order.statusReason,
-  total: order.itemCount,
-  contentHash: order.contentHash,
-  accountsDigest: order.accountsDigest,
-  draftedByName: order.draftedByName,
-  draftedAt: order.draftedAt.toISOString(),
-  proposedBy: order.proposedBy,
-  proposedByName: order.proposedByName,
-  proposedAt: order.proposedAt?.toISOString() ?? null,
-  startedAt: order.startedAt?.toISOString() ?? null,
-  finishedAt: order.finishedAt?.toISOString() ?? null,
-  allowed: [...ORDER_TRANSITIONS[order.status]],
-});
-
-export const toOrderView = (order: Order, progress: OrderProgress): OrderView => {
-  const { counts, reasons, ratePerSecond, approval } = progress;
-  const open = counts.pending + counts.claimed;
-  return {
-    ...toOrderSummary(order),
-    blastRadius: order.blastRadius,
-    counts,
-    reasons,
-    ratePerSecond,
-    remainingSeconds:
-      order.status === 'executing' && ratePerSecond > 0 ? Math.ceil(open / ratePerSecond) : null,
-    pausedUntil: order.status === 'executing' ? (order.pausedUntil?.toISOString() ?? null) : null,
-    approval: approval && {
-      approverId: approval.approverId,
-      approverName: approval.approverName,
-      contentHash: approval.contentHash,
-      approvedAt: approval.approvedAt.toISOString(),
-    },
-  };
-};
-
-export const toItemView = (item: OrderItem): OrderItemView => ({
-  id: item.id,
-  position: item.position,
-  accountId: item.accountId,
-  state: item.state,
-  reason: item.reason,
-  attempts: item.attempts,
-  settledAt: item.settledAt?.toISOString() ?? null,
-});

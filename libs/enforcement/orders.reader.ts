@@ -2,19 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, LessThan, type FindOptionsWhere } from 'typeorm';
 import { Cases } from '@app/cases';
 import { decodeCursor, findById, type Page, toPage } from '@app/platform';
+import type { ItemsQuery, OrdersQuery } from './orders.dto';
+import { OrderApproval } from './order-approval.entity';
+import { Order } from './order.entity';
+import { countItems, countReasons, pageOfItems, settledPerSecond } from './orders.queries';
 import {
-  type ItemsQuery,
   type OrderItemView,
   type OrderSummaryView,
   type OrderView,
   toItemView,
   toOrderSummary,
   toOrderView,
-} from './orders.dto';
-import type { OrdersQuery } from './orders.query';
-import { OrderApproval } from './order-approval.entity';
-import { Order } from './order.entity';
-import { countItems, countReasons, pageOfItems, settledPerSecond } from './orders.queries';
+} from './orders.views';
 
 /** Orders as they are shown. */
 @Injectable()

@@ -32,11 +32,6 @@ export class Orders {
     return db.find(Order, { where: { caseId }, order: { draftedAt: 'DESC', id: 'DESC' } });
   }
 
-  /** The approval of an order, once there is one. */
-  approvalOf(db: EntityManager, orderId: string): Promise<OrderApproval | null> {
-    return db.findOneBy(OrderApproval, { orderId });
-  }
-
   /** Puts a draft before those who may approve it. @throws NotFoundError, IllegalTransitionError */
   propose(actor: Actor, id: string): Promise<Order> {
     return this.move(actor, id, 'proposed', 'order.proposed', async (tx, order) => {

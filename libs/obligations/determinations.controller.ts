@@ -23,6 +23,7 @@ import { FactCorrectedError, RegimeNotInForceError } from './obligations.problem
 import { toDeterminationView, toFactView, toRegimeView } from './obligations.views';
 import type { SuggestedDetermination } from './suggestion';
 
+/** Regimes, facts and determinations over HTTP. */
 @ApiTags('obligations')
 @Controller('v1')
 export class DeterminationsController {

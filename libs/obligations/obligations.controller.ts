@@ -19,6 +19,7 @@ import { nearestDue } from './obligations.queries';
 import { Obligations } from './obligations.service';
 import { toObligationView } from './obligations.views';
 
+/** Running clocks over HTTP. */
 @ApiTags('obligations')
 @Controller('v1')
 export class ObligationsController {

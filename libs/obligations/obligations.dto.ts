@@ -10,6 +10,7 @@ import {
   TextListField,
   UuidField,
 } from '@app/platform';
+import { OBLIGATION_STATES } from './obligation-state';
 import { DETERMINATION_RESULTS, type DeterminationResult, FACT_KEY_NAMES, type FactKey } from './regime';
 
 const IsTrueText = (): PropertyDecorator => (target, property) => {
@@ -75,6 +76,7 @@ export class FulfilObligation {
   reference!: string;
 }
 
+/** Which facts to list. */
 export class FactsQuery {
   @ApiPropertyOptional({ format: 'date-time', description: 'Facts as they were known then.' })
   @IsOptional()
@@ -87,6 +89,7 @@ export class FactsQuery {
   readonly all: boolean = false;
 }
 
+/** Which decisions to list. */
 export class DeterminationsQuery {
   @ApiPropertyOptional({ description: 'Superseded ones too.', default: false })
   @IsOptional()
@@ -94,6 +97,7 @@ export class DeterminationsQuery {
   readonly all: boolean = false;
 }
 
+/** Which clocks to list. */
 export class ObligationsQuery extends PageQuery {
   @ApiPropertyOptional({ enum: ['running', 'fulfilled'], default: 'running' })
   @IsOptional()
@@ -106,6 +110,7 @@ export class PreviewClocks {
   @InstantField({ description: 'When the fact would be.', example: '2026-06-05T17:20:00+02:00' }) at!: string;
 }
 
+/** One clock of a regime. */
 export class StageView {
   @ApiProperty() key!: string;
   @ApiProperty() title!: string;
@@ -115,6 +120,7 @@ export class StageView {
   @ApiProperty({ type: [String] }) warnings!: string[];
 }
 
+/** A regime of the catalogue. */
 export class RegimeView {
   @ApiProperty() id!: string;
   @ApiProperty() version!: string;
@@ -135,6 +141,7 @@ export class RegimeView {
   @ApiProperty({ enum: ['primary', 'secondary', 'unchecked'] }) verification!: string;
 }
 
+/** When a clock would end. */
 export class ClockPreviewView {
   @ApiProperty() stage!: string;
   @ApiProperty() title!: string;
@@ -144,6 +151,7 @@ export class ClockPreviewView {
   @ApiProperty({ type: [String] }) warnings!: string[];
 }
 
+/** A dated fact of a case. */
 export class FactView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: FACT_KEY_NAMES }) key!: string;
@@ -162,6 +170,7 @@ export class FactView {
   @ApiProperty() recordedByName!: string;
 }
 
+/** What the catalogue expects; recorded by nobody. */
 export class SuggestedDeterminationView {
   @ApiProperty() regimeId!: string;
   @ApiProperty() regimeVersion!: string;
@@ -172,6 +181,7 @@ export class SuggestedDeterminationView {
   @ApiProperty({ type: String, format: 'date', nullable: true }) targetDate!: string | null;
 }
 
+/** A decision whether a regime applies. */
 export class DeterminationView extends SuggestedDeterminationView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ type: [String], nullable: true }) stages!: string[] | null;
@@ -180,6 +190,7 @@ export class DeterminationView extends SuggestedDeterminationView {
   @ApiProperty() determinedByName!: string;
 }
 
+/** A clock with how it came about. */
 export class ObligationView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) caseId!: string;
@@ -189,7 +200,7 @@ export class ObligationView {
   @ApiProperty() stage!: string;
   @ApiProperty() title!: string;
   @ApiProperty({ type: 'integer' }) occurrence!: number;
-  @ApiProperty({ enum: ['waiting', 'running', 'fulfilled', 'superseded', 'withdrawn'] }) state!: string;
+  @ApiProperty({ enum: OBLIGATION_STATES }) state!: string;
   @ApiProperty({ description: 'Zone of the authority.' }) zone!: string;
   @ApiProperty({
     type: String,

@@ -7,6 +7,7 @@ import { OBLIGATION_TRANSITIONS } from './obligation-state';
 import type { Obligation } from './obligation.entity';
 import { FACT_KEYS, type Regime, type Stage } from './regime';
 
+/** As the catalogue shows it. */
 export const toRegimeView = (regime: Regime): RegimeView => ({
   id: regime.id,
   version: regime.version,
@@ -37,6 +38,7 @@ const toStageView = (stage: Stage): StageView => ({
   warnings: [...(stage.warnings ?? [])],
 });
 
+/** With its instant as its zone reads it. */
 export const toFactView = (fact: Fact): FactView => ({
   id: fact.id,
   key: fact.key,
@@ -51,6 +53,7 @@ export const toFactView = (fact: Fact): FactView => ({
   recordedByName: fact.recordedByName,
 });
 
+/** With the regime's title beside it. */
 export const toDeterminationView = (determination: Determination, title: string): DeterminationView => ({
   id: determination.id,
   regimeId: determination.regimeId,
@@ -66,6 +69,7 @@ export const toDeterminationView = (determination: Determination, title: string)
   determinedByName: determination.determinedByName,
 });
 
+/** With the time that is left at `now`. */
 export const toObligationView = (obligation: Obligation, now: Date): ObligationView => {
   const { dueConservative, dueStatutory, zone, state } = obligation;
   const remainingSeconds =

@@ -29,16 +29,10 @@ export const PLANNED_FACTS: readonly FactKey[] = ['hearing_date'];
 /** Who gave the instrument what force. */
 export type InstrumentKind = 'statute' | 'regulation' | 'code' | 'bill' | 'commitment' | 'voluntary';
 
-export const REGIME_STATUSES = [
-  'proposed',
-  'enacted',
-  'in_force',
-  'suspended',
-  'repealed',
-  'voluntary',
-] as const;
-export type RegimeStatus = (typeof REGIME_STATUSES)[number];
+/** What force it has; `voluntary` binds nobody. */
+export type RegimeStatus = 'proposed' | 'enacted' | 'in_force' | 'suspended' | 'repealed' | 'voluntary';
 
+/** What can be decided of a regime in a case. */
 export const DETERMINATION_RESULTS = ['applicable', 'not_applicable', 'voluntary', 'undetermined'] as const;
 export type DeterminationResult = (typeof DETERMINATION_RESULTS)[number];
 

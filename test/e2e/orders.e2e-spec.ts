@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { OrderItemView, OrderView } from '../../libs/enforcement/orders.dto';
+import type { OrderItemView, OrderView } from '../../libs/enforcement/orders.views';
 import { type RunningPlatformSim, startPlatformSim } from '../../apps/platform-sim/platform-sim';
 import type { PlatformSimOptions } from '../../apps/platform-sim/options';
 import { startApp, type TestApp, type TestAppOptions } from '../support/app';
