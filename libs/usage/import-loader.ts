@@ -102,10 +102,12 @@ export class ImportLoader {
     const at = { offset: Number(found.nextOffset), line: Number(found.nextLine) };
     const source = sourceBytes(this.files.absolute(found.path!), gzip, at.offset);
     const damage = await this.loadChunks(found, staging, shape, cutChunks(source, shape.format, at));
-    if (damage) await this.recordDamage(found, staging, damage);
+    if (damage) await setAside(this.engine, staging.tables, [{ ...damage, column: '' }]);
+    const read = Number(found.read) + (damage ? 1 : 0);
     const { rows, rejected } = await staging.counts();
-    if (rows + rejected !== Number(found.read)) return this.startOver(found, staging, rows + rejected);
-    await this.record(found, { phase: 'settling' });
+    if (rows + rejected !== read) return this.startOver(found, staging, rows + rejected);
+    const warning = damage ? `The file ends early: line ${damage.line} ${damage.reason}.` : null;
+    await this.record(found, { phase: 'settling', read: String(read), warning });
   }
 
   /** What the file is, by its name and its first line. @throws ImportRefusedError */
@@ -182,14 +184,6 @@ export class ImportLoader {
     // Where one chunk has faults the next ones have too: they are not tried as they lie any more.
     if (chunk.plain) found.careful = true;
     await loadCarefully(this.engine, tables, shape, chunk);
-  }
-
-  private async recordDamage(found: Import, staging: ImportStaging, { line, reason }: Damage): Promise<void> {
-    await setAside(this.engine, staging.tables, [{ line, column: '', reason }]);
-    await this.record(found, {
-      read: String(Number(found.read) + 1),
-      warning: `The file ends early: line ${line} ${reason}.`,
-    });
   }
 
   /**

@@ -21,8 +21,8 @@ export interface Damage {
   reason: string;
 }
 
-/** Bytes of a chunk, about. */
-export const CHUNK_BYTES = 64 << 20;
+/** Bytes of a chunk, about: small ones first, so that a small file is soon there and a large one soon shows progress. */
+export const CHUNK_BYTES = { first: 4 << 20, most: 64 << 20 };
 
 /**
  * Cuts bytes into chunks of whole records.
@@ -34,13 +34,14 @@ export async function* cutChunks(
   source: AsyncIterable<SourceBytes>,
   format: FileFormat,
   at: { offset: number; line: number },
-  size = CHUNK_BYTES,
+  sizes = CHUNK_BYTES,
 ): AsyncGenerator<Chunk, Damage | undefined> {
   const cut = format === 'csv' ? cutCsv : cutLines;
   let { offset, line } = at;
   let pieces: Buffer[] = [];
   let held = 0;
   let fileBytes = 0;
+  let size = sizes.first;
   const take = (last: boolean): Chunk | undefined => {
     const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
     const found = cut(bytes, last);
@@ -70,6 +71,7 @@ export async function* cutChunks(
           `Line ${line} is longer than ${size} bytes: this is not a file of rows.`,
         );
       yield chunk;
+      size = Math.min(size * 2, sizes.most);
     }
   } catch (error) {
     if (!(error instanceof DamagedSourceError)) throw error;

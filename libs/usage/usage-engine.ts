@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import {
   type ClickHouseClient,
   ClickHouseError,
+  ClickHouseLogLevel,
   type ClickHouseSettings,
   createClient,
 } from '@clickhouse/client';
@@ -92,6 +93,8 @@ export class UsageEngine implements OnApplicationShutdown {
     return createClient({
       url: this.options.url,
       application: 'docket',
+      // What fails is thrown, and told where it is met; a refused chunk is no error at all.
+      log: { level: ClickHouseLogLevel.OFF },
       request_timeout: TIMEOUT_MS,
       // Proxies on the way to a cluster must see that something happens.
       clickhouse_settings: { send_progress_in_http_headers: 1, http_headers_progress_interval_ms: '20000' },

@@ -1,6 +1,13 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { HttpClient } from '../support/http-client';
 import { startApp, type TestApp } from '../support/app';
+import { startUsageEngine } from '../support/usage-engine';
 import type { ImportView } from '../../libs/usage/imports.dto';
 import type { SnapshotVerdictView, SnapshotView } from '../../libs/usage/snapshots.dto';
 
@@ -297,4 +304,105 @@ describe('The same data in another order of imports', () => {
     }
     expect(hashes[0]).toBe(hashes[1]);
   });
+});
+
+/** Some 35 MB: four chunks. */
+const MANY = 200_000;
+
+describe('An import whose engine or worker is killed in the middle', () => {
+  let dir: string;
+  let content: string;
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'docket-imports-'));
+    content = `${HEADER}\n${rows(MANY, 'many').join('\n')}\n`;
+  });
+
+  afterAll(() => rm(dir, { recursive: true, force: true }));
+
+  async function announced(app: TestApp): Promise<{ analyst: HttpClient; id: string }> {
+    const analyst = await app.as('analyst');
+    const { body } = await analyst.post<ImportView>('/v1/imports', { kind: 'usage', fileName: 'many.csv' });
+    expect((await analyst.put(`/v1/imports/${body.id}/content`, content)).status).toBe(202);
+    return { analyst, id: body.id };
+  }
+
+  async function until(
+    analyst: HttpClient,
+    id: string,
+    holds: (found: ImportView) => boolean,
+  ): Promise<ImportView> {
+    for (let tries = 0; tries < 2_000; tries++) {
+      const { body } = await analyst.get<ImportView>(`/v1/imports/${id}`);
+      if (holds(body)) return body;
+      await sleep(20);
+    }
+    throw new Error('the import did not get there');
+  }
+
+  async function expectAllOnce(app: TestApp, found: ImportView): Promise<void> {
+    expect(found).toMatchObject({
+      state: 'done',
+      read: MANY,
+      loaded: MANY,
+      rejected: 0,
+      known: 0,
+      error: null,
+    });
+    const investigator = await app.as('investigator');
+    const { body: taken } = await investigator.post<SnapshotView>('/v1/snapshots', {});
+    expect(taken.usageRows).toBe(MANY);
+    const { body: verdict } = await investigator.post<SnapshotVerdictView>(
+      `/v1/snapshots/${taken.id}/verify`,
+    );
+    expect(verdict).toMatchObject({ verified: true, usageRows: MANY });
+  }
+
+  it('waits for the engine, goes on where it was and counts every row once', async () => {
+    const engineDir = join(dir, 'engine');
+    const engine = await startUsageEngine({ dir: engineDir });
+    const app = await startApp({ env: { CLICKHOUSE_URL: engine.url } });
+    let second;
+    try {
+      const { analyst, id } = await announced(app);
+      await until(analyst, id, ({ progress }) => progress.bytesDone > 0);
+      await engine.stop('SIGKILL');
+      const waiting = await until(analyst, id, ({ error }) => error !== null);
+      expect(waiting).toMatchObject({ state: 'loading', loaded: 0 });
+      second = await startUsageEngine({
+        dir: engineDir,
+        env: { USAGE_ENGINE_PORT: new URL(engine.url).port },
+      });
+      await expectAllOnce(app, await until(analyst, id, ({ state }) => state !== 'loading'));
+    } finally {
+      await app.stop();
+      await second?.stop();
+    }
+  }, 120_000);
+
+  it('is taken up by another worker and counts every row once', async () => {
+    const app = await startApp({ usage: true, worker: false });
+    const workers: ChildProcess[] = [];
+    const startWorker = (): ChildProcess => {
+      const child = spawn(process.execPath, [join(__dirname, '../../dist/apps/worker/main.js')], {
+        env: { PATH: '/usr/bin:/bin', ...app.env },
+        stdio: 'ignore',
+      });
+      workers.push(child);
+      return child;
+    };
+    try {
+      const first = startWorker();
+      const { analyst, id } = await announced(app);
+      await until(analyst, id, ({ progress }) => progress.bytesDone > 0);
+      first.kill('SIGKILL');
+      await once(first, 'exit');
+      await until(analyst, id, ({ state, progress }) => state === 'loading' && progress.phase === 'staging');
+      startWorker();
+      await expectAllOnce(app, await until(analyst, id, ({ state }) => state !== 'loading'));
+    } finally {
+      for (const worker of workers) worker.kill('SIGKILL');
+      await app.stop();
+    }
+  }, 120_000);
 });
