@@ -7,7 +7,7 @@ import { readAnswer } from './platform-answer';
 import { RateLimit } from './rate-limit';
 
 /** Calls under way at once at most. */
-const PLATFORM_CONNECTIONS = 64;
+const PLATFORM_CONNECTIONS = 80;
 const ANSWER_TIMEOUT_MS = 10_000;
 
 /** The account platform over HTTP: `POST /v1/accounts/{id}/{ban|reinstate}` with an Idempotency-Key. */

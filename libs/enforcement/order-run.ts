@@ -16,11 +16,11 @@ import type { Order } from './order.entity';
 const MAX_CHUNK = 250;
 const MIN_CHUNK = 10;
 /** How much work a chunk is at the allowed rate, s: so often progress is recorded. */
-const CHUNK_SECONDS = 0.4;
+const CHUNK_SECONDS = 0.5;
 /** Chunks under way at once, so that the platform is kept busy while one of them is being recorded. */
-const LANES = 3;
+const LANES = 5;
 /** Calls under way at once in a lane. */
-const LANE_CALLS = 20;
+const LANE_CALLS = 16;
 const RENEW_MS = 500;
 /** How long a chunk may send before it gives back what it has not sent, ms: a slow platform must not hold up the record. */
 const CHUNK_MS = 20_000;
