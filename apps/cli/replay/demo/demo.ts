@@ -38,6 +38,11 @@ export interface PlayedDemo {
 
 /** Faults of the account platform in the story: what a platform under load does. */
 const PLATFORM_FAULTS = { PLATFORM_SIM_FAULT_RATE: '0.01', PLATFORM_SIM_LOST_ANSWER_RATE: '0.005' };
+const LETTERHEAD = {
+  LETTERHEAD_NAME: 'Example AI Lab',
+  LETTERHEAD_ADDRESS: '100 Example Street|San Francisco, CA 94105',
+  LETTERHEAD_CONTACT: 'Public Policy, policy@lab.example',
+};
 const PLATFORM_TOKEN = 'the-platforms-own-token';
 
 /** Plays the June case from the detectors' first alerts to the dispatched letter, as its users would, over HTTP alone. */
@@ -46,6 +51,7 @@ export async function playDemo(options: DemoOptions): Promise<PlayedDemo> {
   const generatedDir = join(options.dir, `data-${seed}-${scale}`);
   const truthDir = join(options.dir, `truth-${seed}-${scale}`);
   const runDir = join(options.dir, `run-${scale}`);
+  const dispatchDir = join(runDir, 'dispatched');
   const state = await openState(runDir, options);
   const started = performance.now();
   say(`Generating the case at scale ${scale} (seed ${seed}) …`);
@@ -62,7 +68,8 @@ export async function playDemo(options: DemoOptions): Promise<PlayedDemo> {
     PORT: String(options.port),
     PLATFORM_URL: String(listening),
     PLATFORM_TOKEN,
-    DISPATCH_DIR: join(runDir, 'dispatched'),
+    DISPATCH_DIR: dispatchDir,
+    ...LETTERHEAD,
   };
   const standalone = await startStandalone(loadConfig(StandaloneConfig, env), env, say).catch(
     async (error: unknown) => {
@@ -89,6 +96,7 @@ export async function playDemo(options: DemoOptions): Promise<PlayedDemo> {
       scale,
       generatedDir,
       papersDir,
+      dispatchDir,
       cast,
       state,
       chaos: new Chaos(options.chaos, pids, say),

@@ -10,6 +10,8 @@ export interface Story {
   generatedDir: string;
   /** Where the story leaves its papers: letter, audit export. */
   papersDir: string;
+  /** Where the installation dispatches letters to. */
+  dispatchDir: string;
   cast: Cast;
   state: StoryState;
   chaos: Chaos;
