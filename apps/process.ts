@@ -1,4 +1,12 @@
 /**
+ * Thrown by a process that cannot start until the installation is changed: starting it again is of no use. Its exit
+ * code is `EX_CONFIG` of sysexits.
+ */
+export class HopelessStartError extends Error {
+  static readonly exitCode = 78;
+}
+
+/**
  * The life of a server process: starts it, announces it by one line of JSON on stdout, and closes it in order on
  * SIGINT, SIGTERM or, when another process supervises it, when that process is gone (its end of our stdin closes).
  */
@@ -25,6 +33,13 @@ export function runProcess(start: () => Promise<{ announce: object; close(): Pro
 }
 
 function fail(error: unknown): never {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(1);
+  // What is wrong with the installation is said in one line; a fault of ours with its stack.
+  const text =
+    error instanceof HopelessStartError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(error instanceof HopelessStartError ? HopelessStartError.exitCode : 1);
 }

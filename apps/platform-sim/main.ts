@@ -1,14 +1,9 @@
 import 'reflect-metadata';
+import { runProcess } from '../process';
 import { platformSimOptions } from './platform-sim.config';
 import { startPlatformSim } from './platform-sim';
 
-async function main(): Promise<void> {
+runProcess(async () => {
   const platform = await startPlatformSim(platformSimOptions());
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void platform.stop());
-  process.stdout.write(`${JSON.stringify({ listening: platform.url })}\n`);
-}
-
-main().catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  return { announce: { listening: platform.url }, close: () => platform.stop() };
 });

@@ -6,9 +6,6 @@ import type { StandaloneConfig } from './standalone.config';
 import { SupervisedPostgres } from './supervised-postgres';
 import { SupervisedProcess } from './supervised-process';
 
-/** `EX_CONFIG` of sysexits: the usage engine says by it that its library is not installed. */
-const EX_CONFIG = 78;
-
 /** A whole installation on this machine. */
 export interface Standalone {
   /** Where the api listens. */
@@ -90,7 +87,6 @@ function usageEngine(
     entry: entryOf('usage-engine'),
     env: { USAGE_ENGINE_DIR: join(dataDir, 'usage'), USAGE_ENGINE_PORT: String(port), ...env },
     log,
-    hopelessExitCode: EX_CONFIG,
   });
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { HopelessStartError } from '../process';
 
 /** A process that standalone starts and keeps running. */
 export interface SupervisedOptions {
@@ -9,8 +10,6 @@ export interface SupervisedOptions {
   env: Record<string, string | undefined>;
   /** Receives each line that the process writes, and what the supervisor has to say of it. */
   log: (line: string) => void;
-  /** Exit code by which the process says that starting it again is of no use. */
-  hopelessExitCode?: number;
 }
 
 type Announcement = Record<string, unknown>;
@@ -86,7 +85,7 @@ export class SupervisedProcess {
         clearTimeout(slow);
         if (this.isStopping) return;
         if (!isReady) return reject(new Error(`${name} did not start (${signal ?? `exit code ${code}`})`));
-        if (code === this.options.hopelessExitCode)
+        if (code === HopelessStartError.exitCode)
           return log(`${name} has ended for good (exit code ${code})`);
         this.restart(signal ?? `exit code ${code}`);
       });

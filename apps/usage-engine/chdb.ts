@@ -1,3 +1,4 @@
+import { HopelessStartError } from '../process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -53,7 +54,7 @@ interface Addon {
 }
 
 /** chdb, an optional dependency, is not installed, or not for this platform. */
-export class ChdbMissingError extends Error {}
+export class ChdbMissingError extends HopelessStartError {}
 
 /**
  * chdb: one ClickHouse in this process, over one directory that it locks for itself.

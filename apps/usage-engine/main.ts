@@ -1,18 +1,15 @@
-import { fstatSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { Chdb, ChdbMissingError, type EngineLimits, holderOf } from './chdb';
+import { runProcess } from '../process';
+import { Chdb, type EngineLimits, holderOf } from './chdb';
 import { Front } from './front';
 import { Spool } from './spool';
 import { UsageEngine } from './usage-engine';
-import { loadConfig, type UsageEngineConfig } from './usage-engine.config';
+import { usageEngineConfig } from './usage-engine.config';
 
-/** Exit code of sysexits.h's EX_CONFIG: nothing to retry until the installation is changed. */
-const EX_CONFIG = 78;
-
-async function main(): Promise<void> {
-  const config = loadConfig();
+runProcess(async () => {
+  const config = usageEngineConfig();
   const dir = resolve(config.USAGE_ENGINE_DIR);
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const chdb = open(join(dir, 'data'), {
@@ -23,10 +20,6 @@ async function main(): Promise<void> {
   const spool = new Spool(join(dir, 'spool'));
   await spool.open();
   const front = new Front(new UsageEngine(chdb, spool), spool, config.USAGE_ENGINE_PASSWORD);
-  stopOnRequest(config, async () => {
-    await front.close();
-    chdb.close();
-  });
 
   await new Promise<void>((ready, failed) => {
     front.server.once('error', failed);
@@ -34,8 +27,14 @@ async function main(): Promise<void> {
   });
   const { address, port, family } = front.server.address() as AddressInfo;
   const host = family === 'IPv6' ? `[${address}]` : address;
-  process.stdout.write(`${JSON.stringify({ listening: `http://${host}:${port}` })}\n`);
-}
+  return {
+    announce: { listening: `http://${host}:${port}` },
+    close: async () => {
+      await front.close();
+      chdb.close();
+    },
+  };
+});
 
 function open(dir: string, limits: EngineLimits): Chdb {
   try {
@@ -48,33 +47,3 @@ function open(dir: string, limits: EngineLimits): Chdb {
     });
   }
 }
-
-/** Stops once, on a signal or when the starter is gone: queries at work finish, the database closes, exit 0. */
-function stopOnRequest(config: UsageEngineConfig, close: () => Promise<void>): void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    close().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  if (!config.USAGE_ENGINE_EXIT_WITH_PARENT) return;
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) stop();
-  }, 500).unref();
-  // A pipe from the starter tells at once; /dev/null or a terminal at the other end says nothing.
-  const input = fstatSync(0);
-  if (input.isFIFO() || input.isSocket()) process.stdin.on('end', stop).on('error', stop).resume();
-}
-
-function fail(error: unknown): never {
-  process.stderr.write(`usage-engine: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(error instanceof ChdbMissingError ? EX_CONFIG : 1);
-}
-
-main().catch(fail);

@@ -1,6 +1,8 @@
 import 'reflect-metadata';
-import { plainToInstance, Transform, Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsString, Max, Min, MinLength, validateSync } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
+// By its own path: the room's door would bring the whole framework into this small process.
+import { loadConfig } from '../../libs/platform/config/load-config';
 
 /** What an operator can set of the embedded usage engine. */
 export class UsageEngineConfig {
@@ -24,28 +26,16 @@ export class UsageEngineConfig {
 
   /** Queries that run at once; more wait their turn. Default 8. */
   @Type(() => Number) @IsInt() @Min(1) @Max(64) readonly USAGE_ENGINE_MAX_QUERIES: number = 8;
-
-  /** Whether to stop when the process that started this one is gone (1) or not (0). Default 0. */
-  @Transform(({ value }: { value: unknown }) => value === true || value === '1' || value === 'true')
-  @IsBoolean()
-  readonly USAGE_ENGINE_EXIT_WITH_PARENT: boolean = false;
 }
 
 /**
- * Reads the configuration from the environment; an empty variable counts as not set.
- *
- * Also sizes libuv's thread pool, which must happen before its first use: every running query holds one
- * thread, and files and compression need some besides.
- *
- * @throws Error listing every fault, one a line.
+ * Reads the configuration, and sizes libuv's thread pool by it, which must happen before its first use: every running
+ * query holds one thread, and files and compression need some besides.
+ * @throws Error listing every fault, one a line
  */
 // oxlint-disable-next-line node/no-process-env -- the one place where this app reads its environment
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Readonly<UsageEngineConfig> {
-  const declared = Object.keys(new UsageEngineConfig()).concat('USAGE_ENGINE_PASSWORD');
-  const given = Object.fromEntries(declared.filter((name) => env[name]).map((name) => [name, env[name]]));
-  const config = plainToInstance(UsageEngineConfig, given, { exposeDefaultValues: true });
-  const faults = validateSync(config).flatMap((fault) => Object.values(fault.constraints ?? {}));
-  if (faults.length) throw new Error(`Invalid configuration:\n- ${faults.join('\n- ')}`);
+export function usageEngineConfig(env: NodeJS.ProcessEnv = process.env): Readonly<UsageEngineConfig> {
+  const config = loadConfig(UsageEngineConfig, env);
   env['UV_THREADPOOL_SIZE'] ??= String(config.USAGE_ENGINE_MAX_QUERIES + 8);
-  return Object.freeze(config);
+  return config;
 }

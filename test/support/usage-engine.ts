@@ -53,7 +53,7 @@ export async function startUsageEngine(options: UsageEngineOptions = {}): Promis
       PATH: '/usr/bin:/bin',
       USAGE_ENGINE_DIR: dir,
       USAGE_ENGINE_PORT: '0',
-      USAGE_ENGINE_EXIT_WITH_PARENT: '1',
+      DOCKET_SUPERVISED: '1',
       ...options.env,
     },
   });

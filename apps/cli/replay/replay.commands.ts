@@ -31,18 +31,26 @@ export function addReplayCommands(program: Command): void {
         resume?: boolean;
       }) => {
         const start = o.fresh ? 'fresh' : o.resume ? 'resume' : 'auto';
-        const demo = await playDemo({ ...o, start, say, progress });
+        let running: { stop(): Promise<void> } | undefined;
+        const onSignal = (): void => {
+          say('Stopping …');
+          void (running?.stop() ?? Promise.resolve()).finally(() => process.exit(0));
+        };
+        process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+        const demo = await playDemo({
+          ...o,
+          start,
+          say,
+          progress,
+          onStarted: (started) => (running = started),
+        });
         say(tableOf(demo.report));
         say(`The same as JSON: ${o.dir}/report.json`);
         if (o.exit) {
           await demo.stop();
           process.exit(0);
         }
-        say(
-          `Docket goes on running on ${demo.standalone.url} (API browser: ${demo.standalone.url}/docs). Stop with Ctrl-C.`,
-        );
-        const stop = (): void => void demo.stop().then(() => process.exit(0));
-        process.once('SIGINT', stop).once('SIGTERM', stop);
+        say(`Docket goes on running on ${demo.url} (API browser: ${demo.url}/docs). Stop with Ctrl-C.`);
       },
     );
   replay

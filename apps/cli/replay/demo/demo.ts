@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadConfig } from '@app/platform';
 import { SupervisedProcess } from '../../../standalone/supervised-process';
-import { type Standalone, startStandalone } from '../../../standalone/standalone';
+import { startStandalone } from '../../../standalone/standalone';
 import { StandaloneConfig } from '../../../standalone/standalone.config';
 import { Chaos } from './chaos';
 import { generateOnce, readTruth } from './generated';
@@ -27,12 +27,15 @@ export interface DemoOptions {
   chaos: boolean;
   say(line: string): void;
   progress(line: string): void;
+  /** Called as soon as there is something to stop. */
+  onStarted(running: { stop(): Promise<void> }): void;
 }
 
 /** A story played to its end; the application still runs. */
 export interface PlayedDemo {
   report: Report;
-  standalone: Standalone;
+  /** Where the api listens. */
+  url: string;
   stop(): Promise<void>;
 }
 
@@ -61,6 +64,7 @@ export async function playDemo(options: DemoOptions): Promise<PlayedDemo> {
   const startedAt = performance.now();
   say('Starting PostgreSQL, usage engine, api, worker and a stand-in for the account platform …');
   const platform = platformSim(runDir, generatedDir, say);
+  options.onStarted(platform);
   const { listening } = await platform.start();
   const env = {
     ...ownEnvironment(),
@@ -81,6 +85,7 @@ export async function playDemo(options: DemoOptions): Promise<PlayedDemo> {
     await standalone.stop();
     await platform.stop();
   };
+  options.onStarted({ stop });
   const pids = (): Record<string, number> => ({
     ...standalone.pids(),
     'platform-sim': platform.pid ?? 0,
@@ -118,7 +123,7 @@ export async function playDemo(options: DemoOptions): Promise<PlayedDemo> {
     await writeFile(join(options.dir, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
     state.isFinished = true;
     await state.save();
-    return { report, standalone, stop };
+    return { report, url: standalone.url, stop };
   } catch (error) {
     await memory.stop();
     await stop();

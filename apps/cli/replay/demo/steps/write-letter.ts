@@ -29,7 +29,7 @@ const PASSAGES = {
   assessment:
     'We assess that these accounts were a coordinated network. We considered that they might be a reseller’s ordinary customers, and left out what we judged to be such traffic. We make no statement in this letter about who directed the network.',
   response:
-    'We closed the accounts after a second person had reviewed the decision, and we checked that each was closed. A holder who believes that an account was closed by mistake can appeal, and a person who took no part in the decision reviews the appeal.',
+    'We closed the accounts after a second person had reviewed the decision, and the account platform confirmed each closure. A holder who believes that an account was closed by mistake can appeal, and a person who took no part in the decision reviews the appeal.',
 };
 
 /** Policy drafts, counsel reviews, the text is frozen, the signatory signs those bytes, and they go out once. */
