@@ -1,0 +1,11 @@
+import type { Transitions } from '@app/platform';
+
+/** How far a claim has come: asked for, counted, counted again by another way, approved by a second person. */
+export const CLAIM_STATES = {
+  proposed: ['computed'],
+  computed: ['reproduced'],
+  reproduced: ['approved'],
+  approved: [],
+} as const satisfies Transitions<'proposed' | 'computed' | 'reproduced' | 'approved'>;
+export type ClaimState = keyof typeof CLAIM_STATES;
+export const CLAIM_STATE_NAMES = Object.keys(CLAIM_STATES) as ClaimState[];
