@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FileKind } from './file-columns';
 import { contentSum, createAside, KNOWN, type StagingTables, stagingTables } from './staging-sql';
 import type { UsageEngine } from './usage-engine';
-import { createTable } from './usage-schema';
+import { createStaging } from './usage-schema';
 
 /** Keys compared at once: bounds the engine's memory. */
 const HASHES_AT_ONCE = 12_000_000;
@@ -36,7 +36,7 @@ export class ImportStaging {
 
   /** Makes the tables, or takes away what was loaded from `line` on and never recorded as loaded. */
   async open(line: number): Promise<void> {
-    await this.engine.command(createTable(this.kind, this.tables.rows));
+    await this.engine.command(createStaging(this.kind, this.tables.rows));
     await this.engine.command(createAside(this.tables.aside));
     await this.strays();
     for (const table of [this.tables.rows, this.tables.aside])
@@ -162,7 +162,7 @@ export class ImportStaging {
     if (found!.stay === '0') return this.engine.command(`TRUNCATE TABLE ${rows} SYNC`);
     const kept = `${rows}_kept`;
     await this.engine.command(`DROP TABLE IF EXISTS ${kept} SYNC`);
-    await this.engine.command(createTable(this.kind, kept));
+    await this.engine.command(createStaging(this.kind, kept));
     await this.engine.command(
       `INSERT INTO ${kept} SELECT * FROM ${rows} WHERE ${outside}`,
       {},

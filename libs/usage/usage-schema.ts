@@ -22,6 +22,10 @@ export const createTable = (kind: FileKind, name: string): string => `
   CREATE TABLE IF NOT EXISTS ${name} (${tableColumns(kind).join(', ')})
   ENGINE = MergeTree PARTITION BY ${kind.partitionBy} ORDER BY ${kind.orderBy}`;
 
+/** DDL of a staging table: its parts are merged once, where they are moved to, and may be many until then. */
+export const createStaging = (kind: FileKind, name: string): string => `${createTable(kind, name)}
+  SETTINGS max_bytes_to_merge_at_max_space_in_pool = 1, parts_to_delay_insert = 100000, parts_to_throw_insert = 100000`;
+
 /** The tables of this schema version; each statement changes nothing when it is run again. */
 export const SCHEMA: readonly string[] = [
   createTable(USAGE_FILE, USAGE_FILE.table),

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -164,8 +164,8 @@ describe('Importing usage and accounts', () => {
     await app.drain();
     const both = [await read(one.id), await read(two.id)];
     expect(both.map((each) => each.state)).toEqual(['done', 'done']);
-    expect(both.map((each) => each.loaded).sort()).toEqual([0, 2_000]);
-    expect(both.map((each) => each.known).sort()).toEqual([0, 2_000]);
+    expect(both.map((each) => each.loaded).sort((a, b) => a - b)).toEqual([0, 2_000]);
+    expect(both.map((each) => each.known).sort((a, b) => a - b)).toEqual([0, 2_000]);
   });
 
   it('loads what can be read of a truncated gzip file and names the line at which it ends', async () => {
@@ -309,7 +309,7 @@ describe('The same data in another order of imports', () => {
 /** Some 35 MB: four chunks. */
 const MANY = 200_000;
 
-describe('An import whose engine or worker is killed in the middle', () => {
+describe('An import that is ended in the middle', () => {
   let dir: string;
   let content: string;
 
@@ -402,6 +402,26 @@ describe('An import whose engine or worker is killed in the middle', () => {
       await expectAllOnce(app, await until(analyst, id, ({ state }) => state !== 'loading'));
     } finally {
       for (const worker of workers) worker.kill('SIGKILL');
+      await app.stop();
+    }
+  }, 120_000);
+
+  it('leaves nothing behind when it is cancelled', async () => {
+    const app = await startApp({ usage: true });
+    try {
+      const { analyst, id } = await announced(app);
+      await until(analyst, id, ({ progress }) => progress.bytesDone > 0);
+      expect((await analyst.post(`/v1/imports/${id}/cancel`)).status).toBe(200);
+      await app.drain();
+      const { body: found } = await analyst.get<ImportView>(`/v1/imports/${id}`);
+      expect(found).toMatchObject({ state: 'cancelled', loaded: 0 });
+      const again = await announced(app);
+      await expectAllOnce(app, await until(analyst, again.id, ({ state }) => state !== 'loading'));
+      await app.drain();
+      expect(await app.db.query('SELECT path FROM imports WHERE path IS NOT NULL')).toEqual([]);
+      const left = await readdir(app.filesDir, { recursive: true, withFileTypes: true });
+      expect(left.filter((entry) => entry.isFile())).toEqual([]);
+    } finally {
       await app.stop();
     }
   }, 120_000);
