@@ -25,7 +25,7 @@ export const dailyTimeline = defineAnalyzer({
   name: 'daily-timeline',
   version: 1,
   question: 'How did the traffic of the case run day by day (UTC), and on which days did it change?',
-  defaults: { trailingDays: 7, riseFrom: 1.35, fallTo: 0.7 },
+  defaults: { trailingDays: 7, riseFrom: 1.3, fallTo: 0.7 },
   async run({ parameters, ask }) {
     const rows = await ask<Row>(BY_DAY);
     const days = withoutGaps(

@@ -1,5 +1,11 @@
 import type { KeySuggestion, KeyVerdict } from '../evidence-rows';
 
+/**
+ * Share of a key's exchanges in campaign families from which the key is the campaign's: an operator also runs
+ * skeletons that too few accounts use to count as a family of the campaign.
+ */
+const CAMPAIGN_FROM = 0.2;
+
 /** What one key did. */
 export type KeyUse = Omit<KeyVerdict, 'suggestion' | 'score' | 'because'>;
 
@@ -42,7 +48,7 @@ function judge(
       ],
     };
   }
-  if (share >= 0.5) return { suggestion: 'campaign', because: [use] };
+  if (share >= CAMPAIGN_FROM) return { suggestion: 'campaign', because: [use] };
   return { suggestion: 'review', because: [use, 'Campaign and other traffic are mixed on one key.'] };
 }
 
