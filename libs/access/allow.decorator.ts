@@ -10,7 +10,8 @@ export type Requirement = 'public' | 'signed-in' | Permission;
 export const REQUIREMENT = Symbol('requirement');
 
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemView' } } };
-const guarded = [
+/** Made anew for each route: the decorators keep what they are given and would add to each other's. */
+const guarded = (): MethodDecorator[] => [
   ApiCookieAuth('session'),
   ApiBearerAuth('key'),
   ApiResponse({
@@ -24,7 +25,7 @@ const guarded = [
 export const Allow = (permission: Permission): MethodDecorator =>
   applyDecorators(
     SetMetadata(REQUIREMENT, permission),
-    ...guarded,
+    ...guarded(),
     ApiResponse({
       status: 403,
       description: `Needs the right \`${permission}\` (\`/problems/forbidden\`)`,
@@ -34,7 +35,7 @@ export const Allow = (permission: Permission): MethodDecorator =>
 
 /** Anyone who is signed in. */
 export const SignedIn = (): MethodDecorator =>
-  applyDecorators(SetMetadata(REQUIREMENT, 'signed-in'), ...guarded);
+  applyDecorators(SetMetadata(REQUIREMENT, 'signed-in'), ...guarded());
 
 /** Anyone at all. The list of such routes is pinned by a test. */
 export const Public = (): MethodDecorator => SetMetadata(REQUIREMENT, 'public');
