@@ -12,9 +12,18 @@ export const IN_CASE = 'account_id IN (SELECT member FROM account_sets WHERE set
 /** Who owns the account: its organisation, or itself. Colleagues share things without conspiring. */
 export const OWNER = "ifNull(nullIf(org_id, ''), account_id)";
 
-/** The neighbourhood of an address: /24 in IPv4, /48 in IPv6. */
-export const NETWORK = `if(isIPv4String(ifNull(ip, '')), concat(substringIndex(ifNull(ip, ''), '.', 3), '.0/24'),
-  concat(cutIPv6(IPv6StringToNumOrDefault(ifNull(ip, '')), 10, 0), '/48'))`;
+/**
+ * The neighbourhood of an address as a number: the first 24 bits of an IPv4 address, or the first 48 of an IPv6 one
+ * marked by the highest bit. Numbers group several times faster than their texts; `ip` must not be null.
+ */
+export const NETWORK_KEY = `if(position(assumeNotNull(ip), ':') = 0,
+  toUInt64(bitShiftRight(IPv4StringToNumOrDefault(assumeNotNull(ip)), 8)),
+  bitOr(reinterpretAsUInt64(substring(IPv6StringToNumOrDefault(if(position(assumeNotNull(ip), ':') = 0, '::', assumeNotNull(ip))), 1, 6)), 9223372036854775808))`;
+
+/** The neighbourhood of an address as people write it: `198.18.3.0/24`, or a /48 in IPv6. */
+export const networkText = (address: string): string =>
+  `if(position(${address}, ':') = 0, concat(substringIndex(${address}, '.', 3), '.0/24'),
+  concat(cutIPv6(IPv6StringToNumOrDefault(if(position(${address}, ':') = 0, '::', ${address})), 10, 0), '/48'))`;
 
 /** An instant as RFC 3339 in UTC, milliseconds. */
 export const instantText = (expression: string): string =>

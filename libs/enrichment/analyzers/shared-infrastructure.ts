@@ -39,8 +39,8 @@ export const sharedInfrastructure = defineAnalyzer({
     const fingerprints = await tiesBy(sql.FINGERPRINTS);
     const facts = await factsOf(context, {
       families: campaignSet,
-      networks: await freeze(networks.map(({ value }) => value)),
-      fingerprints: await freeze(fingerprints.map(({ value }) => value)),
+      networks: await freeze(networks.map(({ key }) => key)),
+      fingerprints: await freeze(fingerprints.map(({ key }) => key)),
     });
     const shared = sharedWithRunners(facts);
     const rows = facts.map((fact, i) => suggest(fact, shared[i]!));
@@ -117,6 +117,7 @@ function countBySuggestion(rows: readonly AccountVerdict[]): Record<AccountSugge
 
 const thing = (row: Row<SharedThing>): SharedThing => ({
   value: row.value,
+  key: row.key,
   ownersInside: Number(row.ownersInside),
   ownersOutside: Number(row.ownersOutside),
 });

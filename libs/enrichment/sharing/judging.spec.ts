@@ -30,9 +30,9 @@ describe('Which template families are the campaign’s', () => {
 
 describe('What ties accounts', () => {
   it('is rare outside and weighs the more the fewer have it; carriers tie nobody', () => {
-    const carrier = { value: 'carrier', ownersInside: 60, ownersOutside: 600 };
-    const rare = { value: 'rare', ownersInside: 4, ownersOutside: 0 };
-    const common = { value: 'common', ownersInside: 100, ownersOutside: 10 };
+    const carrier = { value: 'carrier', key: 'carrier', ownersInside: 60, ownersOutside: 600 };
+    const rare = { value: 'rare', key: 'rare', ownersInside: 4, ownersOutside: 0 };
+    const common = { value: 'common', key: 'common', ownersInside: 100, ownersOutside: 10 };
     const found = ties([carrier, rare, common], POPULATION, RULE);
     expect(found.map((tie) => tie.value)).toEqual(['common', 'rare']);
     expect(found[1]!.weight).toBeGreaterThan(found[0]!.weight);

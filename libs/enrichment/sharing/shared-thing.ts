@@ -2,7 +2,10 @@ import type { Population } from './campaign-families';
 
 /** Something that several accounts use: a payment instrument, a network of addresses, a client fingerprint. */
 export interface SharedThing {
+  /** As people write it. */
   value: string;
+  /** As the engine finds it. */
+  key: string;
   ownersInside: number;
   ownersOutside: number;
 }
