@@ -65,4 +65,11 @@ export class InstallationConfig {
   @Min(4)
   @Max(200)
   readonly DATABASE_POOL: number = 20;
+
+  /** How long a job is held for its worker, ms: one whose worker died is taken up again after about this and a half. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1_000)
+  @Max(600_000)
+  readonly JOB_LOCK_MS: number = 15_000;
 }

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
-import { assertComplete, JobRunner, openQueueBackend, OutboxRelay, type StallTuning } from '@app/platform';
+import { assertComplete, JobRunner, openQueueBackend, OutboxRelay } from '@app/platform';
 import { AuditSealer } from '@app/audit';
 import type { InstallationConfig } from '../installation.config';
 import { InstallationModule } from '../installation.module';
@@ -16,10 +16,7 @@ export interface RunningWorkerProcess {
 }
 
 /** Starts a worker in this process. @throws Error when a job has no handler or two */
-export async function createWorker(
-  config: InstallationConfig,
-  stall?: StallTuning,
-): Promise<RunningWorkerProcess> {
+export async function createWorker(config: InstallationConfig): Promise<RunningWorkerProcess> {
   const app = await NestFactory.createApplicationContext(
     InstallationModule.forRoot(config, 'docket-worker'),
     { logger: ['error', 'warn'], abortOnError: false },
@@ -30,7 +27,7 @@ export async function createWorker(
   const db = app.get(DataSource);
   const relay = new OutboxRelay(db, backend);
   const sealer = new AuditSealer(db);
-  const runner = new JobRunner(backend, stall);
+  const runner = new JobRunner(backend, config.JOB_LOCK_MS);
   relay.start();
   sealer.start();
   runner.start(handlers);

@@ -24,7 +24,7 @@ const numbered = defineJob({
   options: { backoff: { type: 'fixed', delay: 50 } },
 });
 
-const STALL = { lockDurationMs: 1_000, stalledIntervalMs: 500 };
+const LOCK_MS = 1_500;
 
 /** What Docket asks of a queue, whichever backend `getUrl` names. */
 export function queueContract(getUrl: () => string): void {
@@ -41,7 +41,7 @@ export function queueContract(getUrl: () => string): void {
   });
 
   const run = (...handlers: JobHandler[]): void => {
-    runner = new JobRunner(backend, STALL);
+    runner = new JobRunner(backend, LOCK_MS);
     runner.start(handlers);
   };
   const add = async (payload: object, options: object = {}): Promise<void> => {

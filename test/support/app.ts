@@ -54,6 +54,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     FILES_DIR: join(directory, 'files'),
     DISPATCH_DIR: join(directory, 'dispatch'),
     PORT: '0',
+    JOB_LOCK_MS: '3000',
     ...options.env,
   };
   const config = loadConfig(ApiConfig, env);
@@ -61,9 +62,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   await api.listen(0, '127.0.0.1');
   const url = (await api.getUrl()).replace('[::1]', '127.0.0.1');
   const worker: RunningWorkerProcess | undefined =
-    options.worker === false
-      ? undefined
-      : await createWorker(config, { lockDurationMs: 2_000, stalledIntervalMs: 1_000 });
+    options.worker === false ? undefined : await createWorker(config);
   const backend = openQueueBackend(config.QUEUE_URL ?? config.DATABASE_URL, 4);
   const db = api.get(DataSource);
   const people = new Map<string, Promise<HttpClient>>();

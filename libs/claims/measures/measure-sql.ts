@@ -16,13 +16,13 @@ export const ALL_EXCHANGES = `FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_CAS
 export const CAMPAIGN_EXCHANGES = `${ALL_EXCHANGES} AND ${IS_NOT_COVER}`;
 
 /**
- * Another way to the same rows: from the account set to its usage by join, the status by its hundreds, the window
- * by the day; cover keys taken away by a join that keeps what has no partner.
+ * Another way to the same rows: usage joined with the account set (the small side on the right, which is held in
+ * memory), the status by its hundreds, the window by the day; cover keys taken away by a join that keeps what has no partner.
  */
 const perAccountDay = (coverToo: boolean): string => `
   SELECT u.account_id, toDate(u.ts, 'UTC') AS day, sum(if(intDiv(u.status, 100) = 2, 1, 0)) AS exchanges
-  FROM (SELECT DISTINCT member FROM account_sets WHERE set_hash = {accounts:String}) AS s
-  INNER JOIN ${USAGE_AT} AS u ON u.account_id = s.member
+  FROM ${USAGE_AT} AS u
+  INNER JOIN (SELECT DISTINCT member FROM account_sets WHERE set_hash = {accounts:String}) AS s ON u.account_id = s.member
   ${coverToo ? '' : `LEFT ANTI JOIN (SELECT DISTINCT member FROM account_sets WHERE set_hash = {cover:String}) AS c ON u.api_key_id = c.member`}
   WHERE toDate(u.ts, 'UTC') >= toDate({from:String}) AND toDate(u.ts, 'UTC') < toDate({to:String})
   GROUP BY u.account_id, day`;

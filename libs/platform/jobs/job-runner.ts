@@ -3,12 +3,6 @@ import { UnrecoverableError } from 'bullmq';
 import type { JobHandler } from './job';
 import type { QueueBackend, RunningWorker } from './queue-backend';
 
-/** How soon a job whose worker died is taken up again, ms. */
-export interface StallTuning {
-  lockDurationMs: number;
-  stalledIntervalMs: number;
-}
-
 /** Runs handlers on their queues until closed. */
 export class JobRunner {
   private readonly logger = new Logger('jobs');
@@ -16,7 +10,8 @@ export class JobRunner {
 
   constructor(
     private readonly backend: QueueBackend,
-    private readonly stall: StallTuning = { lockDurationMs: 15_000, stalledIntervalMs: 5_000 },
+    /** How long a job is held for its worker, ms; one whose worker died is taken up again soon after. */
+    private readonly lockMs: number,
   ) {}
 
   start(handlers: readonly JobHandler[]): void {
@@ -46,8 +41,8 @@ export class JobRunner {
       },
       {
         concurrency: Math.max(...handlers.map((handler) => handler.concurrency)),
-        lockDuration: this.stall.lockDurationMs,
-        stalledInterval: this.stall.stalledIntervalMs,
+        lockDuration: this.lockMs,
+        stalledInterval: Math.max(500, Math.round(this.lockMs / 3)),
         // A worker may be killed any number of times; attempts bound the failures, not the deaths.
         maxStalledCount: 1_000,
       },

@@ -8,6 +8,11 @@ export class Chaos {
     private readonly say: (line: string) => void,
   ) {}
 
+  /** Whether a kill at `place` is still to come. */
+  awaits(name: string, place: string): boolean {
+    return this.isOn && !this.killed.includes(`${name} in ${place}`);
+  }
+
   /** SIGKILL to `name` the first time that the story comes by `place`. */
   strike(name: 'worker' | 'postgres' | 'usage-engine', place: string): void {
     const mark = `${name} in ${place}`;

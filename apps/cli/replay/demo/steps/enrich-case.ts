@@ -20,6 +20,7 @@ export const enrichCase: Step = {
       await cast.investigator.post<Run>(`${path}/enrichments`, { snapshotId: state.snapshotId })
     ).id;
     await state.save();
+    story.chaos.strike('worker', 'step 4');
     const run = await finished(story);
     say(`  ${run.steps.map((step) => `${step.analyzer} ${(step.seconds ?? 0).toFixed(1)} s`).join(', ')}`);
 
@@ -67,14 +68,13 @@ const VERDICTS = [
   ],
 ] as const;
 
-async function finished({ cast, state, chaos, progress }: Story): Promise<Run> {
+async function finished({ cast, state, progress }: Story): Promise<Run> {
   return waitFor('the enrichment', async () => {
     const run = await cast.investigator.get<Run>(`/v1/cases/${state.caseId}/enrichments/${state.runId}`);
     const done = run.steps.filter((step) => step.state === 'done').length;
     progress(`  ${done} of ${run.steps.length} analyzers done`);
     if (run.state === 'failed')
       throw new Error(`enrichment failed: ${run.steps.map((step) => step.error ?? '').join(' ')}`);
-    if (run.state === 'running') chaos.strike('worker', 'step 4');
     return run.state === 'done' ? run : undefined;
   });
 }
