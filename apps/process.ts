@@ -6,6 +6,9 @@ export class HopelessStartError extends Error {
   static readonly exitCode = 78;
 }
 
+/** Longer than any job's part, shorter than the supervisor's patience. */
+const LONGEST_CLOSE_MS = 25_000;
+
 /**
  * The life of a server process: starts it, announces it by one line of JSON on stdout, and closes it in order on
  * SIGINT, SIGTERM or, when another process supervises it, when that process is gone (its end of our stdin closes).
@@ -18,6 +21,8 @@ export function runProcess(start: () => Promise<{ announce: object; close(): Pro
       const stop = (): void => {
         if (isClosing) return;
         isClosing = true;
+        // An orphan has no supervisor to cut short what does not end by itself.
+        setTimeout(() => process.exit(1), LONGEST_CLOSE_MS).unref();
         close().then(
           () => process.exit(0),
           (error: unknown) => fail(error),
