@@ -85,7 +85,13 @@ function usageEngine(
   return new SupervisedProcess({
     name: 'usage-engine',
     entry: entryOf('usage-engine'),
-    env: { USAGE_ENGINE_DIR: join(dataDir, 'usage'), USAGE_ENGINE_PORT: String(port), ...env },
+    env: {
+      USAGE_ENGINE_DIR: join(dataDir, 'usage'),
+      USAGE_ENGINE_PORT: String(port),
+      // One left by a supervisor that was killed ends by itself, but not at once.
+      USAGE_ENGINE_WAIT_MS: '30000',
+      ...env,
+    },
     log,
   });
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runProcess } from '../process';
 import { Chdb, type EngineLimits, holderOf } from './chdb';
 import { Front } from './front';
@@ -12,11 +13,12 @@ runProcess(async () => {
   const config = usageEngineConfig();
   const dir = resolve(config.USAGE_ENGINE_DIR);
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const chdb = open(join(dir, 'data'), {
+  const limits = {
     queries: config.USAGE_ENGINE_MAX_QUERIES,
     memory: config.USAGE_ENGINE_MAX_MEMORY_MIB * 2 ** 20,
     threads: config.USAGE_ENGINE_MAX_THREADS,
-  });
+  };
+  const chdb = await open(join(dir, 'data'), limits, config.USAGE_ENGINE_WAIT_MS);
   const spool = new Spool(join(dir, 'spool'));
   await spool.open();
   const front = new Front(new UsageEngine(chdb, spool), spool, config.USAGE_ENGINE_PASSWORD);
@@ -36,14 +38,20 @@ runProcess(async () => {
   };
 });
 
-function open(dir: string, limits: EngineLimits): Chdb {
-  try {
-    return Chdb.open(dir, limits);
-  } catch (error) {
-    const holder = holderOf(dir);
-    if (holder === undefined) throw error;
-    throw new Error(`${dir} is in use by process ${holder}: one usage engine per directory.`, {
-      cause: error,
-    });
+/** Opens the database once nobody else holds it. @throws Error naming the process that does, after `waitMs` */
+async function open(dir: string, limits: EngineLimits, waitMs: number): Promise<Chdb> {
+  const until = Date.now() + waitMs;
+  for (;;) {
+    try {
+      return Chdb.open(dir, limits);
+    } catch (error) {
+      const holder = holderOf(dir);
+      if (holder === undefined) throw error;
+      if (Date.now() >= until)
+        throw new Error(`${dir} is in use by process ${holder}: one usage engine per directory.`, {
+          cause: error,
+        });
+      await sleep(250);
+    }
   }
 }

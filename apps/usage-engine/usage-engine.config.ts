@@ -24,6 +24,9 @@ export class UsageEngineConfig {
   /** Threads one query may use; 0 lets the engine take one per core. Default 0. */
   @Type(() => Number) @IsInt() @Min(0) @Max(1024) readonly USAGE_ENGINE_MAX_THREADS: number = 0;
 
+  /** How long to wait for a process that still holds the directory, such as one that is just ending, ms. Default 0. */
+  @Type(() => Number) @IsInt() @Min(0) @Max(600_000) readonly USAGE_ENGINE_WAIT_MS: number = 0;
+
   /** Queries that run at once; more wait their turn. Default 8. */
   @Type(() => Number) @IsInt() @Min(1) @Max(64) readonly USAGE_ENGINE_MAX_QUERIES: number = 8;
 }

@@ -14,7 +14,7 @@ export function addReplayCommands(program: Command): void {
     .option('--scale <n>', 'share of the real size: 0.001, 0.01, 0.1 or 1', scaleOf, 0.01)
     .option('--seed <n>', 'seed of the generator', wholeNumber, DEFAULT_SEED)
     .option('--dir <path>', 'where everything is kept', 'var/demo')
-    .option('--port <n>', 'port of the api; 0 takes a free one', wholeNumber, 3000)
+    .option('--port <n>', 'port of the api; 3000 unless said, or a free one where that is taken', wholeNumber)
     .option('--exit', 'stop the application at the end instead of leaving it for a look', false)
     .option('--chaos', 'kill worker and PostgreSQL in the middle of steps', false)
     .addOption(new Option('--fresh', 'forget what an earlier run left').conflicts('resume'))
@@ -24,7 +24,7 @@ export function addReplayCommands(program: Command): void {
         scale: number;
         seed: number;
         dir: string;
-        port: number;
+        port?: number;
         exit: boolean;
         chaos: boolean;
         fresh?: boolean;

@@ -2,10 +2,12 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadConfig } from '@app/platform';
 import { SupervisedProcess } from '../../../standalone/supervised-process';
+import { freePort } from '../../../standalone/postgres/free-port';
 import { startStandalone } from '../../../standalone/standalone';
 import { StandaloneConfig } from '../../../standalone/standalone.config';
 import { Chaos } from './chaos';
 import { generateOnce, readTruth } from './generated';
+import { claimDirectory } from './one-at-a-time';
 import { PeakMemory } from './peak-memory';
 import { gatherCast } from './people';
 import type { Figures, Report } from './report';
@@ -19,8 +21,8 @@ export interface DemoOptions {
   seed: number;
   /** Directory of everything that the demo keeps; the report is `report.json` in it. */
   dir: string;
-  /** Port of the api; 0 takes a free one. */
-  port: number;
+  /** Port of the api; 0 takes a free one. Unless said 3000, or a free one where that is taken. */
+  port: number | undefined;
   /** `auto` goes on with a run that was cut off and starts afresh after a finished one. */
   start: 'auto' | 'fresh' | 'resume';
   /** Kills worker and PostgreSQL in the middle of steps. */
@@ -55,6 +57,7 @@ export async function playDemo(options: DemoOptions): Promise<PlayedDemo> {
   const truthDir = join(options.dir, `truth-${seed}-${scale}`);
   const runDir = join(options.dir, `run-${scale}`);
   const dispatchDir = join(runDir, 'dispatched');
+  const release = await claimDirectory(options.dir);
   const state = await openState(runDir, options);
   const started = performance.now();
   say(`Generating the case at scale ${scale} (seed ${seed}) …`);
@@ -69,7 +72,7 @@ export async function playDemo(options: DemoOptions): Promise<PlayedDemo> {
   const env = {
     ...ownEnvironment(),
     DOCKET_DATA_DIR: join(runDir, 'installation'),
-    PORT: String(options.port),
+    PORT: String(options.port ?? (await freePort('127.0.0.1', 3000, 'PORT').catch(() => 0))),
     PLATFORM_URL: String(listening),
     PLATFORM_TOKEN,
     DISPATCH_DIR: dispatchDir,
@@ -84,6 +87,7 @@ export async function playDemo(options: DemoOptions): Promise<PlayedDemo> {
   const stop = async (): Promise<void> => {
     await standalone.stop();
     await platform.stop();
+    await release();
   };
   options.onStarted({ stop });
   const pids = (): Record<string, number> => ({

@@ -25,6 +25,8 @@ export class StoryState {
   results: Record<string, unknown> = {};
   isFinished = false;
 
+  private saving: Promise<void> = Promise.resolve();
+
   private constructor(private readonly file: string) {}
 
   /** The state in `file`, or a fresh one when there is none. */
@@ -40,9 +42,15 @@ export class StoryState {
     return this.steps.some((done) => done.name === step);
   }
 
-  async save(): Promise<void> {
-    await mkdir(dirname(this.file), { recursive: true, mode: 0o700 });
-    const { file, ...kept } = this as unknown as Record<string, unknown> & { file: string };
+  /** Writes the state as it is now; calls at once are written one after the other. */
+  save(): Promise<void> {
+    this.saving = this.saving.then(() => this.write());
+    return this.saving;
+  }
+
+  private async write(): Promise<void> {
+    const { file, saving: _, ...kept } = this as unknown as Record<string, unknown> & { file: string };
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await writeFile(`${file}.new`, JSON.stringify(kept, null, 2), { mode: 0o600 });
     await rename(`${file}.new`, file);
   }
