@@ -6,6 +6,7 @@ import cookieParser from 'cookie-parser';
 import helmet from 'helmet';
 import { ProblemFilter, requestId, validationPipe } from '@app/platform';
 import { InstallationModule } from '../installation.module';
+import { processLogger } from '../logger';
 import type { ApiConfig } from './api.config';
 import { HealthController } from './health.controller';
 import { countRequest, MetricsController } from './metrics.controller';
@@ -33,7 +34,7 @@ export async function createApi(config: ApiConfig, { connect = true } = {}): Pro
     bodyParser: false,
     bufferLogs: false,
     abortOnError: false,
-    logger: ['error', 'warn'],
+    logger: processLogger(),
   });
   app.set('trust proxy', config.TRUSTED_PROXIES);
   app.disable('x-powered-by');

@@ -44,7 +44,7 @@ export async function startStandalone(
         ? postgres.start().then((url) => (started.unshift(postgres), url))
         : Promise.resolve(config.DATABASE_URL!),
       engine
-        ? startEngine(engine).then((url) => (started.push(engine), url))
+        ? startEngine(engine, env['USAGE_ENGINE_PASSWORD']).then((url) => (started.push(engine), url))
         : Promise.resolve(config.CLICKHOUSE_URL!),
     );
     await migrate(databaseUrl, config.QUEUE_URL);
@@ -96,9 +96,11 @@ function usageEngine(
   });
 }
 
-async function startEngine(engine: SupervisedProcess): Promise<string> {
+async function startEngine(engine: SupervisedProcess, password: string | undefined): Promise<string> {
   const { listening } = await engine.start();
-  return String(listening);
+  const url = new URL(String(listening));
+  if (password) Object.assign(url, { username: 'default', password });
+  return url.toString();
 }
 
 /** Entry file of an app, beside this one in the build. */

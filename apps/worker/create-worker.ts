@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { assertComplete, JobRunner, openQueueBackend, OutboxRelay } from '@app/platform';
 import { AuditSealer } from '@app/audit';
 import type { InstallationConfig } from '../installation.config';
+import { processLogger } from '../logger';
 import { InstallationModule } from '../installation.module';
 import { WORKERS } from '../rooms';
 
@@ -19,7 +20,7 @@ export interface RunningWorkerProcess {
 export async function createWorker(config: InstallationConfig): Promise<RunningWorkerProcess> {
   const app = await NestFactory.createApplicationContext(
     InstallationModule.forRoot(config, 'docket-worker'),
-    { logger: ['error', 'warn'], abortOnError: false },
+    { logger: processLogger(), abortOnError: false },
   );
   const handlers = WORKERS.flatMap((worker) => app.get(worker).handlers);
   assertComplete(handlers);

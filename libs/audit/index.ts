@@ -6,7 +6,6 @@ export * from './audit.service';
 export * from './audit.module';
 export * from './chain';
 export * from './sealer';
-export { countEvents } from './audit.queries';
 
 import { AuditEvent } from './audit-event.entity';
 import { AuditPending } from './audit-pending.entity';

@@ -70,9 +70,11 @@ function postgresBackend(url: string, poolSize: number): QueueBackend {
 function redisBackend(url: string): QueueBackend {
   // Each queue and worker opens and closes connections of its own, as BullMQ asks for with Redis.
   const connection = { url, maxRetriesPerRequest: null };
+  // Whoever adds holds a transaction meanwhile: without Redis it must fail soon, not wait.
+  const forAdding = { ...connection, commandTimeout: 5_000 };
   return {
     kind: 'redis',
-    queue: (name) => new Queue(name, { connection }),
+    queue: (name) => new Queue(name, { connection: forAdding }),
     worker: (name, process, tuning) => new Worker(name, process, { ...tuning, connection }),
     close: () => Promise.resolve(),
   };
