@@ -22,7 +22,7 @@ export interface DemoOptions {
   /** Directory of everything that the demo keeps; the report is `report.json` in it. */
   dir: string;
   /** Port of the api; 0 takes a free one. Unless said 3000, or a free one where that is taken. */
-  port: number | undefined;
+  port?: number;
   /** `auto` goes on with a run that was cut off and starts afresh after a finished one. */
   start: 'auto' | 'fresh' | 'resume';
   /** Kills worker and PostgreSQL in the middle of steps. */
