@@ -32,7 +32,9 @@ export function addReplayCommands(program: Command): void {
       }) => {
         const start = o.fresh ? 'fresh' : o.resume ? 'resume' : 'auto';
         let running: { stop(): Promise<void> } | undefined;
+        let isStopping = false;
         const onSignal = (): void => {
+          isStopping = true;
           say('Stopping …');
           void (running?.stop() ?? Promise.resolve()).finally(() => process.exit(0));
         };
@@ -43,7 +45,11 @@ export function addReplayCommands(program: Command): void {
           say,
           progress,
           onStarted: (started) => (running = started),
+        }).catch((error: unknown) => {
+          // A story that is cut short by a signal has not failed; the stopping goes on.
+          if (!isStopping) throw error;
         });
+        if (!demo || isStopping) return;
         say(tableOf(demo.report));
         say(`The same as JSON: ${o.dir}/report.json`);
         if (o.exit) {

@@ -1,9 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { loadConfig } from '@app/platform';
 import { SupervisedProcess } from '../../../standalone/supervised-process';
 import { freePort } from '../../../standalone/postgres/free-port';
-import { startStandalone } from '../../../standalone/standalone';
+import { Standalone } from '../../../standalone/standalone';
 import { StandaloneConfig } from '../../../standalone/standalone.config';
 import { Chaos } from './chaos';
 import { generateOnce, readTruth } from './generated';
@@ -56,7 +56,8 @@ export async function playDemo(options: DemoOptions): Promise<PlayedDemo> {
   const generatedDir = join(options.dir, `data-${seed}-${scale}`);
   const truthDir = join(options.dir, `truth-${seed}-${scale}`);
   const runDir = join(options.dir, `run-${scale}`);
-  const dispatchDir = join(runDir, 'dispatched');
+  // Absolute: the report names the letter's files for whoever reads it from elsewhere.
+  const dispatchDir = resolve(runDir, 'dispatched');
   const release = await claimDirectory(options.dir);
   const state = await openState(runDir, options);
   const started = performance.now();
@@ -78,18 +79,17 @@ export async function playDemo(options: DemoOptions): Promise<PlayedDemo> {
     DISPATCH_DIR: dispatchDir,
     ...LETTERHEAD,
   };
-  const standalone = await startStandalone(loadConfig(StandaloneConfig, env), env, say).catch(
-    async (error: unknown) => {
-      await platform.stop();
-      throw error;
-    },
-  );
+  const standalone = new Standalone(loadConfig(StandaloneConfig, env), env, say);
   const stop = async (): Promise<void> => {
     await standalone.stop();
     await platform.stop();
     await release();
   };
   options.onStarted({ stop });
+  const { url, firstAdministratorLink } = await standalone.start().catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   const pids = (): Record<string, number> => ({
     ...standalone.pids(),
     'platform-sim': platform.pid ?? 0,
@@ -97,7 +97,7 @@ export async function playDemo(options: DemoOptions): Promise<PlayedDemo> {
   });
   const memory = new PeakMemory(pids);
   try {
-    const cast = await gatherCast(standalone.url, standalone.firstAdministratorLink, state);
+    const cast = await gatherCast(url, firstAdministratorLink, state);
     settle(state, 'start', startedAt);
     const papersDir = join(runDir, 'papers');
     await mkdir(papersDir, { recursive: true });
@@ -127,7 +127,7 @@ export async function playDemo(options: DemoOptions): Promise<PlayedDemo> {
     await writeFile(join(options.dir, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
     state.isFinished = true;
     await state.save();
-    return { report, url: standalone.url, stop };
+    return { report, url, stop };
   } catch (error) {
     await memory.stop();
     await stop();
