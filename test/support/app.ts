@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
-import { loadConfig, openQueueBackend, type QueueBackend } from '@app/platform';
+import { type JobQueue, loadConfig, openQueueBackend } from '@app/platform';
 import { ApiKeys, type Role, type Scope, SESSION_COOKIE, Users } from '@app/access';
 import { systemActor } from '@app/audit';
 import { v7 as uuidv7 } from 'uuid';
 import { ApiConfig } from '../../apps/api/api.config';
 import { createApi } from '../../apps/api/create-api';
-import { createWorker, type RunningWorkerProcess } from '../../apps/worker/create-worker';
+import { WORKERS } from '../../apps/rooms';
+import { createWorker } from '../../apps/worker/create-worker';
 import { HttpClient } from './http-client';
 import { createMigratedDatabase } from './template';
 
@@ -43,11 +44,32 @@ export interface TestAppOptions {
   env?: Record<string, string>;
 }
 
-/** Starts api and worker in this process on a database of their own. */
+/** Starts api and worker in this process on a database of their own; what had started is stopped when a part fails. */
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = await createMigratedDatabase();
+  const started: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of started.splice(0).reverse()) await end();
+  };
+  try {
+    return await start(options, started, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** @param started gets the end of each part, as soon as the part has begun */
+async function start(
+  options: TestAppOptions,
+  started: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<TestApp> {
   const directory = await mkdtemp(join(tmpdir(), 'docket-test-'));
+  started.push(() => rm(directory, { recursive: true, force: true }));
+  const database = await createMigratedDatabase();
+  started.push(() => database.drop());
   const engine = options.usage ? await (await import('./usage-engine')).startUsageEngine() : undefined;
+  if (engine) started.push(() => engine.stop());
   const env: Record<string, string> = {
     DATABASE_URL: database.url,
     CLICKHOUSE_URL: engine?.url ?? 'http://127.0.0.1:9',
@@ -59,11 +81,18 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   };
   const config = loadConfig(ApiConfig, env);
   const api = await createApi(config);
+  started.push(() => api.close());
   await api.listen(0, '127.0.0.1');
   const url = (await api.getUrl()).replace('[::1]', '127.0.0.1');
-  const worker: RunningWorkerProcess | undefined =
-    options.worker === false ? undefined : await createWorker(config);
   const backend = openQueueBackend(config.QUEUE_URL ?? config.DATABASE_URL, 4);
+  started.push(() => backend.close());
+  const names = WORKERS.flatMap((worker) => api.get(worker).handlers.map(({ job }) => job.queue));
+  const queues = [...new Set(names)].map((name) => backend.queue(name));
+  started.push(() => Promise.all(queues.map((queue) => queue.close())));
+  if (options.worker !== false) {
+    const worker = await createWorker(config);
+    started.push(() => worker.close());
+  }
   const db = api.get(DataSource);
   const people = new Map<string, Promise<HttpClient>>();
 
@@ -111,36 +140,29 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       );
       return new HttpClient(url, { authorization: `Bearer ${secret}` });
     },
-    drain: (timeoutMs = 30_000) => drain(db, backend, timeoutMs),
-    async stop() {
-      await worker?.close();
-      await backend.close();
-      await api.close();
-      await engine?.stop();
-      await database.drop();
-      await rm(directory, { recursive: true, force: true });
-    },
+    drain: (timeoutMs = 30_000) => drain(db, queues, timeoutMs),
+    stop,
   };
 }
 
-async function drain(db: DataSource, backend: QueueBackend, timeoutMs: number): Promise<void> {
+async function drain(db: DataSource, queues: readonly JobQueue[], timeoutMs: number): Promise<void> {
   const until = Date.now() + timeoutMs;
-  for (;;) {
-    const open = await openJobs(db, backend);
-    if (open === 0) return;
+  // One quiet look may fall between a job's end and the job that it put into the outbox; two in a row cannot.
+  for (let quiet = 0; ;) {
+    const open = await openJobs(db, queues);
+    quiet = open === 0 ? quiet + 1 : 0;
+    if (quiet === 2) return;
     if (Date.now() > until) throw new Error(`${open} jobs are still open after ${timeoutMs} ms`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
 
-async function openJobs(db: DataSource, backend: QueueBackend): Promise<number> {
+/** Jobs in the outbox, and in the queues those that wait or run. */
+async function openJobs(db: DataSource, queues: readonly JobQueue[]): Promise<number> {
   const waiting: { n: string }[] = await db.query('SELECT count(*) AS n FROM outbox_messages');
-  if (Number(waiting[0]!.n) > 0) return Number(waiting[0]!.n);
-  if (backend.kind === 'postgres') {
-    const rows: { n: string }[] = await db.query(
-      `SELECT count(*) AS n FROM bullmq.job WHERE state NOT IN ('completed', 'failed')`,
-    );
-    return Number(rows[0]!.n);
-  }
-  return 0;
+  const counts = await Promise.all(queues.map((queue) => queue.getJobCounts()));
+  return counts
+    .flatMap((count) => Object.entries(count))
+    .filter(([state]) => state !== 'completed' && state !== 'failed')
+    .reduce((sum, [, n]) => sum + n, Number(waiting[0]!.n));
 }
