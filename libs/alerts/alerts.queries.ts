@@ -77,6 +77,17 @@ export function subjectsOfAlerts(
   );
 }
 
+/** Holds alerts in the order of their ids, any number of them: a case may have more than a statement takes parameters. */
+export function holdAlertsById(
+  tx: EntityManager,
+  alertIds: readonly string[],
+): Promise<Pick<Alert, 'id' | 'stage' | 'caseId'>[]> {
+  return tx.query(
+    `SELECT id, stage, case_id AS "caseId" FROM alerts WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`,
+    [alertIds],
+  );
+}
+
 /** Gives alerts to a case; the caller holds them. A stage's instant stays the one of the first time. */
 export async function importAlerts(
   tx: EntityManager,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import {
   assertTransition,
   Clock,
@@ -8,6 +8,7 @@ import {
   invalidInput,
   lockById,
   NotFoundError,
+  Outbox,
   type Page,
 } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
@@ -15,8 +16,10 @@ import type { Subject, SubjectKind } from './alert-content';
 import { Alert } from './alert.entity';
 import { AlertRevision } from './alert-revision.entity';
 import { ALERT_TRANSITIONS, type AlertResolution, type ChosenStage } from './alert-stage';
+import { announce } from './correlate-alerts.job';
 import {
   type AlertFilter,
+  holdAlertsById,
   importAlerts,
   listAlerts,
   listRevisions,
@@ -38,6 +41,7 @@ export class Alerts {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
   ) {}
 
   list(filter: AlertFilter, page: PageOfList): Promise<Page<Alert>> {
@@ -77,6 +81,8 @@ export class Alerts {
       const change = { ...changeOf(move), ...this.firstEntry(alert, move.stage) };
       Object.assign(alert, change);
       await tx.update(Alert, { id }, change);
+      // While it was closed it connected nothing; now it may.
+      if (from === 'Closed') await announce(tx, this.outbox, [id]);
       const details = {
         from,
         to: move.stage,
@@ -100,12 +106,7 @@ export class Alerts {
     caseId: string,
   ): Promise<void> {
     const ids = [...new Set(alertIds)];
-    const held = await tx.find(Alert, {
-      select: { id: true, stage: true, caseId: true },
-      where: { id: In(ids) },
-      order: { id: 'ASC' },
-      lock: { mode: 'pessimistic_write' },
-    });
+    const held = await holdAlertsById(tx, ids);
     if (held.length < ids.length)
       throw new NotFoundError(`${ids.length - held.length} of the alerts do not exist.`);
     const moved = held.filter((alert) => alert.caseId !== caseId);

@@ -1,16 +1,27 @@
-import { defineJob, UuidListField } from '@app/platform';
+import type { EntityManager } from 'typeorm';
+import { defineJob, type Outbox, UuidListField } from '@app/platform';
 
 /** Alerts that one job takes at most. */
-export const CORRELATION_CHUNK = 1_000;
+const CHUNK = 1_000;
 
-/** Payload of `correlate-alerts`: alerts that are new or claim something new. */
+/** Payload of `correlate-alerts`: alerts that are new, claim something new, or count again. */
 export class CorrelateAlertsPayload {
-  @UuidListField({ maxItems: CORRELATION_CHUNK }) alertIds!: string[];
+  @UuidListField({ maxItems: CHUNK }) alertIds!: string[];
 }
 
-/** Alerts have come in; whoever holds the cases looks what belongs together. */
+/** Alerts have come in or count again; whoever holds the cases looks what belongs together. */
 export const alertsReceived = defineJob({
   queue: 'correlation',
   name: 'correlate-alerts',
   payload: CorrelateAlertsPayload,
 });
+
+/** Sends `alertsReceived` for any number of alerts, in the caller's transaction. */
+export async function announce(
+  tx: EntityManager,
+  outbox: Outbox,
+  alertIds: readonly string[],
+): Promise<void> {
+  for (let at = 0; at < alertIds.length; at += CHUNK)
+    await outbox.add(tx, alertsReceived, { alertIds: alertIds.slice(at, at + CHUNK) });
+}

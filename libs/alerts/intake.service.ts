@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Clock, contentHash, type FieldError, ForbiddenError, Outbox, TooLargeError } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { DetectorDisabledError } from './alerts.problems';
-import { alertsReceived, CORRELATION_CHUNK } from './correlate-alerts.job';
+import { announce } from './correlate-alerts.job';
 import { Detector } from './detector.entity';
 import { type Folded, fold, type Outcome } from './fold';
 import { type IntakeItem, isTaken, readItem, type RejectedItem } from './intake-item';
@@ -61,7 +61,7 @@ export class AlertIntake {
       await assertMaySend(tx, actor);
       const folded = await this.store(tx, actor.id, groups);
       const delivery = toDelivery(folded, rejected);
-      await this.announce(tx, actor, delivery);
+      await this.conclude(tx, actor, delivery);
       return delivery;
     });
   }
@@ -101,7 +101,7 @@ export class AlertIntake {
   }
 
   /** One event for the delivery, and the jobs that look what the new belongs to. */
-  private async announce(tx: EntityManager, actor: Actor, { counts, receipts }: Delivery): Promise<void> {
+  private async conclude(tx: EntityManager, actor: Actor, { counts, receipts }: Delivery): Promise<void> {
     const alertIds = [
       ...new Set(receipts.flatMap(({ alertId }) => (alertId === undefined ? [] : [alertId]))),
     ].sort();
@@ -116,9 +116,7 @@ export class AlertIntake {
         receipts.filter((r) => r.outcome === 'created' || r.outcome === 'revised').map((r) => r.alertId!),
       ),
     ];
-    for (let at = 0; at < changed.length; at += CORRELATION_CHUNK) {
-      await this.outbox.add(tx, alertsReceived, { alertIds: changed.slice(at, at + CORRELATION_CHUNK) });
-    }
+    await announce(tx, this.outbox, changed);
   }
 }
 

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Clock, decodeCursor, findById, lockById, Outbox, type Page, toPage } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { Users } from '@app/access';
-import { alertsReceived, CORRELATION_CHUNK } from '@app/alerts';
+import { announce } from '@app/alerts';
 import { accountIdsOf, coverKeyIds } from './case-accounts.queries';
 import { CaseAlert } from './case-alert.entity';
 import { CaseAccount } from './case-account.entity';
@@ -159,10 +159,11 @@ export class Cases {
   /** While the case was closed its alerts connected nothing; now they may. */
   private async correlateAgain(tx: EntityManager, caseId: string): Promise<void> {
     const alerts = await tx.find(CaseAlert, { select: { alertId: true }, where: { caseId } });
-    const ids = alerts.map((alert) => alert.alertId);
-    for (let at = 0; at < ids.length; at += CORRELATION_CHUNK) {
-      await this.outbox.add(tx, alertsReceived, { alertIds: ids.slice(at, at + CORRELATION_CHUNK) });
-    }
+    await announce(
+      tx,
+      this.outbox,
+      alerts.map((alert) => alert.alertId),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Alerts } from '@app/alerts';
 import { Audit, systemActor } from '@app/audit';
-import { Clock } from '@app/platform';
+import { Clock, Outbox } from '@app/platform';
 import { startApp, type TestApp } from '../support/app';
 import type { HttpClient } from '../support/http-client';
 
@@ -329,7 +329,10 @@ describe('alerts', () => {
       summary: 'A company card',
     });
     await sleep(2);
+    const times = async () => (await handedOn()).filter((id) => id === alertId).length;
+    expect(await times()).toBe(1);
     const open = await move({ stage: 'InProgress' });
+    expect(await times()).toBe(2);
     expect(open.body).toMatchObject({
       stage: 'InProgress',
       resolution: null,
@@ -372,7 +375,7 @@ describe('alerts', () => {
   });
 
   it('is given to a case, changes hands when cases merge, and is not taken by a case once it is closed', async () => {
-    const alerts = new Alerts(app.db, new Clock(), new Audit(app.db, new Clock()));
+    const alerts = new Alerts(app.db, new Clock(), new Audit(app.db, new Clock()), new Outbox());
     const actor = systemActor('correlate-alerts');
     const [older, younger] = [
       '01920000-0000-7000-8000-00000000000a',
@@ -407,5 +410,23 @@ describe('alerts', () => {
       problem: { slug: 'illegal-transition' },
     });
     expect(await alerts.ofCase(app.db.manager, older)).toHaveLength(1);
+  });
+
+  it('are given to a case by the ten thousand: more than a statement has parameters', async () => {
+    const alerts = new Alerts(app.db, new Clock(), new Audit(app.db, new Clock()), new Outbox());
+    await send([plain('many')]);
+    const rows: { id: string }[] = await app.db.query(
+      `INSERT INTO alerts SELECT (r).* FROM (
+         SELECT json_populate_record(a, json_build_object('id', gen_random_uuid(), 'source_ref', 'many-' || n)) AS r
+         FROM alerts a, generate_series(1, 70000) AS n WHERE a.source_ref = 'many') made RETURNING id`,
+    );
+    const caseId = '01920000-0000-7000-8000-00000000000c';
+    const ids = rows.map((row) => row.id);
+    await app.db.transaction((tx) => alerts.markImported(tx, systemActor('correlate-alerts'), ids, caseId));
+    const [taken]: [{ n: string }] = await app.db.query(
+      'SELECT count(*) AS n FROM alerts WHERE case_id = $1',
+      [caseId],
+    );
+    expect(taken.n).toBe('70000');
   });
 });

@@ -208,6 +208,21 @@ describe('alerts find their case', () => {
     expect(await together('done')).toEqual([['done-1', 'done-2', 'done-3', 'done-4']]);
   });
 
+  it('an alert that is taken up again finds its case', async () => {
+    await send([anAlert('again-1', { accounts: ['again'] })]);
+    await app.drain();
+    const [row]: [{ id: string }] = await app.db.query(`SELECT id FROM alerts WHERE source_ref = 'again-1'`);
+    const move = (body: object) => investigator.post(`/v1/alerts/${row.id}/transition`, body);
+    await move({ stage: 'InProgress' });
+    await move({ stage: 'Closed', resolution: 'FalsePositive', summary: 'A test of ours.' });
+    await send([anAlert('again-2', { accounts: ['again'] })]);
+    await app.drain();
+    expect(await together('again')).toEqual([]);
+    await move({ stage: 'InProgress' });
+    await app.drain();
+    expect(await together('again')).toEqual([['again-1', 'again-2']]);
+  });
+
   it('a person puts alerts into a case by hand, and correlation goes on from there', async () => {
     await send([anAlert('hand-1', { accounts: ['h1'] }), anAlert('hand-2', { accounts: ['h2'] })]);
     await app.drain();
