@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { BoolField, ChoiceField, IntField, PageQuery, TextField, UuidField } from '@app/platform';
+import { ChoiceField, FlagField, IntField, PageQuery, TextField, UuidField } from '@app/platform';
 import { type AlertContent, SUBJECT_KINDS, type Subject, TLP_LABELS, type Tlp } from './alert-content';
 import type { Alert } from './alert.entity';
 import type { AlertRevision } from './alert-revision.entity';
@@ -21,8 +20,7 @@ export class AlertQuery extends PageQuery {
   @TextField({ optional: true, max: 100 }) type?: string;
   @IntField({ optional: true, min: 1, max: 4 }) severity?: number;
   @UuidField({ optional: true }) caseId?: string;
-  @BoolField({ optional: true, description: 'Only alerts that no case has.' })
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @FlagField({ description: 'Only alerts that no case has.' })
   unassigned?: boolean;
 }
 

@@ -10,6 +10,8 @@ export const DETECTION_FINDING = 2004;
 const SEVERITIES = [0, 1, 2, 3, 4, 5, 6, 99];
 // Milliseconds since 1970, to the end of 2099.
 const INSTANT = { min: 0, max: 4_102_444_799_999, description: 'Milliseconds since 1970-01-01 UTC.' };
+// Exporters of OCSF write null for what they do not know.
+const MAY = { optional: true, nullable: true };
 
 const OneOf = (values: number[]): PropertyDecorator =>
   applyDecorators(
@@ -31,8 +33,8 @@ export class OcsfFindingInfo {
   @WireTextList({ minItems: 1, maxItems: 20, max: 100, description: 'The first is the type of the alert.' })
   types!: string[];
   @ObjectField(() => OcsfAnalytic) @IsObject() analytic!: OcsfAnalytic;
-  @IntField({ ...INSTANT, optional: true }) first_seen_time?: number;
-  @IntField({ ...INSTANT, optional: true }) last_seen_time?: number;
+  @IntField({ ...INSTANT, ...MAY }) first_seen_time?: number;
+  @IntField({ ...INSTANT, ...MAY }) last_seen_time?: number;
 }
 
 /** OCSF `metadata`; its `labels` become the tags. */
@@ -59,13 +61,13 @@ export class OcsfObservable {
  */
 export class OcsfFinding {
   @OneOf([DETECTION_FINDING]) class_uid!: number;
-  @IntField({ min: 0, max: 99, optional: true }) activity_id?: number;
+  @IntField({ min: 0, max: 99, ...MAY }) activity_id?: number;
   @OneOf(SEVERITIES) severity_id!: number;
   @IntField(INSTANT) time!: number;
-  @IntField({ min: 0, max: 99, optional: true }) status_id?: number;
-  @NumberField({ min: 0, max: 100, optional: true }) confidence_score?: number;
-  @ObjectField(() => OcsfMetadata, { optional: true }) @IsObject() metadata?: OcsfMetadata;
+  @IntField({ min: 0, max: 99, ...MAY }) status_id?: number;
+  @NumberField({ min: 0, max: 100, ...MAY }) confidence_score?: number;
+  @ObjectField(() => OcsfMetadata, MAY) @IsObject() metadata?: OcsfMetadata;
   @ObjectField(() => OcsfFindingInfo) @IsObject() finding_info!: OcsfFindingInfo;
-  @ObjectListField(() => OcsfResource, { optional: true, maxItems: 20_000 }) resources?: OcsfResource[];
-  @ObjectListField(() => OcsfObservable, { optional: true, maxItems: 20_000 }) observables?: OcsfObservable[];
+  @ObjectListField(() => OcsfResource, { ...MAY, maxItems: 20_000 }) resources?: OcsfResource[];
+  @ObjectListField(() => OcsfObservable, { ...MAY, maxItems: 20_000 }) observables?: OcsfObservable[];
 }

@@ -34,7 +34,7 @@ export class PlainAlert {
   @WireText({ optional: true, min: 0, max: 20_000 }) description?: string;
   @IntField({ min: 1, max: 4, description: '1 low, 2 medium, 3 high, 4 critical.' }) severity!: number;
   @NumberField({ min: 0, max: 1 }) confidence!: number;
-  @ChoiceField(TLP_LABELS, { optional: true, description: 'AMBER unless said.' }) tlp?: Tlp;
+  @ChoiceField(TLP_LABELS, { optional: true, nullable: true, description: 'AMBER unless said.' }) tlp?: Tlp;
   @ObjectField(() => PlainAnalytic) @IsObject() analytic!: PlainAnalytic;
   @WireInstant({ description: 'First instant of what is claimed to have happened.' }) occurredFrom!: string;
   @WireInstant({ description: 'Last instant of what is claimed to have happened.' }) occurredTo!: string;

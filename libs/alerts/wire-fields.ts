@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsOptional, ValidateBy } from 'class-validator';
+import { INSTANT_FORM, isInstant } from '@app/platform';
 
 /**
  * Fields of what detectors send. They say the same as the platform's fields in one rule each: a rule costs a
@@ -68,20 +69,11 @@ export const WireTextList = ({
   return field(rule, optional, { ...api, type: [String], minItems, maxItems });
 };
 
-const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;
-
 /** An instant: RFC 3339 with an offset. */
 export const WireInstant = ({ optional, ...api }: WireField = {}): PropertyDecorator => {
-  const rule = {
-    holds: isInstant,
-    demand: 'an RFC 3339 instant with an offset, such as 2026-06-05T17:20:00Z',
-  };
-  return field(rule, optional, { ...api, type: String, format: 'date-time' });
+  return field({ holds: isInstant, demand: INSTANT_FORM }, optional, {
+    ...api,
+    type: String,
+    format: 'date-time',
+  });
 };
-
-function isInstant(value: unknown): boolean {
-  const [, year, month, day] = (typeof value === 'string' && RFC_3339.exec(value)) || [];
-  if (year === undefined || Number.isNaN(Date.parse(value as string))) return false;
-  // Date takes the 30th of February for the 2nd of March.
-  return Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-}

@@ -1,5 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
 import { BoolField, ChoiceField, ObjectListField, PageQuery, TextField, TextListField } from '@app/platform';
 import type { Judged } from './case-accounts.queries';
 import type { Appearance, ListedAccount } from './case-accounts.service';
@@ -52,15 +51,13 @@ export class JudgeKeys {
 
 /** Which accounts to list. */
 export class AccountsQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: ACCOUNT_STATUSES })
-  @IsOptional()
-  @IsIn(ACCOUNT_STATUSES)
+  @ChoiceField(ACCOUNT_STATUSES, { optional: true })
   status?: AccountStatus;
 }
 
 /** Which keys to list. */
 export class KeysQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: KEY_VERDICTS }) @IsOptional() @IsIn(KEY_VERDICTS) verdict?: KeyVerdict;
+  @ChoiceField(KEY_VERDICTS, { optional: true }) verdict?: KeyVerdict;
 }
 
 /** What came of adding accounts. */

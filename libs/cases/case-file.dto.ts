@@ -1,6 +1,5 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
-import { PageQuery, TextField, UuidListField } from '@app/platform';
+import { ApiProperty } from '@nestjs/swagger';
+import { ChoiceField, PageQuery, TextField, UuidListField } from '@app/platform';
 import type { AttachedAlert } from './case-alerts.service';
 import type { ListedEntity, TimelineEntry } from './case-file.queries';
 import type { FoundViolation } from './case-file.service';
@@ -24,7 +23,7 @@ export class AddNote {
 
 /** Which entities to list. */
 export class EntitiesQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: ENTITY_KINDS }) @IsOptional() @IsIn(ENTITY_KINDS) kind?: EntityKind;
+  @ChoiceField(ENTITY_KINDS, { optional: true }) kind?: EntityKind;
 }
 
 /** A breach of a clause. */

@@ -1,6 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IntField, PageQuery, TextField, UuidField } from '@app/platform';
 import { type Case } from './case.entity';
 import { allowedMoves, type CasePhase, type CaseStage, PHASE_NAMES, STAGE_NAMES } from './case-stage';
@@ -77,16 +75,11 @@ export class MergeCase {
 
 /** Which cases to list. */
 export class CasesQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: STAGE_NAMES }) @IsOptional() @IsIn(STAGE_NAMES) stage?: CaseStage;
-  @ApiPropertyOptional({ enum: PHASE_NAMES }) @IsOptional() @IsIn(PHASE_NAMES) phase?: CasePhase;
-  @ApiPropertyOptional({ enum: CASE_KINDS }) @IsOptional() @IsIn(CASE_KINDS) kind?: CaseKind;
-  @ApiPropertyOptional({ minimum: 1, maximum: 4 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @IsIn([1, 2, 3, 4])
-  severity?: number;
-  @ApiPropertyOptional({ format: 'uuid' }) @IsOptional() @IsUUID() ownerId?: string;
+  @ChoiceField(STAGE_NAMES, { optional: true }) stage?: CaseStage;
+  @ChoiceField(PHASE_NAMES, { optional: true }) phase?: CasePhase;
+  @ChoiceField(CASE_KINDS, { optional: true }) kind?: CaseKind;
+  @IntField({ optional: true, min: 1, max: 4 }) severity?: number;
+  @UuidField({ optional: true }) ownerId?: string;
 }
 
 /** Where a case may go next. */

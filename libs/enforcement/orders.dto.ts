@@ -1,6 +1,6 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsUUID, registerDecorator } from 'class-validator';
-import { PageQuery, TextField, UuidField } from '@app/platform';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, registerDecorator } from 'class-validator';
+import { ChoiceField, PageQuery, TextField, UuidField } from '@app/platform';
 import { ITEM_STATES, type ItemState, ORDER_STATUSES, type OrderStatus } from './order-status';
 
 const MAX_ACCOUNTS = 200_000;
@@ -76,21 +76,15 @@ export class ReasonBody {
 
 /** Which items of an order to list. */
 export class ItemsQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: ITEM_STATES })
-  @IsOptional()
-  @IsIn(ITEM_STATES)
+  @ChoiceField(ITEM_STATES, { optional: true })
   readonly state?: ItemState;
 }
 
 /** Which orders to list. */
 export class OrdersQuery extends PageQuery {
-  @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
-  @IsUUID()
+  @UuidField({ optional: true })
   readonly caseId?: string;
 
-  @ApiPropertyOptional({ enum: ORDER_STATUSES })
-  @IsOptional()
-  @IsIn(ORDER_STATUSES)
+  @ChoiceField(ORDER_STATUSES, { optional: true })
   readonly status?: OrderStatus;
 }

@@ -1,9 +1,8 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsISO8601, IsOptional } from 'class-validator';
-import { Transform } from 'class-transformer';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ChoiceField,
   DateField,
+  FlagField,
   InstantField,
   PageQuery,
   TextField,
@@ -12,14 +11,6 @@ import {
 } from '@app/platform';
 import { OBLIGATION_STATES } from './obligation-state';
 import { DETERMINATION_RESULTS, type DeterminationResult, FACT_KEY_NAMES, type FactKey } from './regime';
-
-const IsTrueText = (): PropertyDecorator => (target, property) => {
-  Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))(
-    target,
-    property as string,
-  );
-  IsBoolean()(target, property as string);
-};
 
 /** A dated fact of the case. */
 export class RecordFact {
@@ -78,30 +69,22 @@ export class FulfilObligation {
 
 /** Which facts to list. */
 export class FactsQuery {
-  @ApiPropertyOptional({ format: 'date-time', description: 'Facts as they were known then.' })
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @InstantField({ optional: true, description: 'Facts as they were known then.' })
   readonly asOf?: string;
 
-  @ApiPropertyOptional({ description: 'Every record ever made, corrected ones too.', default: false })
-  @IsOptional()
-  @IsTrueText()
+  @FlagField({ description: 'Every record ever made, corrected ones too; false unless said.' })
   readonly all: boolean = false;
 }
 
 /** Which decisions to list. */
 export class DeterminationsQuery {
-  @ApiPropertyOptional({ description: 'Superseded ones too.', default: false })
-  @IsOptional()
-  @IsTrueText()
+  @FlagField({ description: 'Superseded ones too; false unless said.' })
   readonly all: boolean = false;
 }
 
 /** Which clocks to list. */
 export class ObligationsQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: ['running', 'fulfilled'], default: 'running' })
-  @IsOptional()
-  @IsIn(['running', 'fulfilled'])
+  @ChoiceField(['running', 'fulfilled'], { optional: true, description: '`running` unless said.' })
   readonly state: 'running' | 'fulfilled' = 'running';
 }
 

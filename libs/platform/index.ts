@@ -15,6 +15,7 @@ export * from './outbox/outbox.service';
 export * from './outbox/outbox-relay';
 export * from './http/request-id';
 export * from './http/fields';
+export * from './http/instant';
 export * from './http/api-docs';
 export * from './canonical-json';
 export * from './clock';

@@ -73,6 +73,14 @@ describe('cases', () => {
       expect((await investigator.get<CaseView>(path)).body.title).toBe('First');
     });
 
+    it('refuses null for what it cannot be without', async () => {
+      const { id } = await file();
+      expect(await investigator.patch(`/v1/cases/${id}`, { version: 1, title: null })).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: '/title' }] },
+      });
+    });
+
     it('lets one of two editors through', async () => {
       const { id } = await file();
       const edits = await Promise.all(

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -11,7 +11,6 @@ import {
   IsISO8601,
   IsNumber,
   IsObject,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -20,16 +19,24 @@ import {
   Min,
   MinLength,
   NotContains,
+  ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { INSTANT_FORM, isInstant } from './instant';
 
 /** What every field of a request body can say of itself. */
 interface FieldOptions {
   description?: string;
   example?: unknown;
+  /** May be left out. */
   optional?: boolean;
+  /** May be null, which says something else than leaving it out. */
   nullable?: boolean;
 }
+
+const isSaid = (o: FieldOptions, value: unknown): boolean =>
+  !((o.optional && value === undefined) || (o.nullable && value === null));
 
 const field = (
   { optional, ...api }: FieldOptions & ApiPropertyOptions,
@@ -37,7 +44,9 @@ const field = (
 ): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ ...api, required: !optional } as ApiPropertyOptions),
-    ...(optional || api.nullable ? [IsOptional()] : []),
+    ...(optional || api.nullable
+      ? [ValidateIf((_, value) => isSaid({ ...api, optional: optional ?? false }, value))]
+      : []),
     ...rules,
   );
 
@@ -117,6 +126,15 @@ export const NumberField = (o: FieldOptions & { min: number; max: number }): Pro
 export const BoolField = (o: FieldOptions = {}): PropertyDecorator =>
   field({ ...o, type: Boolean }, IsBoolean());
 
+/** True or false in a query, where everything is text. */
+export const FlagField = (o: FieldOptions = {}): PropertyDecorator =>
+  applyDecorators(
+    BoolField({ optional: true, ...o }),
+    Transform(({ value }: { value: unknown }) =>
+      value === 'true' ? true : value === 'false' ? false : value,
+    ),
+  );
+
 /** An id that Docket gave. */
 export const UuidField = (o: FieldOptions = {}): PropertyDecorator =>
   field({ ...o, type: String, format: 'uuid' }, IsUUID());
@@ -136,9 +154,9 @@ export const UuidListField = (o: FieldOptions & { maxItems: number }): PropertyD
 export const InstantField = (o: FieldOptions = {}): PropertyDecorator =>
   field(
     { ...o, type: String, format: 'date-time' },
-    IsISO8601({ strict: true }),
-    Matches(/T.*(Z|[+-]\d\d:\d\d)$/, {
-      message: '$property must be an RFC 3339 instant with an offset, such as 2026-06-05T17:20:00Z',
+    ValidateBy({
+      name: 'isInstant',
+      validator: { validate: isInstant, defaultMessage: () => `$property must be ${INSTANT_FORM}` },
     }),
   );
 
