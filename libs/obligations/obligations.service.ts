@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { assertTransition, Clock, invalidInput, lockById } from '@app/platform';
+import { assertTransition, Clock, findById, invalidInput, lockById } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { Cases } from '@app/cases';
 import { regimeById } from './catalogue';
@@ -39,6 +39,8 @@ export class Obligations {
    */
   fulfil(actor: Actor, id: string, input: { at: Date; reference: string }): Promise<Obligation> {
     return this.db.transaction(async (tx) => {
+      // The case first, as whoever derives takes them: the other way round two acts could wait for each other.
+      await this.cases.lock(tx, (await findById(tx, Obligation, id)).caseId);
       const obligation = await lockById(tx, Obligation, id);
       const now = this.clock.now();
       assertTransition<ObligationState>(OBLIGATION_TRANSITIONS, obligation.state, 'fulfilled');

@@ -5,6 +5,7 @@ import type {
   RegimeView,
   SuggestedDeterminationView,
 } from '../../libs/obligations/obligations.dto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startApp, type TestApp } from '../support/app';
 import type { Answer, HttpClient } from '../support/http-client';
 
@@ -150,6 +151,22 @@ describe('obligations', () => {
     ]);
   });
 
+  it('is fulfilled while somebody else changes the clocks of the case: neither gets in the way', async () => {
+    const caseId = await file();
+    await determine(caseId, 'EU-GDPR-33', 'applicable');
+    await fact(caseId, 'aware', '2026-06-05T17:20:00+02:00');
+    const [clock] = await clocks(caseId);
+    const sent = { at: '2026-06-08T10:00:00Z', reference: 'DPA 4' };
+    let fulfilled: Promise<Answer<ObligationView>> | undefined;
+    await app.db.transaction(async (tx) => {
+      await tx.query('SELECT id FROM cases WHERE id = $1 FOR UPDATE', [caseId]);
+      fulfilled = legal.post<ObligationView>(`/v1/obligations/${clock!.id}/fulfil`, sent);
+      await sleep(300);
+      await tx.query('SELECT id FROM obligations WHERE case_id = $1 FOR UPDATE', [caseId]);
+    });
+    expect((await fulfilled!).status).toBe(200);
+  });
+
   it('withdraws the clocks of a regime that counsel decides is not owed after all', async () => {
     const caseId = await file();
     await fact(caseId, 'aware', '2026-06-05T17:20:00+02:00');
@@ -212,6 +229,13 @@ describe('obligations', () => {
     expect(
       (await investigator.post('/v1/regimes/NO-SUCH/preview', { at: '2026-07-01T10:00:00Z' })).status,
     ).toBe(404);
+  });
+
+  it('takes an instant in no other form', async () => {
+    const caseId = await file();
+    const week = await fact(caseId, 'aware', '2026-W23-5T17:20:00Z');
+    expect([week.status, week.body]).toMatchObject([400, { errors: [{ pointer: '/at' }] }]);
+    expect((await legal.get(`/v1/cases/${caseId}/facts?asOf=2026-W23-5`)).status).toBe(400);
   });
 
   it('is decided by those who hold the right, with facts that can be', async () => {
