@@ -31,7 +31,8 @@ export class AccountsNotConfirmedError extends problem({
   status: 409,
   title: 'The order contains accounts that are not confirmed in the case',
   remedy:
-    '`accounts` lists up to 50 of `count` with their status in the case, `null` where they are not in it.',
+    '`accounts` lists up to 50 of `count` with their status in the case, `null` where they are not in it. Leave them out; ' +
+    'an order that is approved already is cancelled and drafted again.',
 }) {}
 
 /** There is nothing to do. */

@@ -5,7 +5,8 @@ import { Clock, ConflictError, contentHash, findById, IllegalTransitionError } f
 import { type Actor, Audit } from '@app/audit';
 import { Cases } from '@app/cases';
 import { type BlastRadius, BlastRadii } from './blast-radius';
-import { AccountsNotConfirmedError, EmptyOrderError } from './enforcement.problems';
+import { assertConfirmed } from './confirmed-accounts';
+import { EmptyOrderError } from './enforcement.problems';
 import type { OrderAction } from './order-status';
 import { Order } from './order.entity';
 import { changedAccounts, insertItems } from './orders.queries';
@@ -28,8 +29,6 @@ interface DraftContent {
   accounts: readonly string[];
   blastRadius: BlastRadius;
 }
-
-const SHOWN = 50;
 
 /** Makes orders: freezes who is meant and whom it hits. */
 @Injectable()
@@ -109,20 +108,7 @@ export class OrderDrafts {
       return confirmed;
     }
     const wanted = [...new Set(chosen)].sort();
-    const statuses = new Map(
-      (await this.cases.accounts(db, caseId)).map((row) => [row.accountId, row.status]),
-    );
-    const others = wanted.filter((account) => statuses.get(account) !== 'confirmed');
-    if (others.length > 0) {
-      const detail =
-        others.length === 1
-          ? 'One account is not confirmed.'
-          : `${others.length} accounts are not confirmed.`;
-      const accounts = others
-        .slice(0, SHOWN)
-        .map((accountId) => ({ accountId, status: statuses.get(accountId) ?? null }));
-      throw new AccountsNotConfirmedError(detail, { count: others.length, accounts });
-    }
+    await assertConfirmed(db, this.cases, caseId, wanted);
     return wanted;
   }
 

@@ -1,6 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Describe, IllegalTransitionError, NotFoundError, type Page, PageOf } from '@app/platform';
+import {
+  ConflictError,
+  Describe,
+  IllegalTransitionError,
+  NotFoundError,
+  type Page,
+  PageOf,
+} from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
 import {
@@ -19,6 +26,7 @@ import { Orders } from './orders.service';
 import { OrderItemView, OrderSummaryView, OrderView } from './orders.views';
 
 const MOVE = [NotFoundError, IllegalTransitionError];
+const START = [...MOVE, NoPlatformError, AccountsNotConfirmedError];
 
 /** Orders over HTTP. */
 @ApiTags('enforcement')
@@ -110,7 +118,9 @@ export class OrdersController {
   @Post('orders/:id/cancel')
   @HttpCode(200)
   @Allow('orders.propose')
-  @Describe('Withdraw an order; a stopped one skips what it has not done', { problems: MOVE })
+  @Describe('Withdraw an order; a stopped one skips what it has not sent', {
+    problems: [...MOVE, ConflictError],
+  })
   @ApiOkResponse({ type: OrderView })
   async cancel(
     @CurrentActor() actor: Actor,
@@ -123,7 +133,7 @@ export class OrdersController {
   @Post('orders/:id/execute')
   @HttpCode(200)
   @Allow('orders.propose')
-  @Describe('Execute an approved order', { problems: [...MOVE, NoPlatformError, StaleContentError] })
+  @Describe('Execute an approved order', { problems: [...START, StaleContentError] })
   @ApiOkResponse({ type: OrderView })
   async execute(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
     return this.reader.view((await this.orders.execute(actor, id)).id);
@@ -145,7 +155,7 @@ export class OrdersController {
   @Post('orders/:id/resume')
   @HttpCode(200)
   @Allow('orders.approve')
-  @Describe('Let a stopped order go on', { problems: [...MOVE, NoPlatformError] })
+  @Describe('Let a stopped order go on', { problems: START })
   @ApiOkResponse({ type: OrderView })
   async resume(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
     return this.reader.view((await this.orders.resume(actor, id)).id);
@@ -154,7 +164,7 @@ export class OrdersController {
   @Post('orders/:id/retry')
   @HttpCode(200)
   @Allow('orders.propose')
-  @Describe('Try the failed items of an executed order again', { problems: [...MOVE, NoPlatformError] })
+  @Describe('Try the failed items of an executed order again', { problems: START })
   @ApiOkResponse({ type: OrderView })
   async retry(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
     return this.reader.view((await this.orders.retry(actor, id)).id);

@@ -94,10 +94,33 @@ export async function reopenFailed(tx: EntityManager, orderId: string): Promise<
   return count;
 }
 
-/** Settles as skipped whatever a cancelled order has not done, so that its account is complete. */
-export async function skipOpen(tx: EntityManager, orderId: string): Promise<void> {
+/** Accounts that an order has still to send. */
+export async function openAccounts(db: EntityManager, orderId: string): Promise<string[]> {
+  const rows: { account_id: string }[] = await db.query(
+    `SELECT account_id FROM order_items WHERE order_id = $1 AND state IN ('pending', 'claimed') ORDER BY position`,
+    [orderId],
+  );
+  return rows.map((row) => row.account_id);
+}
+
+/** Whether a run holds the order: calls may be under way. */
+export async function isHeld(db: EntityManager, orderId: string): Promise<boolean> {
+  const rows: unknown[] = await db.query(
+    'SELECT 1 FROM orders WHERE id = $1 AND run_id IS NOT NULL AND run_lease_until > now()',
+    [orderId],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Settles whatever a cancelled order has not done, so that its account is complete: what was never sent is skipped; of
+ * what was sent, the answer is lost, and the platform may have acted on it.
+ */
+export async function settleOpen(tx: EntityManager, orderId: string): Promise<void> {
   await tx.query(
-    `UPDATE order_items SET state = 'skipped', reason = 'cancelled', claimed_by = NULL, settled_at = now()
+    `UPDATE order_items SET claimed_by = NULL, settled_at = now(),
+            state = CASE WHEN attempts > 0 THEN 'failed' ELSE 'skipped' END,
+            reason = CASE WHEN attempts > 0 THEN 'platform_error' ELSE 'cancelled' END
      WHERE order_id = $1 AND state IN ('pending', 'claimed')`,
     [orderId],
   );

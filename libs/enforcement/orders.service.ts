@@ -1,15 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { assertTransition, Clock, findById, IllegalTransitionError, lockById, Outbox } from '@app/platform';
+import {
+  assertTransition,
+  Clock,
+  ConflictError,
+  findById,
+  IllegalTransitionError,
+  lockById,
+  Outbox,
+} from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
+import { Cases } from '@app/cases';
 import { AccountPlatform } from './account-platform';
+import { assertConfirmed } from './confirmed-accounts';
 import { NoPlatformError, SelfApprovalError, StaleContentError } from './enforcement.problems';
 import { executeOrder } from './execute-order.job';
 import { ORDER_TRANSITIONS, type OrderStatus } from './order-status';
 import { OrderApproval } from './order-approval.entity';
 import { Order } from './order.entity';
-import { reopenFailed, skipOpen, storedAccountsDigest } from './orders.queries';
+import { isHeld, openAccounts, reopenFailed, settleOpen, storedAccountsDigest } from './orders.queries';
 
 /** An order's way from draft to executed. */
 @Injectable()
@@ -19,6 +29,7 @@ export class Orders {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
+    private readonly cases: Cases,
     private readonly platform: AccountPlatform,
   ) {}
 
@@ -66,17 +77,27 @@ export class Orders {
     return this.move(actor, id, 'rejected', 'order.rejected', (tx, order) => this.because(tx, order, reason));
   }
 
-  /** Withdraws an order; what a stopped one has not done is skipped. @throws NotFoundError, IllegalTransitionError */
+  /**
+   * Withdraws an order; what a stopped one has not sent is skipped.
+   * @throws NotFoundError, IllegalTransitionError, ConflictError while calls of the stopped order are under way
+   */
   cancel(actor: Actor, id: string, reason: string): Promise<Order> {
     return this.move(actor, id, 'cancelled', 'order.cancelled', async (tx, order) => {
-      await skipOpen(tx, order.id);
+      if (await isHeld(tx, id))
+        throw new ConflictError('The last calls of the order are still being recorded.', {
+          retryAfterSeconds: 2,
+        });
+      await settleOpen(tx, id);
       if (order.startedAt)
         await tx.update(Order, { id }, { outcome: 'partial', finishedAt: this.clock.now() });
       return this.because(tx, order, reason);
     });
   }
 
-  /** Starts the execution of an approved order. @throws NotFoundError, IllegalTransitionError, NoPlatformError, StaleContentError */
+  /**
+   * Starts the execution of an approved order.
+   * @throws NotFoundError, IllegalTransitionError, NoPlatformError, StaleContentError, AccountsNotConfirmedError
+   */
   execute(actor: Actor, id: string): Promise<Order> {
     return this.start(actor, id, 'approved', 'order.execution_started', async (tx, order) => {
       await this.assertContent(tx, order, order.contentHash);
@@ -90,12 +111,12 @@ export class Orders {
     return this.move(actor, id, 'stopped', 'order.stopped', (tx, order) => this.because(tx, order, reason));
   }
 
-  /** Goes on where a stopped order stood. @throws NotFoundError, IllegalTransitionError, NoPlatformError */
+  /** Goes on where a stopped order stood. @throws NotFoundError, IllegalTransitionError, NoPlatformError, AccountsNotConfirmedError */
   resume(actor: Actor, id: string): Promise<Order> {
     return this.start(actor, id, 'stopped', 'order.resumed', (tx, order) => this.because(tx, order, null));
   }
 
-  /** Tries the failed items of an executed order again. @throws NotFoundError, IllegalTransitionError, NoPlatformError */
+  /** Tries the failed items of an executed order again. @throws NotFoundError, IllegalTransitionError, NoPlatformError, AccountsNotConfirmedError */
   retry(actor: Actor, id: string): Promise<Order> {
     return this.start(actor, id, 'executed', 'order.retried', async (tx, order) => {
       const items = await reopenFailed(tx, order.id);
@@ -126,6 +147,11 @@ export class Orders {
       if (!this.platform.isConfigured)
         throw new NoPlatformError('This installation knows no account platform.');
       const details = await change(tx, order);
+      if (order.action === 'ban') {
+        // Held, so that nobody clears an account between this look and the start.
+        await this.cases.lock(tx, order.caseId);
+        await assertConfirmed(tx, this.cases, order.caseId, await openAccounts(tx, id));
+      }
       await this.outbox.add(tx, executeOrder, { orderId: id });
       return details;
     });

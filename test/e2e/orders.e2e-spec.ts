@@ -356,6 +356,58 @@ describe('an order that is stopped', () => {
     });
     expect(body.counts['done']! + body.counts['skipped']!).toBe(900);
   });
+
+  it('is not cancelled under its last calls, and tells what may have been done from what was never sent', async () => {
+    const order = await approved(stage, ids(900, 'held'));
+    await act(stage.lead, order.id, 'execute');
+    await until(stage.lead, order.id, (o) => o.counts['done']! > 0);
+    await act(stage.lead, order.id, 'stop', { reason: 'Wrong' });
+    await stage.app.drain();
+    const lease = (seconds: number) =>
+      stage.app.db.query(
+        `UPDATE orders SET run_id = coalesce(run_id, gen_random_uuid()), run_lease_until = now() + make_interval(secs => $2) WHERE id = $1`,
+        [order.id, seconds],
+      );
+    // What a worker leaves that is killed between a call and its record.
+    await lease(60);
+    await stage.app.db.query(
+      `UPDATE order_items SET state = 'claimed', attempts = 1, claimed_by = gen_random_uuid() WHERE order_id = $1 AND position = 900`,
+      [order.id],
+    );
+    const early = await act(stage.lead, order.id, 'cancel', { reason: 'Wrong' });
+    expect([early.status, early.headers['retry-after']]).toEqual([409, '2']);
+    await lease(-1);
+    const { body } = await act(stage.lead, order.id, 'cancel', { reason: 'Wrong' });
+    expect(body).toMatchObject({
+      status: 'cancelled',
+      counts: { failed: 1, pending: 0, claimed: 0 },
+      reasons: { platform_error: 1 },
+    });
+    expect(sum(body.counts)).toBe(900);
+  });
+
+  it('does not start or go on with an account that has been cleared meanwhile', async () => {
+    const accounts = ids(3, 'cleared');
+    const order = await approved(stage, accounts);
+    const clear = (status: string) =>
+      stage.investigator.post(`/v1/cases/${order.caseId}/accounts/verdicts`, {
+        status,
+        reason: 'A customer of a reseller',
+        accountIds: [accounts[1]],
+      });
+    await clear('cleared');
+    expect(await act(stage.lead, order.id, 'execute')).toMatchObject({
+      status: 409,
+      body: {
+        type: '/problems/order-accounts-not-confirmed',
+        count: 1,
+        accounts: [{ accountId: accounts[1], status: 'cleared' }],
+      },
+    });
+    await clear('confirmed');
+    expect((await act(stage.lead, order.id, 'execute')).status).toBe(200);
+    expect(await until(stage.lead, order.id, isExecuted)).toMatchObject({ counts: { done: 3 } });
+  });
 });
 
 describe('an order that the platform partly refuses', () => {
