@@ -75,7 +75,8 @@ export class MeView extends UserView {
 
 export class InvitedUserView extends UserView {
   @ApiProperty({
-    description: 'Path of the one-time link, to append to the address of this installation. Shown once.',
+    description:
+      'Path of the one-time link, to append to the address of this installation. Shown once, and left out of a repeated answer.',
   })
   link!: string;
 }
@@ -90,7 +91,10 @@ export class KeyView {
 }
 
 export class NewKeyView extends KeyView {
-  @ApiProperty({ description: 'The key itself. Shown once and stored nowhere.' }) secret!: string;
+  @ApiProperty({
+    description: 'The key itself. Shown once and stored nowhere; left out of a repeated answer.',
+  })
+  secret!: string;
 }
 
 export const toUserView = (user: User): UserView => ({

@@ -4,6 +4,7 @@ export * from './session.entity';
 export * from './invitation.entity';
 export * from './api-key.entity';
 export * from './allow.decorator';
+export { ShownOnce } from './idempotency/shown-once.decorator';
 export * from './users.service';
 export * from './api-keys.service';
 export { CreateKey, KeyView, NewKeyView, toKeyView } from './access.dto';

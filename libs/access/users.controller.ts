@@ -4,6 +4,7 @@ import { ConflictError, Describe, NotFoundError } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { ChangeUser, InvitedUserView, InviteUser, toInvitedView, toUserView, UserView } from './access.dto';
 import { Allow, CurrentActor } from './allow.decorator';
+import { ShownOnce } from './idempotency/shown-once.decorator';
 import { Users } from './users.service';
 
 @ApiTags('access')
@@ -21,6 +22,7 @@ export class UsersController {
 
   @Post()
   @Allow('users.manage')
+  @ShownOnce('link')
   @Describe('Invite a person', {
     description: 'Answers the one-time link, valid for 7 days; nothing is sent by mail.',
     problems: [ConflictError],
@@ -32,6 +34,7 @@ export class UsersController {
 
   @Post(':id/link')
   @Allow('users.manage')
+  @ShownOnce('link')
   @Describe('Make a new one-time link; the ones before become void', { problems: [NotFoundError] })
   @ApiCreatedResponse({ type: InvitedUserView })
   async renewLink(

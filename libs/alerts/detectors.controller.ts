@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, P
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ConflictError, Describe, NotFoundError } from '@app/platform';
 import type { Actor } from '@app/audit';
-import { Allow, CreateKey, CurrentActor, KeyView, NewKeyView, toKeyView } from '@app/access';
+import { Allow, CreateKey, CurrentActor, KeyView, NewKeyView, ShownOnce, toKeyView } from '@app/access';
 import { ChangeDetector, DetectorView, RegisterDetector, toDetectorView } from './detectors.dto';
 import { Detectors } from './detectors.service';
 
@@ -58,6 +58,7 @@ export class DetectorsController {
 
   @Post(':id/keys')
   @Allow('detectors.manage')
+  @ShownOnce('secret')
   @Describe('Make a key for a detector', { description: 'The key is shown once.', problems: [NotFoundError] })
   @ApiCreatedResponse({ type: NewKeyView })
   async createKey(

@@ -144,13 +144,32 @@ describe('a POST with an Idempotency-Key', () => {
 
   it('is done once and answered the same when it is repeated', async () => {
     const administrator = await app.as('administrator');
-    const first = await administrator.post('/v1/users', person(1), { 'idempotency-key': 'one' });
-    const second = await administrator.post('/v1/users', person(1), { 'idempotency-key': 'one' });
-    expect(second).toMatchObject({
-      status: 201,
-      body: first.body,
-      headers: { 'idempotency-replayed': 'true' },
-    });
+    const send = () => administrator.post('/v1/policies', { name: 'Terms' }, { 'idempotency-key': 'one' });
+    const first = await send();
+    const second = await send();
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body).toEqual(first.body);
+    expect(second.headers).toMatchObject({ 'idempotency-replayed': 'true' });
+  });
+
+  it('keeps no secret: a repeat is answered without it', async () => {
+    const administrator = await app.as('administrator');
+    const invite = () => administrator.post('/v1/users', person(1), { 'idempotency-key': 'invite' });
+    const { body: first } = await invite();
+    const { link, ...rest } = first;
+    expect((await invite()).body).toEqual(rest);
+    const registered = { name: 'template-watch', owner: 'Detection', legalBasis: 'Usage policy' };
+    const { body: detector } = await administrator.post('/v1/detectors', registered);
+    const key = await administrator.post(
+      `/v1/detectors/${String(detector['id'])}/keys`,
+      { scopes: ['alerts.send'] },
+      { 'idempotency-key': 'key' },
+    );
+    const kept = JSON.stringify(await app.db.query('SELECT * FROM idempotency_keys'));
+    for (const secret of [String(link).split('#')[1]!, String(key.body['secret'])]) {
+      expect(secret.length).toBeGreaterThan(20);
+      expect(kept).not.toContain(secret);
+    }
   });
 
   it('is refused when the key belongs to another request', async () => {

@@ -1,10 +1,12 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { lastValueFrom, type Observable, of } from 'rxjs';
 import { DataSource, LessThan } from 'typeorm';
 import { Clock, contentHash, invalidInput } from '@app/platform';
 import type { ActingRequest } from '../allow.decorator';
 import { IdempotencyKey } from './idempotency-key.entity';
+import { SHOWN_ONCE } from './shown-once.decorator';
 import { IdempotencyKeyInFlightError, IdempotencyKeyReusedError } from './idempotency.problems';
 
 const KEPT_MS = 24 * 3_600_000;
@@ -22,6 +24,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
+    private readonly reflector: Reflector,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -38,7 +41,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
     try {
       const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      await this.keep(actorId, key, response.statusCode, body);
+      const secret = this.reflector.get<string | undefined>(SHOWN_ONCE, context.getHandler());
+      await this.keep(actorId, key, response.statusCode, without(body, secret));
       return of(body);
     } catch (error) {
       await this.release(actorId, key);
@@ -87,6 +91,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
   private async release(actorId: string, key: string): Promise<void> {
     await this.db.manager.delete(IdempotencyKey, { actorId, key });
   }
+}
+
+function without(body: unknown, secret: string | undefined): unknown {
+  if (secret === undefined || typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(Object.entries(body).filter(([member]) => member !== secret));
 }
 
 /** @throws InvalidInputError on a key that is empty or too long */
