@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { EvidenceItem } from './evidence-item.entity';
 
-/** What may happen to an evidence item. `failed` is a verification that found other bytes, or none. */
+/** What may happen to an evidence item. `failed`: other bytes were found than were kept, or none. */
 export const CUSTODY_ACTS = ['kept', 'read', 'verified', 'failed'] as const;
 export type CustodyAct = (typeof CUSTODY_ACTS)[number];
 

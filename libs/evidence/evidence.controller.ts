@@ -5,6 +5,7 @@ import { Describe, NotFoundError } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
 import { EvidenceView, toEvidenceView, VerificationView } from './evidence.dto';
+import { EvidenceMissingError } from './evidence.problems';
 import { Evidence } from './evidence.service';
 
 /** Evidence items and their bytes. */
@@ -26,7 +27,7 @@ export class EvidenceController {
   @Describe('The bytes of an evidence item', {
     description:
       'Adds an entry to the custody log. `Repr-Digest` carries the SHA-256 that was kept (RFC 9530).',
-    problems: [NotFoundError],
+    problems: [NotFoundError, EvidenceMissingError],
   })
   @ApiOkResponse({
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },

@@ -6,6 +6,7 @@ import { Clock, findById } from '@app/platform';
 import { type Actor, Audit, systemActor } from '@app/audit';
 import { type CustodyAct, CustodyEntry } from './custody-entry.entity';
 import { EvidenceItem } from './evidence-item.entity';
+import { EvidenceMissingError } from './evidence.problems';
 import { FileStore, type StoredFile } from './file-store';
 
 /** What is known of a file that is to be kept. */
@@ -49,26 +50,28 @@ export class Evidence {
     return this.db.manager.find(CustodyEntry, { where: { evidenceId: id }, order: { id: 'ASC' } });
   }
 
-  /** Hands the bytes out; that it did is committed before the first byte leaves. @throws NotFoundError */
+  /** Hands the bytes out; that it did is committed before the first byte leaves. @throws NotFoundError, EvidenceMissingError */
   async open(actor: Actor, id: string): Promise<{ item: EvidenceItem; content: Readable }> {
     const item = await this.find(id);
-    await this.db.transaction(async (tx) => {
-      await this.log(tx, actor, id, 'read');
-      await this.audit.record(tx, actor, { action: 'evidence.read', subjectId: id, caseId: item.caseId });
-    });
-    return { item, content: this.files.read(item.path) };
+    const content = await this.files.open(item.path);
+    await this.record(actor, item, content ? 'read' : 'failed');
+    if (!content) throw new EvidenceMissingError(`The file of evidence item ${id} is gone.`);
+    return { item, content };
   }
 
   /** Whether the bytes on the disk are still those that were kept; the answer is on the custody log. @throws NotFoundError */
   async verify(id: string, actor: Actor = systemActor('verify-evidence')): Promise<boolean> {
     const item = await this.find(id);
     const isIntact = (await this.files.hashOf(item.path)) === item.sha256;
-    await this.db.transaction(async (tx) => {
-      await this.log(tx, actor, id, isIntact ? 'verified' : 'failed');
-      const action = isIntact ? 'evidence.verified' : 'evidence.failed';
-      await this.audit.record(tx, actor, { action, subjectId: id, caseId: item.caseId });
-    });
+    await this.record(actor, item, isIntact ? 'verified' : 'failed');
     return isIntact;
+  }
+
+  private record(actor: Actor, { id, caseId }: EvidenceItem, act: CustodyAct): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      await this.log(tx, actor, id, act);
+      await this.audit.record(tx, actor, { action: `evidence.${act}`, subjectId: id, caseId });
+    });
   }
 
   private async log(tx: EntityManager, actor: Actor, evidenceId: string, act: CustodyAct): Promise<void> {

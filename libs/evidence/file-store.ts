@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
@@ -40,6 +41,18 @@ export class FileStore {
       return { path, ...written };
     } catch (error) {
       await rm(partial, { force: true });
+      throw error;
+    }
+  }
+
+  /** The bytes from the start, of a file that is there; undefined when it is gone. */
+  async open(path: string): Promise<Readable | undefined> {
+    const stream = this.read(path);
+    try {
+      await once(stream, 'open');
+      return stream;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Audit, systemActor } from '@app/audit';
@@ -50,5 +50,16 @@ describe('evidence', () => {
       'failed',
     ]);
     await expect(app.db.query('DELETE FROM custody_entries')).rejects.toThrow('append-only');
+  });
+
+  it('says so when its bytes are gone, and nobody is on the log as having read them', async () => {
+    const analyst = await app.as('analyst');
+    await rm(join(app.filesDir, item.path));
+    expect(await analyst.get(`/v1/evidence/${item.id}/content`)).toMatchObject({
+      status: 500,
+      body: { type: '/problems/evidence-missing' },
+    });
+    const { body } = await analyst.get<{ custody: { act: string }[] }>(`/v1/evidence/${item.id}`);
+    expect(body.custody.at(-1)).toMatchObject({ act: 'failed', actorName: 'analyst' });
   });
 });
