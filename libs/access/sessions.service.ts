@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, MoreThan } from 'typeorm';
+import { DataSource, LessThan, MoreThan } from 'typeorm';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { Clock, sha256, TooManyRequestsError } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
@@ -61,6 +61,7 @@ export class Sessions {
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + LIFETIME_MS);
     await this.db.transaction(async (tx) => {
+      await tx.delete(Session, { userId: user.id, expiresAt: LessThan(now) });
       await tx.insert(Session, { tokenHash: sha256(token), userId: user.id, createdAt: now, expiresAt });
       await this.audit.record(tx, actorOf(user), { action: 'session.opened', subjectId: user.id });
     });

@@ -60,17 +60,17 @@ export class Users {
 
   /** Sets the password behind a one-time link. @throws InvitationError when it was used or is too old */
   async accept(token: string, password: string, name?: string): Promise<User> {
+    const now = this.clock.now();
+    const link = { tokenHash: sha256(token), usedAt: IsNull(), expiresAt: MoreThan(now) };
+    const refusal = 'This link was used already, was replaced, or is too old.';
+    // Looked at first: a hash takes 64 MiB, which nobody may spend with made-up tokens.
+    if (!(await this.db.manager.existsBy(Invitation, link))) throw new InvitationError(refusal);
     const passwordHash = await hashPassword(password);
     return this.db.transaction(async (tx) => {
-      const now = this.clock.now();
       const { affected, raw } = await tx
         .getRepository(Invitation)
-        .update(
-          { tokenHash: sha256(token), usedAt: IsNull(), expiresAt: MoreThan(now) },
-          { usedAt: now },
-          { returning: ['userId'] },
-        );
-      if (!affected) throw new InvitationError('This link was used already, was replaced, or is too old.');
+        .update(link, { usedAt: now }, { returning: ['userId'] });
+      if (!affected) throw new InvitationError(refusal);
       const user = await lockById(tx, User, (raw as { user_id: string }[])[0]!.user_id);
       if (user.status === 'disabled') throw new InvitationError('This account is disabled.');
       await tx.delete(Session, { userId: user.id });

@@ -14,8 +14,7 @@ export async function lockById<T extends ObjectLiteral & { id: string }>(
     where: { id } as FindOptionsWhere<T>,
     lock: { mode: 'pessimistic_write' },
   });
-  if (!row)
-    throw new NotFoundError(`No ${tx.dataSource.getMetadata(type).name.toLowerCase()} has the id ${id}.`);
+  if (!row) throw unknown(tx, type, id);
   return row;
 }
 
@@ -26,7 +25,16 @@ export async function findById<T extends ObjectLiteral & { id: string }>(
   id: string,
 ): Promise<T> {
   const row = await db.findOne(type, { where: { id } as FindOptionsWhere<T> });
-  if (!row)
-    throw new NotFoundError(`No ${db.dataSource.getMetadata(type).name.toLowerCase()} has the id ${id}.`);
+  if (!row) throw unknown(db, type, id);
   return row;
+}
+
+/** `EvidenceItem` is an evidence item to people. */
+function unknown<T extends ObjectLiteral>(
+  db: EntityManager,
+  type: EntityTarget<T>,
+  id: string,
+): NotFoundError {
+  const kind = db.dataSource.getMetadata(type).name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+  return new NotFoundError(`No ${kind.toLowerCase()} has the id ${id}.`);
 }
