@@ -1,9 +1,17 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { canonicalJson, Clock, contentHash, findById, lockById, Outbox, sha256 } from '@app/platform';
+import { canonicalJson, Clock, contentHash, findById, lockById, Outbox } from '@app/platform';
 import { Audit, systemActor } from '@app/audit';
-import { AccountSets, type Snapshot, snapshotParams, Snapshots, UsageEngine } from '@app/usage';
+import {
+  AccountSets,
+  type Snapshot,
+  snapshotParams,
+  Snapshots,
+  UsageEngine,
+  UsageEngineAwayError,
+} from '@app/usage';
 import type { AnalyzerName, AskedQuery, Outcome } from './analyzer';
 import { analyzerNamed } from './analyzers';
 import { EnrichmentRun } from './enrichment-run.entity';
@@ -12,7 +20,12 @@ import { isCurrent, keepFinding, membersOf, writeRows } from './evidence.queries
 import { Finding } from './finding.entity';
 import { MAX_FAILURES, runAnalyzer } from './run-analyzer.job';
 
+/** How long a step waits before it looks again for an engine that was away, ms. */
+const AWAY_MS = 5_000;
+
 const ACTOR = systemActor(runAnalyzer.name);
+
+const LONGEST_ERROR = 2_000;
 
 /** Everything that was found, before it is stored. */
 interface Answer extends Outcome {
@@ -61,7 +74,11 @@ export class EnrichmentSteps {
       const step = await lockById(tx, EnrichmentStep, stepId);
       if (step.isFinished) return undefined;
       step.startedAt = this.clock.now();
-      await tx.update(EnrichmentStep, { id: stepId }, { state: 'running', startedAt: step.startedAt });
+      await tx.update(
+        EnrichmentStep,
+        { id: stepId },
+        { state: 'running', startedAt: step.startedAt, error: null },
+      );
       return step;
     });
   }
@@ -125,7 +142,7 @@ export class EnrichmentSteps {
   ): Promise<void> {
     const analyzer = analyzerNamed(step.analyzer);
     const { result, rows, queries, engineVersion, startedAt } = answer;
-    const rowsHash = rows ? sha256(rows.rows.map((row) => canonicalJson(row)).join('\n')) : null;
+    const rowsHash = rows ? hashOfLines(rows.rows) : null;
     const content = {
       caseId: run.caseId,
       analyzer: step.analyzer,
@@ -176,19 +193,30 @@ export class EnrichmentSteps {
     await tx.update(EnrichmentStep, { id }, { ...change, finishedAt: this.clock.now(), error: null });
   }
 
+  /** As often as it takes: the step has not been tried, so it has not failed. */
+  private waitForEngine({ id }: EnrichmentStep, message: string): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      await tx.update(EnrichmentStep, { id, state: 'running' }, { state: 'waiting', error: message });
+      await this.outbox.add(tx, runAnalyzer, { stepId: id }, AWAY_MS);
+    });
+  }
+
   /** Counts a failure; the last one ends the step so that the run can go on. @throws the error before that */
   private async failed(run: EnrichmentRun, step: EnrichmentStep, error: unknown): Promise<void> {
+    if (error instanceof UsageEngineAwayError) return this.waitForEngine(step, error.message);
+    const message = error instanceof Error ? error.message : String(error);
     const failures = step.failures + 1;
     if (failures < MAX_FAILURES) {
-      await this.db.manager.update(EnrichmentStep, { id: step.id }, { failures, state: 'waiting' });
+      const change = { failures, state: 'waiting' as const, error: message.slice(0, LONGEST_ERROR) };
+      // Not when somebody else has ended it meanwhile.
+      await this.db.manager.update(EnrichmentStep, { id: step.id, state: 'running' }, change);
       throw error;
     }
-    const message = error instanceof Error ? error.message : String(error);
     await this.finish(run, step, async (tx) => {
       await tx.update(
         EnrichmentStep,
         { id: step.id },
-        { state: 'failed', failures, finishedAt: this.clock.now(), error: message.slice(0, 2_000) },
+        { state: 'failed', failures, finishedAt: this.clock.now(), error: message.slice(0, LONGEST_ERROR) },
       );
       await this.audit.record(tx, ACTOR, {
         action: 'enrichment.step_failed',
@@ -198,4 +226,11 @@ export class EnrichmentSteps {
       });
     });
   }
+}
+
+/** SHA-256 over the rows as canonical JSON, a line each; the text is never held whole. */
+function hashOfLines(rows: readonly object[]): string {
+  const hash = createHash('sha256');
+  rows.forEach((row, at) => hash.update(`${at > 0 ? '\n' : ''}${canonicalJson(row)}`));
+  return hash.digest('hex');
 }

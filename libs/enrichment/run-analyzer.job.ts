@@ -9,10 +9,13 @@ export class RunAnalyzerPayload {
 /** Errors after which a step is given up; the run goes on with the next. */
 export const MAX_FAILURES = 4;
 
-/** Runs one step of an enrichment. The step counts its failures itself and then ends, so the queue never gives up first. */
+/**
+ * Runs one step of an enrichment. The step counts its failures itself and ends with the last; the queue's own tries are
+ * for a record that is away, which could not count them.
+ */
 export const runAnalyzer = defineJob({
   queue: 'enrichment',
   name: 'run-analyzer',
   payload: RunAnalyzerPayload,
-  options: { attempts: MAX_FAILURES + 1, backoff: { type: 'exponential', delay: 500 } },
+  options: { attempts: 1_000, backoff: { type: 'fixed', delay: 1_000 } },
 });

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Audit, systemActor } from '@app/audit';
-import { Clock, DomainError, findById } from '@app/platform';
+import { Clock, DomainError, findById, lockById, Outbox } from '@app/platform';
 import { FileStore } from '@app/evidence';
 import { LOCKS, withLock } from './advisory-lock';
 import { type FileShape, loadCarefully, loadPlain, setAside } from './chunk-loader';
@@ -9,14 +9,18 @@ import { assertFirstRow, csvColumns, formatOf } from './file-header';
 import { ImportStaging } from './import-staging';
 import { ImportSettler } from './import-settler';
 import { Import } from './import.entity';
-import { MAX_ATTEMPTS } from './load-import.job';
+import { loadImport, MAX_ATTEMPTS } from './load-import.job';
 import { sourceBytes } from './source-bytes';
 import { type Chunk, cutChunks, type Damage, firstLine } from './source-chunks';
 import { FILE_KINDS } from './usage-columns';
 import { UsageEngine } from './usage-engine';
+import { UsageEngineAwayError } from './usage.problems';
 
 /** Chunks that the engine works on at once, while the next one is read. */
 const IN_FLIGHT = 2;
+
+/** How long an import waits before it looks again for an engine that was away, ms. */
+const AWAY_MS = 2_000;
 
 /** The import was cancelled while it was loading. */
 class CancelledError extends Error {}
@@ -33,6 +37,7 @@ export class ImportLoader {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
     private readonly files: FileStore,
     private readonly engine: UsageEngine,
     private readonly settler: ImportSettler,
@@ -43,9 +48,9 @@ export class ImportLoader {
     const { no } = await findById(this.db.manager, Import, id);
     await withLock(this.db, LOCKS.import, no, async () => {
       const found = await findById(this.db.manager, Import, id);
-      if (found.state === 'cancelled') await this.discard(found);
-      if (found.state !== 'loading') return;
       try {
+        if (found.state === 'cancelled' || found.state === 'failed') await this.discard(found);
+        if (found.state !== 'loading') return;
         if (found.phase === 'staging') await this.stage(found);
         await this.settler.settle(id);
       } catch (error) {
@@ -55,9 +60,10 @@ export class ImportLoader {
   }
 
   private async afterFailure(found: Import, error: unknown): Promise<void> {
+    if (error instanceof UsageEngineAwayError) return this.waitForEngine(found, error.message);
     if (error instanceof CancelledError) return this.discard(found);
     if (error instanceof DomainError) return this.fail(found, error.message);
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const { attempts } = await findById(this.db.manager, Import, found.id);
     if (attempts + 1 >= MAX_ATTEMPTS)
       return this.fail(found, `Given up after ${MAX_ATTEMPTS} tries: ${message}`);
@@ -70,9 +76,19 @@ export class ImportLoader {
     throw error;
   }
 
-  private async fail(found: Import, reason: string): Promise<void> {
-    await this.discard(found);
+  /** As often as it takes, since no try was made: an import outlives any outage of the engine. */
+  private async waitForEngine(found: Import, message: string): Promise<void> {
+    if (found.error === null) this.logger.warn(`import ${found.no} waits: ${message}`);
     await this.db.transaction(async (tx) => {
+      await tx.update(Import, { id: found.id, state: 'loading' }, { error: message });
+      await this.outbox.add(tx, loadImport, { importId: found.id }, AWAY_MS);
+    });
+  }
+
+  /** Says that it failed before it takes away what is there: a crash between the two leaves no import that loads nothing. */
+  private async fail(found: Import, reason: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      if ((await lockById(tx, Import, found.id)).state !== 'loading') return;
       await tx.update(
         Import,
         { id: found.id },
@@ -84,6 +100,7 @@ export class ImportLoader {
         details: { reason },
       });
     });
+    await this.discard(found);
   }
 
   /** Takes away what an import that will not be done left behind. */
@@ -210,3 +227,5 @@ export class ImportLoader {
     Object.assign(found, change);
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

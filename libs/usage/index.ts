@@ -1,4 +1,5 @@
 export * from './usage.options';
+export * from './usage.problems';
 export * from './usage-engine';
 export * from './snapshot.entity';
 export * from './snapshots.service';

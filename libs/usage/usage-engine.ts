@@ -9,6 +9,7 @@ import {
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { SCHEMA } from './usage-schema';
 import { UsageOptions } from './usage.options';
+import { UsageEngineAwayError } from './usage.problems';
 
 /** Longest wait for an answer, ms: a verification reads everything there is. */
 const TIMEOUT_MS = 30 * 60_000;
@@ -30,7 +31,17 @@ export function isRefusal(error: unknown): boolean {
   );
 }
 
-/** The usage engine: ClickHouse or the embedded one, by the same protocol. Its tables are made before the first use. */
+/** Failures to connect. One in the middle of an answer is not among them: what was asked may have been the cause. */
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+]);
+
+/** The usage engine: ClickHouse or the embedded one, by the same protocol. Its tables are made before the first use. Whatever is asked throws UsageEngineAwayError while nothing answers. */
 @Injectable()
 export class UsageEngine implements OnApplicationShutdown {
   private readonly client: ClickHouseClient;
@@ -42,13 +53,14 @@ export class UsageEngine implements OnApplicationShutdown {
 
   /** Rows of a SELECT. 64-bit and wider integers come as strings, instants as `YYYY-MM-DD HH:MM:SS.fff` in UTC. */
   async query<T>(sql: string, params: Record<string, unknown> = {}): Promise<T[]> {
-    await this.ensureSchema();
-    const result = await this.client.query({
-      query: sql,
-      query_params: params,
-      format: 'JSONEachRow',
-      clickhouse_settings: { output_format_json_quote_64bit_integers: 1 },
-    });
+    const result = await this.reach(() =>
+      this.client.query({
+        query: sql,
+        query_params: params,
+        format: 'JSONEachRow',
+        clickhouse_settings: { output_format_json_quote_64bit_integers: 1 },
+      }),
+    );
     return result.json<T>();
   }
 
@@ -58,25 +70,27 @@ export class UsageEngine implements OnApplicationShutdown {
     params: Record<string, unknown> = {},
     settings: ClickHouseSettings = {},
   ): Promise<void> {
-    await this.ensureSchema();
-    await this.client.command({ query: sql, query_params: params, clickhouse_settings: settings });
+    await this.reach(() =>
+      this.client.command({ query: sql, query_params: params, clickhouse_settings: settings }),
+    );
   }
 
   /** An INSERT that ends in its FORMAT, with the rows in that format. */
   async insert(sql: string, rows: Buffer, settings: ClickHouseSettings = {}): Promise<void> {
-    await this.ensureSchema();
-    const { stream } = await this.client.exec({
-      query: sql,
-      values: Readable.from([rows], { objectMode: false }),
-      clickhouse_settings: settings,
-    });
+    const { stream } = await this.reach(() =>
+      this.client.exec({
+        query: sql,
+        values: Readable.from([rows], { objectMode: false }),
+        clickhouse_settings: settings,
+      }),
+    );
     for await (const _ of stream);
   }
 
   /** The answer to a SELECT as CSV, as it arrives. */
   async csv(sql: string): Promise<Readable> {
-    await this.ensureSchema();
-    return (await this.client.exec({ query: `${sql} FORMAT CSVWithNames` })).stream;
+    const { stream } = await this.reach(() => this.client.exec({ query: `${sql} FORMAT CSVWithNames` }));
+    return stream;
   }
 
   /** The engine's own version. */
@@ -87,6 +101,19 @@ export class UsageEngine implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.client.close();
+  }
+
+  /** @throws UsageEngineAwayError when nothing answers */
+  private async reach<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      await this.ensureSchema();
+      return await ask();
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (code === undefined || !UNREACHABLE.has(code)) throw error;
+      const { host } = new URL(this.options.url);
+      throw new UsageEngineAwayError(`The usage engine at ${host} does not answer (${code}).`);
+    }
   }
 
   private connect(database?: string): ClickHouseClient {

@@ -1,3 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadConfig } from '@app/platform';
+import { InstallationConfig } from '../../apps/installation.config';
+import { createWorker, type RunningWorkerProcess } from '../../apps/worker/create-worker';
 import type {
   AccountEvidenceView,
   FindingView,
@@ -6,10 +13,16 @@ import type {
 } from '../../libs/enrichment/enrichment.dto';
 import { startApp, type TestApp } from '../support/app';
 import type { HttpClient } from '../support/http-client';
-import { replayCase, type ReplayCase } from '../support/replay-case';
+import { importFile, replayCase, type ReplayCase } from '../support/replay-case';
+import { type RunningUsageEngine, startUsageEngine } from '../support/usage-engine';
 
 /** A thousandth of the June case: 25 campaign accounts among 225. */
 const SCALE = 0.001;
+
+const ONE_REQUEST = [
+  'request_id,ts,account_id,model,input_tokens,output_tokens,status',
+  'r-1,2026-05-01T10:00:00Z,acct-1,m,10,20,200',
+].join('\n');
 
 describe('Enriching a case', () => {
   let app: TestApp;
@@ -224,4 +237,55 @@ describe('Enriching a case', () => {
     ).toBe(403);
     expect((await policy.get(`/v1/cases/${empty.body.id}/account-evidence/export`)).status).toBe(200);
   });
+});
+
+describe('An enrichment whose engine is away', () => {
+  it('waits for it, however long that takes, and goes on', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'docket-enrichment-'));
+    const engine = await startUsageEngine({ dir });
+    const app = await startApp({ worker: false, env: { CLICKHOUSE_URL: engine.url } });
+    const work = (): Promise<RunningWorkerProcess> => createWorker(loadConfig(InstallationConfig, app.env));
+    let worker = await work();
+    let again: RunningUsageEngine | undefined;
+    try {
+      const investigator = await app.as('investigator');
+      await importFile(app, 'usage', 'usage.csv', ONE_REQUEST);
+      const { id: snapshotId } = (await investigator.post<{ id: string }>('/v1/snapshots', {})).body;
+      const aCase = { kind: 'other', title: 'One account', severity: 1 };
+      const { id: caseId } = (await investigator.post<{ id: string }>('/v1/cases', aCase)).body;
+      await investigator.post(`/v1/cases/${caseId}/accounts`, { accountIds: ['acct-1'], source: 'alerts' });
+      await worker.close();
+      const { body: started } = await investigator.post<RunView>(`/v1/cases/${caseId}/enrichments`, {
+        snapshotId,
+      });
+      await engine.stop('SIGKILL');
+      expect(await investigator.post('/v1/snapshots', {})).toMatchObject({
+        status: 503,
+        body: { type: '/problems/usage-engine-away' },
+      });
+      worker = await work();
+      const run = async (): Promise<RunView> =>
+        (await investigator.get<RunView>(`/v1/cases/${caseId}/enrichments/${started.id}`)).body;
+      // Longer than all tries of a step that fails.
+      await sleep(6_000);
+      const waiting = await run();
+      expect(waiting.state).toBe('running');
+      expect(waiting.steps[0]).toMatchObject({
+        state: 'waiting',
+        error: expect.stringContaining('does not answer') as string,
+      });
+      again = await startUsageEngine({ dir, env: { USAGE_ENGINE_PORT: new URL(engine.url).port } });
+      let ended = await run();
+      for (const until = Date.now() + 20_000; ended.state === 'running' && Date.now() < until;) {
+        await sleep(100);
+        ended = await run();
+      }
+      expect(ended.steps.map((step) => [step.state, step.error])).toEqual(Array(6).fill(['done', null]));
+    } finally {
+      await worker.close();
+      await app.stop();
+      await again?.stop();
+      await rm(dir, { recursive: true, force: true });
+    }
+  }, 60_000);
 });

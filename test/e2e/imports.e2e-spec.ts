@@ -369,6 +369,10 @@ describe('An import that is ended in the middle', () => {
       await engine.stop('SIGKILL');
       const waiting = await until(analyst, id, ({ error }) => error !== null);
       expect(waiting).toMatchObject({ state: 'loading', loaded: 0 });
+      // Looking for an engine that is not there is no try: an import outlives any outage.
+      await sleep(5_000);
+      const [{ attempts }]: [{ attempts: number }] = await app.db.query('SELECT attempts FROM imports');
+      expect(attempts).toBeLessThanOrEqual(1);
       second = await startUsageEngine({
         dir: engineDir,
         env: { USAGE_ENGINE_PORT: new URL(engine.url).port },
