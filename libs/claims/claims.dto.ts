@@ -34,12 +34,12 @@ export class MakeClaim {
   @UuidField({ optional: true, description: 'A finding that it rests on.' }) findingId?: string;
   @ObjectField(() => PhraseInput, {
     optional: true,
-    description: 'Can be chosen later; not taken with `defer`.',
+    description: 'Can be chosen later; not together with `defer`.',
   })
   phrase?: PhraseInput;
   @ObjectField(() => WindowInput, {
     optional: true,
-    description: 'Everything in the snapshot unless said; not taken with `defer`.',
+    description: 'Everything in the snapshot unless said; not together with `defer`.',
   })
   window?: WindowInput;
   @UuidField({ optional: true, description: 'The claim whose place this one takes once it is approved.' })

@@ -42,7 +42,7 @@ export interface NewClaim {
   phrase?: PhraseTerms;
   window?: Window;
   supersedesId?: string;
-  /** Counts in a job rather than before the answer. */
+  /** Counts everything in a job rather than before the answer; then without window and phrase. */
   defer?: boolean;
 }
 
@@ -65,6 +65,7 @@ export class Claims {
    * @throws NotFoundError, CaseClosedError, InvalidInputError, QualifierFalseError, NothingToMeasureError
    */
   async make(actor: Actor, caseId: string, input: NewClaim): Promise<Claim> {
+    assertDeferrable(input);
     (await this.cases.find(this.db.manager, caseId)).assertOpen();
     const snapshot = await this.snapshots.find(this.db.manager, input.snapshotId);
     await this.assertRelated(caseId, input);
@@ -327,4 +328,14 @@ const NOT_COUNTED = {
 
 function assertHasValue(claim: Claim): asserts claim is Claim & { value: string } {
   if (claim.value === null) throw new ConflictError('The claim has not been counted yet.');
+}
+
+/** A phrase or window that were silently left out would make another figure than the one asked for. @throws InvalidInputError */
+function assertDeferrable(input: NewClaim): void {
+  if (!input.defer) return;
+  const faults = (['phrase', 'window'] as const).filter((member) => input[member] !== undefined);
+  if (faults.length > 0)
+    throw invalidInput(
+      faults.map((member) => ({ pointer: `/${member}`, detail: 'cannot be given with `defer`' })),
+    );
 }

@@ -201,6 +201,16 @@ describe('Claiming figures', () => {
     });
   });
 
+  it('refuses a window or phrase that a job would leave out, for it would be another figure', async () => {
+    const window = { from: '2026-05-01', to: '2026-06-01' };
+    const phrase = { qualifier: 'more_than', rounded: '1', unit: 'exchanges' };
+    const refused = await make({ measure: 'exchanges.all', defer: true, window, phrase });
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/phrase' }, { pointer: '/window' }] },
+    });
+  });
+
   it('says so when the second count differs, and stays computed', async () => {
     const claim = await made({ measure: 'accounts.confirmed' });
     await confirm([CAMPAIGN[0]!], 'cleared');
