@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock, findById, NotFoundError, Outbox } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
@@ -94,7 +94,7 @@ export class Enrichment {
   async find(caseId: string, runId: string): Promise<RunWithSteps> {
     const run = await findById(this.db.manager, EnrichmentRun, runId);
     if (run.caseId !== caseId) throw new NotFoundError(`The case has no run with the id ${runId}.`);
-    return { run, steps: await this.stepsOf(runId) };
+    return { run, steps: await this.stepsOf([runId]) };
   }
 
   /** Runs of a case, latest first. */
@@ -105,12 +105,11 @@ export class Enrichment {
       order: { id: 'DESC' },
       take: 50,
     });
-    const all: RunWithSteps[] = [];
-    for (const run of runs) all.push({ run, steps: await this.stepsOf(run.id) });
-    return all;
+    const steps = await this.stepsOf(runs.map(({ id }) => id));
+    return runs.map((run) => ({ run, steps: steps.filter(({ runId }) => runId === run.id) }));
   }
 
-  private stepsOf(runId: string): Promise<EnrichmentStep[]> {
-    return this.db.manager.find(EnrichmentStep, { where: { runId }, order: { position: 'ASC' } });
+  private stepsOf(runIds: string[]): Promise<EnrichmentStep[]> {
+    return this.db.manager.find(EnrichmentStep, { where: { runId: In(runIds) }, order: { position: 'ASC' } });
   }
 }
