@@ -18,6 +18,8 @@ export async function migrate(databaseUrl: string, queueUrl: string = databaseUr
   }
   if (/^rediss?:/.test(queueUrl)) return;
   const client = new Client({ connectionString: queueUrl });
+  // The end of the server is met by the statement; without a listener it would end this process too.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await migrateQueue(client);

@@ -1,52 +1,79 @@
-import { mkdir } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { migrate } from '../migrate';
+import { HopelessStartError } from '../process';
 import { freePort } from './postgres/free-port';
+import { assertAnswers } from './reachable';
 import type { StandaloneConfig } from './standalone.config';
 import { SupervisedPostgres } from './supervised-postgres';
 import { SupervisedProcess } from './supervised-process';
 
-/** A whole installation on this machine. */
-export interface Standalone {
+/** What a whole installation says of itself when it is ready. */
+export interface Started {
   /** Where the api listens. */
   url: string;
   /** One-time link of the first administrator, until it has been used. */
   firstAdministratorLink: string | undefined;
-  /** Process ids by name, as they are now. */
-  pids(): Record<string, number>;
-  /** Stops worker, api, usage engine and PostgreSQL, in this order. */
-  stop(): Promise<void>;
 }
 
-/** Starts PostgreSQL, usage engine, migrations, api and worker; each part that the configuration names is left out. */
-export async function startStandalone(
-  config: StandaloneConfig,
-  env: NodeJS.ProcessEnv,
-  log: (line: string) => void,
-): Promise<Standalone> {
-  const dataDir = resolve(config.DOCKET_DATA_DIR);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const postgres = config.DATABASE_URL
-    ? undefined
-    : new SupervisedPostgres(join(dataDir, 'postgres'), config.DOCKET_POSTGRES_PORT, log);
-  // Ports are settled before anything starts: a part that is started again must be where the others look for it.
-  const apiPort = await freePort(config.HOST, config.PORT, 'PORT');
-  const engine = config.CLICKHOUSE_URL
-    ? undefined
-    : usageEngine(dataDir, await freePort('127.0.0.1', 0, 'USAGE_ENGINE_PORT'), env, log);
-  const started: { stop(): Promise<void> }[] = [];
-  const stop = async (): Promise<void> => {
-    for (const part of started.toReversed()) await part.stop();
-  };
-  try {
-    const [databaseUrl, clickhouseUrl] = await settleAll(
-      postgres
-        ? postgres.start().then((url) => (started.unshift(postgres), url))
-        : Promise.resolve(config.DATABASE_URL!),
-      engine
-        ? startEngine(engine, env['USAGE_ENGINE_PASSWORD']).then((url) => (started.push(engine), url))
-        : Promise.resolve(config.CLICKHOUSE_URL!),
+/** A whole installation on this machine: PostgreSQL, usage engine, api and worker, less what the configuration names. */
+export class Standalone {
+  private postgres: SupervisedPostgres | undefined;
+  private engine: SupervisedProcess | undefined;
+  private api: SupervisedProcess | undefined;
+  private worker: SupervisedProcess | undefined;
+  private stopping: Promise<void> | undefined;
+
+  constructor(
+    private readonly config: StandaloneConfig,
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly log: (line: string) => void,
+  ) {}
+
+  /** Starts and migrates, in order. @throws Error, with everything stopped again, when a part does not start or `stop` was called meanwhile */
+  async start(): Promise<Started> {
+    try {
+      return await this.startParts();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /** Process ids by name, as they are now. */
+  pids(): Record<string, number> {
+    const parts = {
+      postgres: this.postgres,
+      'usage-engine': this.engine,
+      api: this.api,
+      worker: this.worker,
+    };
+    return Object.fromEntries(
+      Object.entries(parts).flatMap(([name, part]) => (part?.pid ? [[name, part.pid]] : [])),
     );
+  }
+
+  /** Stops worker, api, usage engine and PostgreSQL, in this order; at any time, also in the middle of the start. */
+  stop(): Promise<void> {
+    return (this.stopping ??= this.stopParts());
+  }
+
+  private async stopParts(): Promise<void> {
+    for (const part of [this.worker, this.api, this.engine, this.postgres]) await part?.stop();
+  }
+
+  private async startParts(): Promise<Started> {
+    const { config, env } = this;
+    const dataDir = await openDirectory(config.DOCKET_DATA_DIR);
+    // Ports are settled before anything starts: a part that is started again must be where the others look for it.
+    const apiPort = await freePort(config.HOST, config.PORT, 'PORT');
+    const enginePort = await freePort('127.0.0.1', 0, 'USAGE_ENGINE_PORT');
+    this.assertGoesOn();
+    const [databaseUrl, clickhouseUrl] = await Promise.all([
+      config.DATABASE_URL ? assertAnswers(config.DATABASE_URL) : this.startPostgres(dataDir),
+      config.CLICKHOUSE_URL ?? this.startEngine(dataDir, enginePort),
+    ]);
     await migrate(databaseUrl, config.QUEUE_URL);
     const shared = {
       FILES_DIR: join(dataDir, 'files'),
@@ -57,65 +84,63 @@ export async function startStandalone(
       HOST: config.HOST,
       PORT: String(apiPort),
     };
-    const api = new SupervisedProcess({ name: 'api', entry: entryOf('api'), env: shared, log });
-    const worker = new SupervisedProcess({ name: 'worker', entry: entryOf('worker'), env: shared, log });
-    const [announcement] = await settleAll(
-      api.start().then((said) => (started.push(api), said)),
-      worker.start().then((said) => (started.push(worker), said)),
-    );
+    this.assertGoesOn();
+    this.api = this.process('api', shared);
+    this.worker = this.process('worker', shared);
+    const [announcement] = await Promise.all([this.api.start(), this.worker.start()]);
     const link = announcement['firstAdministratorLink'];
     return {
       url: String(announcement['listening']),
       firstAdministratorLink: typeof link === 'string' ? link : undefined,
-      pids: () => pidsOf({ postgres, 'usage-engine': engine, api, worker }),
-      stop,
     };
-  } catch (error) {
-    await stop();
-    throw error;
   }
-}
 
-function usageEngine(
-  dataDir: string,
-  port: number,
-  env: NodeJS.ProcessEnv,
-  log: (line: string) => void,
-): SupervisedProcess {
-  return new SupervisedProcess({
-    name: 'usage-engine',
-    entry: entryOf('usage-engine'),
-    env: {
+  private startPostgres(dataDir: string): Promise<string> {
+    this.postgres = new SupervisedPostgres(
+      join(dataDir, 'postgres'),
+      this.config.DOCKET_POSTGRES_PORT,
+      this.log,
+    );
+    return this.postgres.start();
+  }
+
+  private async startEngine(dataDir: string, port: number): Promise<string> {
+    this.engine = this.process('usage-engine', {
       USAGE_ENGINE_DIR: join(dataDir, 'usage'),
       USAGE_ENGINE_PORT: String(port),
       // One left by a supervisor that was killed ends by itself, but not at once.
       USAGE_ENGINE_WAIT_MS: '30000',
-      ...env,
-    },
-    log,
-  });
+      ...this.env,
+    });
+    const { listening } = await this.engine.start();
+    const url = new URL(String(listening));
+    const password = this.env['USAGE_ENGINE_PASSWORD'];
+    if (password) Object.assign(url, { username: 'default', password });
+    return url.toString();
+  }
+
+  /** A part whose entry file stands beside this app's in the build. */
+  private process(name: string, env: NodeJS.ProcessEnv): SupervisedProcess {
+    return new SupervisedProcess({ name, entry: join(__dirname, '..', name, 'main.js'), env, log: this.log });
+  }
+
+  private assertGoesOn(): void {
+    if (this.stopping) throw new Error('stopped while it was starting');
+  }
 }
 
-async function startEngine(engine: SupervisedProcess, password: string | undefined): Promise<string> {
-  const { listening } = await engine.start();
-  const url = new URL(String(listening));
-  if (password) Object.assign(url, { username: 'default', password });
-  return url.toString();
-}
-
-/** Entry file of an app, beside this one in the build. */
-function entryOf(app: string): string {
-  return join(__dirname, '..', app, 'main.js');
-}
-
-function pidsOf(parts: Record<string, { pid: number | undefined } | undefined>): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(parts).flatMap(([name, part]) => (part?.pid ? [[name, part.pid]] : [])),
-  );
-}
-
-/** Waits for both even when one fails, so that what has started can be stopped. */
-async function settleAll<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([a, b]);
-  return [await a, await b];
+/** @throws HopelessStartError when the directory cannot be made or entered */
+async function openDirectory(path: string): Promise<string> {
+  const directory = resolve(path);
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await access(directory, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new HopelessStartError(
+      `${directory} cannot be written (${code}). Set DOCKET_DATA_DIR to a directory that this user may write.`,
+      { cause },
+    );
+  }
+  return directory;
 }

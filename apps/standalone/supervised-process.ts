@@ -17,32 +17,33 @@ type Announcement = Record<string, unknown>;
 const READY_MS = 120_000;
 const STOP_MS = 30_000;
 const LONGEST_PAUSE_MS = 10_000;
+/** A process that has lived so long has recovered: its next death is a first one again. */
+const RECOVERED_MS = 60_000;
 
 /** Starts a process, waits for its line of JSON, and starts it again whenever it dies, until stopped. */
 export class SupervisedProcess {
   private child: ChildProcess | undefined;
   private isStopping = false;
   private deaths = 0;
-  private announcement: Announcement = {};
+  private startedAt = 0;
 
   constructor(private readonly options: SupervisedOptions) {}
-
-  get name(): string {
-    return this.options.name;
-  }
 
   /** Process id now; undefined between a death and the next start. */
   get pid(): number | undefined {
     return this.child?.pid;
   }
 
-  /** What the process announced when it was ready. @throws Error when it dies before that */
-  async start(): Promise<Announcement> {
-    await this.launch();
-    return this.announcement;
+  /**
+   * What the process announced when it was ready.
+   * @throws HopelessStartError in the words of the process when it cannot start on this installation; Error when it
+   * dies or is stopped before it is ready
+   */
+  start(): Promise<Announcement> {
+    return this.launch();
   }
 
-  /** SIGTERM, then SIGKILL when it takes too long. */
+  /** SIGTERM, then SIGKILL when it takes too long; at any time, also in the middle of the start. */
   async stop(): Promise<void> {
     this.isStopping = true;
     const child = this.child;
@@ -54,7 +55,7 @@ export class SupervisedProcess {
     clearTimeout(deadline);
   }
 
-  private launch(): Promise<void> {
+  private launch(): Promise<Announcement> {
     const { name, entry, env, log } = this.options;
     // Detached: a Ctrl-C in the terminal reaches only the supervisor, which then stops the others in order.
     const child = spawn(process.execPath, [entry], {
@@ -63,48 +64,57 @@ export class SupervisedProcess {
       detached: true,
     });
     this.child = child;
+    this.startedAt = Date.now();
     // A process that dies between two writes would otherwise raise EPIPE here.
     child.stdin.on('error', () => undefined);
-    createInterface({ input: child.stderr }).on('line', (line) => log(`${name}: ${line}`));
+    let lastWords = '';
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      lastWords = line;
+      log(`${name}: ${line}`);
+    });
     return new Promise((resolve, reject) => {
       let isReady = false;
-      const slow = setTimeout(() => {
-        if (!isReady) child.kill('SIGKILL');
-      }, READY_MS);
+      const slow = setTimeout(() => child.kill('SIGKILL'), READY_MS);
       createInterface({ input: child.stdout }).on('line', (line) => {
-        if (isReady) return log(`${name}: ${line}`);
-        const announcement = parseAnnouncement(line);
+        const announcement = isReady ? undefined : parseAnnouncement(line);
         if (!announcement) return log(`${name}: ${line}`);
         isReady = true;
         clearTimeout(slow);
-        this.announcement = announcement;
-        resolve();
+        resolve(announcement);
       });
-      child.on('error', reject);
-      child.on('exit', (code, signal) => {
+      child.on('error', (error) => {
+        this.child = undefined;
+        reject(error);
+      });
+      // `close` rather than `exit`: only then has it said its last words.
+      child.on('close', (code, signal) => {
         clearTimeout(slow);
-        if (this.isStopping) return;
-        if (!isReady) return reject(new Error(`${name} did not start (${signal ?? `exit code ${code}`})`));
-        if (code === HopelessStartError.exitCode)
-          return log(`${name} has ended for good (exit code ${code})`);
-        this.restart(signal ?? `exit code ${code}`);
+        this.child = undefined;
+        const why = signal ?? `exit code ${code}`;
+        if (this.isStopping) reject(new Error(`${name} was stopped`));
+        else if (code === HopelessStartError.exitCode) {
+          if (isReady) log(`${name} has ended for good (${why})`);
+          reject(new HopelessStartError(`${name} cannot start: ${lastWords}`));
+        } else if (isReady) this.restart(why);
+        else reject(new Error(`${name} did not start (${why})`));
       });
     });
   }
 
   private restart(why: string): void {
-    this.child = undefined;
+    if (Date.now() - this.startedAt > RECOVERED_MS) this.deaths = 0;
     this.deaths += 1;
     const pauseMs = Math.min(LONGEST_PAUSE_MS, 250 * 2 ** Math.min(this.deaths - 1, 6));
-    this.options.log(`${this.name} has died (${why}); starting it again in ${pauseMs} ms`);
+    this.options.log(`${this.options.name} has died (${why}); starting it again in ${pauseMs} ms`);
     setTimeout(() => {
       if (this.isStopping) return;
       this.launch().then(
-        () => {
-          this.options.log(`${this.name} runs again`);
-          setTimeout(() => (this.deaths = 0), 60_000).unref();
+        () => this.options.log(`${this.options.name} runs again`),
+        (error: Error) => {
+          if (this.isStopping) return;
+          if (error instanceof HopelessStartError) this.options.log(error.message);
+          else this.restart(error.message);
         },
-        (error: Error) => this.restart(error.message),
       );
     }, pauseMs);
   }

@@ -1,0 +1,62 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HopelessStartError } from '../process';
+import { SupervisedProcess } from './supervised-process';
+
+describe('a supervised process', () => {
+  let dir: string;
+  let said: string[];
+  let part: SupervisedProcess | undefined;
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'docket-supervised-'));
+    said = [];
+  });
+  afterEach(async () => {
+    await part?.stop();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  const running = async (script: string): Promise<SupervisedProcess> => {
+    const entry = join(dir, 'part.js');
+    await writeFile(entry, script);
+    part = new SupervisedProcess({ name: 'part', entry, env: {}, log: (line) => said.push(line) });
+    return part;
+  };
+
+  it('gives what the process announced, and its other lines to the log', async () => {
+    const started = await running(
+      `console.log('warming up\\n{"listening":"here"}'); setInterval(() => {}, 1e6);`,
+    );
+    expect(await started.start()).toEqual({ listening: 'here' });
+    expect(said).toEqual(['part: warming up']);
+  });
+
+  it('does not start in the words of a process for which starting again is of no use', async () => {
+    const started = await running(
+      `console.error('chdb is missing: set CLICKHOUSE_URL'); process.exitCode = 78;`,
+    );
+    const failure = await started.start().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(HopelessStartError);
+    expect(failure).toMatchObject({ message: 'part cannot start: chdb is missing: set CLICKHOUSE_URL' });
+  });
+
+  it('ends the start of a process that is stopped before it is ready', async () => {
+    const started = await running('setInterval(() => {}, 1e6);');
+    const refused = expect(started.start()).rejects.toThrow('part was stopped');
+    await started.stop();
+    await refused;
+  });
+
+  it('starts a process again that dies, and not once it is stopped', async () => {
+    const started = await running(`console.log('{}'); setTimeout(() => process.exit(3), 50);`);
+    await started.start();
+    while (!said.includes('part runs again')) await sleep(10);
+    await started.stop();
+    const then = said.length;
+    await sleep(700);
+    expect(said.slice(then).filter((line) => line.includes('again'))).toEqual([]);
+    expect(said[0]).toBe('part has died (exit code 3); starting it again in 250 ms');
+  });
+});
