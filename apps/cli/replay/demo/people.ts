@@ -2,17 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Role } from '@app/access';
 import { HttpClient } from '../../http-client';
 import { ApiClient } from './api-client';
+import { DETECTOR_NAMES, type DetectorName, DETECTORS } from './detectors';
 import type { StoryState } from './story-state';
-
-const DETECTORS = {
-  'template-watch': 'Prompt skeletons shared between accounts',
-  'payment-graph': 'Payment instruments shared between accounts, and bursts of new ones',
-  'address-graph': 'Addresses shared between accounts',
-} as const;
-
-/** Name of a detector of the story; each has a file of its own in the generated data. */
-export type DetectorName = keyof typeof DETECTORS;
-export const DETECTOR_NAMES = Object.keys(DETECTORS) as DetectorName[];
 
 const PEOPLE = [
   'analyst',

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { DetectorName } from './people';
+import type { DetectorName } from './detectors';
 import type { Figures, StepTime } from './report';
 
 /** What a run has reached, kept on disk after each act, so that a run that was cut off goes on where it was. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DETECTOR_NAMES, type DetectorName } from '../people';
+import { DETECTOR_NAMES, type DetectorName } from '../detectors';
 import type { Step, Story } from '../story';
 
 const BATCH = 500;
