@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { HttpClient } from '../support/http-client';
 import { startApp, type TestApp } from '../support/app';
+import { entryOf } from '../support/entry';
 import { startUsageEngine } from '../support/usage-engine';
 import type { ImportView } from '../../libs/usage/imports.dto';
 import type { SnapshotVerdictView, SnapshotView } from '../../libs/usage/snapshots.dto';
@@ -388,7 +389,7 @@ describe('An import that is ended in the middle', () => {
     const app = await startApp({ usage: true, worker: false });
     const workers: ChildProcess[] = [];
     const startWorker = (): ChildProcess => {
-      const child = spawn(process.execPath, [join(__dirname, '../../dist/apps/worker/main.js')], {
+      const child = spawn(process.execPath, [entryOf('worker')], {
         env: { PATH: '/usr/bin:/bin', ...app.env },
         stdio: 'ignore',
       });

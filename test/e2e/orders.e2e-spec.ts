@@ -6,6 +6,7 @@ import type { OrderItemView, OrderView } from '../../libs/enforcement/orders.vie
 import { type RunningPlatformSim, startPlatformSim } from '../../apps/platform-sim/platform-sim';
 import type { PlatformSimOptions } from '../../apps/platform-sim/options';
 import { startApp, type TestApp, type TestAppOptions } from '../support/app';
+import { entryOf } from '../support/entry';
 import type { Answer, HttpClient } from '../support/http-client';
 
 const TOKEN = 'platform-token-of-the-test';
@@ -480,7 +481,7 @@ describe('an order whose worker is killed', () => {
 
 /** A worker in a process of its own, from the build. */
 async function workerOf(app: TestApp): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(__dirname, '../../dist/apps/worker/main.js')], {
+  const child = spawn(process.execPath, [entryOf('worker')], {
     env: { PATH: '/usr/bin:/bin', ...app.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,13 +1,13 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { PlatformSimOptions } from '../../apps/platform-sim/options';
 import { startPlatformSim, type RunningPlatformSim } from '../../apps/platform-sim/platform-sim';
+import { entryOf } from '../support/entry';
 
-const ROOT = resolve(__dirname, '../..');
 const token = 'token-of-the-tests';
 
 interface Reply {
@@ -207,25 +207,10 @@ describe('the stand-in for the account platform', () => {
 });
 
 describe('as a process', () => {
-  let compiled: string;
   const children: ChildProcess[] = [];
 
-  beforeAll(async () => {
-    compiled = await mkdtemp(join(tmpdir(), 'docket-platform-js-'));
-    const swc = [
-      join(ROOT, 'node_modules/@swc/cli/bin/swc.js'),
-      'apps/platform-sim',
-      'libs/platform',
-      '-d',
-      compiled,
-    ];
-    const { status, stderr } = spawnSync(process.execPath, swc, { cwd: ROOT, encoding: 'utf8' });
-    if (status !== 0) throw new Error(stderr);
-  });
-
-  afterAll(async () => {
+  afterAll(() => {
     for (const child of children) child.kill('SIGKILL');
-    await rm(compiled, { recursive: true, force: true });
   });
 
   it('says where it listens, keeps what it answered over a kill, and ends on SIGTERM', async () => {
@@ -252,9 +237,9 @@ describe('as a process', () => {
   async function run(env: Record<string, string>): Promise<{ url: string; child: ChildProcess }> {
     const child = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', join(compiled, 'apps/platform-sim/main.js')],
+      ['--disable-warning=ExperimentalWarning', entryOf('platform-sim')],
       {
-        env: { ...env, NODE_PATH: join(ROOT, 'node_modules') },
+        env,
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );

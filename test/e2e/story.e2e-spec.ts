@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Report } from '../../apps/cli/replay/demo/report';
+import { entryOf } from '../support/entry';
 import { usageEngineMissing } from '../support/usage-engine';
 
 const LETTER_READERS = ['soffice', 'pdftotext', 'pdfinfo'];
@@ -16,7 +17,7 @@ if (noReaders.length > 0)
 
 /** Runs the built command line to its end; needs `npm run setup`, as `npm test` does. */
 async function docket(...args: string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [join(__dirname, '../../dist/apps/cli/main.js'), ...args], {
+  const child = spawn(process.execPath, [entryOf('cli'), ...args], {
     env: { ...process.env, JOB_LOCK_MS: '3000' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

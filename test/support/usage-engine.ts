@@ -1,14 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-
-const ROOT = join(__dirname, '..', '..');
-const SOURCES = join(ROOT, 'apps', 'usage-engine');
-const MAIN = join(ROOT, 'dist', 'apps', 'usage-engine', 'main.js');
+import { entryOf } from './entry';
 
 /** A usage engine of a test's own. */
 export interface RunningUsageEngine {
@@ -39,14 +35,13 @@ export function usageEngineMissing(): string | undefined {
 }
 
 /**
- * Starts the compiled engine on a free port, compiling it first when its sources are newer.
+ * Starts the compiled engine on a free port.
  *
  * @throws Error with what the engine wrote when it does not start.
  */
 export async function startUsageEngine(options: UsageEngineOptions = {}): Promise<RunningUsageEngine> {
-  build();
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'docket-usage-engine-')));
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [entryOf('usage-engine')], {
     // The pipe to its standard input tells the engine that the test's process is gone.
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
@@ -77,12 +72,4 @@ export async function startUsageEngine(options: UsageEngineOptions = {}): Promis
       return code;
     },
   };
-}
-
-function build(): void {
-  const built = statSync(MAIN, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const changed = Math.max(...readdirSync(SOURCES).map((name) => statSync(join(SOURCES, name)).mtimeMs));
-  if (built > changed) return;
-  const swc = require.resolve('@swc/cli/bin/swc.js');
-  execFileSync(process.execPath, [swc, 'apps/usage-engine', '-d', 'dist'], { cwd: ROOT, stdio: 'ignore' });
 }
