@@ -109,6 +109,6 @@ export class Sessions {
 }
 
 /** The actor that a user is. */
-export function actorOf(user: User): Actor {
+function actorOf(user: User): Actor {
   return { kind: 'user', id: user.id, name: user.name, permissions: permissionsOf(user.roles) };
 }

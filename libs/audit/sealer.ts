@@ -1,5 +1,5 @@
-import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { BackgroundLoop } from '@app/platform';
 import { chainHead, sealable } from './audit.queries';
 import { GENESIS, linkHash } from './chain';
 
@@ -9,23 +9,22 @@ const SEALER_LOCK = 5_201_314;
 
 /** Appends committed events to the chain, behind the acts, so that no two users wait for each other. */
 export class AuditSealer {
-  private readonly logger = new Logger('audit');
-  private stopped = false;
-  private loop: Promise<void> = Promise.resolve();
+  private readonly loop: BackgroundLoop;
 
   constructor(
     private readonly db: DataSource,
     /** Wait after an empty look, ms. */
-    private readonly idleMs = 500,
-  ) {}
-
-  start(): void {
-    this.loop = this.run();
+    idleMs = 500,
+  ) {
+    this.loop = new BackgroundLoop('audit sealer', async () => (await this.seal()) === BATCH, idleMs);
   }
 
-  async stop(): Promise<void> {
-    this.stopped = true;
-    await this.loop;
+  start(): void {
+    this.loop.start();
+  }
+
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
   /** Seals one batch and says how many events it sealed. */
@@ -54,15 +53,5 @@ export class AuditSealer {
       await tx.query('DELETE FROM audit_pending WHERE event_id = ANY($1::bigint[])', [ids]);
       return events.length;
     });
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopped) {
-      const sealed = await this.seal().catch((error: unknown) => {
-        this.logger.warn(`sealer waits: ${error instanceof Error ? error.message : String(error)}`);
-        return 0;
-      });
-      if (sealed < BATCH) await new Promise((resolve) => setTimeout(resolve, this.idleMs));
-    }
   }
 }

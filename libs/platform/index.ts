@@ -7,6 +7,7 @@ export * from './config/load-config';
 export * from './database/database.module';
 export * from './database/readable-naming';
 export * from './database/locking';
+export * from './jobs/background-loop';
 export * from './jobs/job';
 export * from './jobs/queue-backend';
 export * from './jobs/job-runner';

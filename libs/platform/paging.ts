@@ -27,7 +27,7 @@ export interface Page<T> {
 }
 
 /** Packs the sort key of a page's last item. */
-export function encodeCursor(key: readonly (string | number)[]): string {
+function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 

@@ -2,14 +2,13 @@ import { Logger } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
 import type { JobHandler } from './job';
 import type { QueueBackend, RunningWorker } from './queue-backend';
-
-const WARN_EVERY_MS = 10_000;
+import { SparingLogger } from './sparing-logger';
 
 /** Runs handlers on their queues until closed. */
 export class JobRunner {
   private readonly logger = new Logger('jobs');
+  private readonly sparing = new SparingLogger('jobs');
   private readonly workers: RunningWorker[] = [];
-  private readonly warnedAt = new Map<string, number>();
 
   constructor(
     private readonly backend: QueueBackend,
@@ -55,16 +54,7 @@ export class JobRunner {
         `${queue}/${job?.name ?? '?'} ${job?.id ?? ''} attempt ${job?.attemptsMade ?? '?'}: ${error.stack ?? error.message}`,
       );
     });
-    worker.on('error', (error) => this.warnOnce(`${queue}: ${error.message}`));
+    worker.on('error', (error) => this.sparing.warn(`${queue}: ${error.message}`));
     return worker;
-  }
-
-  /** A database that is away for seconds would fill the log with the same line from every queue. */
-  private warnOnce(line: string): void {
-    const now = Date.now();
-    if (now - (this.warnedAt.get(line) ?? 0) < WARN_EVERY_MS) return;
-    if (this.warnedAt.size > 1_000) this.warnedAt.clear();
-    this.warnedAt.set(line, now);
-    this.logger.warn(line);
   }
 }

@@ -1,5 +1,5 @@
-import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { BackgroundLoop } from '../jobs/background-loop';
 import type { JobQueue, QueueBackend } from '../jobs/queue-backend';
 import { OutboxMessage } from './outbox-message.entity';
 
@@ -7,25 +7,24 @@ const BATCH = 200;
 
 /** Moves committed messages to their queues, at least once; the job id makes a repeat harmless. */
 export class OutboxRelay {
-  private readonly logger = new Logger('outbox');
   private readonly queues = new Map<string, JobQueue>();
-  private stopped = false;
-  private loop: Promise<void> = Promise.resolve();
+  private readonly loop: BackgroundLoop;
 
   constructor(
     private readonly db: DataSource,
     private readonly backend: QueueBackend,
     /** Wait after an empty look, ms. */
-    private readonly idleMs = 200,
-  ) {}
+    idleMs = 200,
+  ) {
+    this.loop = new BackgroundLoop('outbox', async () => (await this.relay()) === BATCH, idleMs);
+  }
 
   start(): void {
-    this.loop = this.run();
+    this.loop.start();
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
-    await this.loop;
+    await this.loop.stop();
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
   }
 
@@ -50,16 +49,6 @@ export class OutboxRelay {
         );
       return batch.length;
     });
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopped) {
-      const moved = await this.relay().catch((error: unknown) => {
-        this.logger.warn(`relay waits: ${error instanceof Error ? error.message : String(error)}`);
-        return 0;
-      });
-      if (moved < BATCH) await new Promise((resolve) => setTimeout(resolve, this.idleMs));
-    }
   }
 
   private queue(name: string): JobQueue {
