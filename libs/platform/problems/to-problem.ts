@@ -65,7 +65,7 @@ function fromBodyParser(error: unknown): DomainError | undefined {
 }
 
 /** The record restarts or is out of reach: the caller may simply try again. */
-export function isConnectionLoss(error: unknown): boolean {
+function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
   return (
@@ -85,6 +85,9 @@ export function onConstraint(constraint: string, toError: ConstraintMapper): voi
   constraints.set(constraint, toError);
 }
 
+/** A deadlock or a serialisation failure: the other act went through. */
+const PASSING = new Set(['40P01', '40001']);
+
 /** Bad text representation, a NUL, a lone surrogate, a value or date out of range: hostile or malformed input. */
 const UNSTORABLE = new Set(['22P02', '22021', '22P05', '22003', '22007', '22008']);
 
@@ -95,6 +98,7 @@ function fromConstraint(error: unknown): DomainError | undefined {
   const { code, constraint, detail } = cause as { code?: string; constraint?: string; detail?: string };
   const mapper = constraint ? constraints.get(constraint) : undefined;
   if (mapper) return mapper(detail ?? '');
+  if (code && PASSING.has(code)) return new ConflictError('Two acts met, and this one was not done.');
   if (code === '23505') return new ConflictError('Such a record exists already.');
   if (code && UNSTORABLE.has(code)) {
     return new InvalidInputError('A value has a form that cannot be stored.');
