@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock, ConflictError } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
-import { Alerts } from '@app/alerts';
+import { Alerts, TLP_LABELS } from '@app/alerts';
 import { absorb } from './case-merge.queries';
 import { Case } from './case.entity';
 import { lockMembership } from './correlation.queries';
-import { PAP, strictest, TLP } from './case-terms';
+import { PAP, strictest } from './case-terms';
 import { lockCases } from './case-locks';
 
 /** Makes one case of two. Nothing is deleted: the merged case keeps its record and points to where it went. */
@@ -41,7 +41,7 @@ export class CaseMerge {
     await this.alerts.markImported(tx, actor, alertIds, into.id);
     const labels = {
       severity: Math.max(from.severity, into.severity),
-      tlp: strictest(TLP, from.tlp, into.tlp),
+      tlp: strictest(TLP_LABELS, from.tlp, into.tlp),
       pap: strictest(PAP, from.pap, into.pap),
       version: into.version + 1,
     };

@@ -9,10 +9,6 @@ export const CASE_KINDS = [
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 
-/** Traffic Light Protocol 2.0, least restrictive first. @see FIRST, August 2022 */
-export const TLP = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] as const;
-export type Tlp = (typeof TLP)[number];
-
 /** Permissible Actions Protocol, least restrictive first. */
 export const PAP = ['CLEAR', 'GREEN', 'AMBER', 'RED'] as const;
 export type Pap = (typeof PAP)[number];

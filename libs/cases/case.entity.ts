@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { assertTransition, IllegalTransitionError } from '@app/platform';
-import type { CaseKind, Impact, Pap, Resolution, Tlp } from './case-terms';
+import type { Tlp } from '@app/alerts';
+import type { CaseKind, Impact, Pap, Resolution } from './case-terms';
 import { IMPACTS_OF } from './case-terms';
 import { CASE_PHASES, CASE_STAGES, type CasePhase, type CaseStage } from './case-stage';
 import { CaseClosedError, ClosingIncompleteError } from './cases.problems';

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IntField, PageQuery, TextField, UuidField } from '@app/platform';
-import { type Case } from './case.entity';
+import { TLP_LABELS, type Tlp } from '@app/alerts';
+import type { Case } from './case.entity';
 import { allowedMoves, type CasePhase, type CaseStage, PHASE_NAMES, STAGE_NAMES } from './case-stage';
 import {
   CASE_KINDS,
@@ -11,8 +12,6 @@ import {
   type Pap,
   type Resolution,
   RESOLUTIONS,
-  TLP,
-  type Tlp,
 } from './case-terms';
 
 /** A case to file. */
@@ -22,7 +21,7 @@ export class OpenCase {
   @TextField({ optional: true, min: 0, max: 20_000, example: 'Accounts that share payment instruments.' })
   summary?: string;
   @IntField({ min: 1, max: 4, description: '1 low to 4 critical.', example: 3 }) severity!: number;
-  @ChoiceField(TLP, {
+  @ChoiceField(TLP_LABELS, {
     optional: true,
     description: 'Traffic Light Protocol 2.0; AMBER unless said.',
     example: 'AMBER',
@@ -53,7 +52,7 @@ export class ChangeCase {
   @TextField({ optional: true, min: 0, max: 20_000, example: 'Accounts that share payment instruments.' })
   summary?: string;
   @IntField({ min: 1, max: 4, optional: true, example: 4 }) severity?: number;
-  @ChoiceField(TLP, { optional: true, example: 'RED' }) tlp?: Tlp;
+  @ChoiceField(TLP_LABELS, { optional: true, example: 'RED' }) tlp?: Tlp;
   @ChoiceField(PAP, { optional: true, example: 'AMBER' }) pap?: Pap;
   @UuidField({ optional: true, nullable: true, description: 'Null takes the owner away.' }) ownerId?:
     string | null;
@@ -96,7 +95,7 @@ export class CaseView {
   @ApiProperty() title!: string;
   @ApiProperty() summary!: string;
   @ApiProperty({ minimum: 1, maximum: 4 }) severity!: number;
-  @ApiProperty({ enum: TLP }) tlp!: Tlp;
+  @ApiProperty({ enum: TLP_LABELS }) tlp!: Tlp;
   @ApiProperty({ enum: PAP }) pap!: Pap;
   @ApiProperty({ enum: STAGE_NAMES }) stage!: CaseStage;
   @ApiProperty({ enum: PHASE_NAMES }) phase!: CasePhase;

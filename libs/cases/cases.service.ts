@@ -4,13 +4,13 @@ import { v7 as uuidv7 } from 'uuid';
 import { Clock, decodeCursor, findById, lockById, Outbox, type Page, toPage } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { Users } from '@app/access';
-import { announce } from '@app/alerts';
+import { announce, type Tlp } from '@app/alerts';
 import { accountIdsOf, coverKeyIds } from './case-accounts.queries';
 import { CaseAlert } from './case-alert.entity';
 import { CaseAccount } from './case-account.entity';
 import { Case, type CaseMove } from './case.entity';
 import type { CasePhase, CaseStage } from './case-stage';
-import type { AccountStatus, CaseKind, Pap, Tlp } from './case-terms';
+import type { AccountStatus, CaseKind, Pap } from './case-terms';
 import { StaleVersionError } from './cases.problems';
 
 /** What a person says when filing a case. */
