@@ -125,8 +125,10 @@ export function queueContract(getUrl: () => string): void {
 
   it('gives the job of a worker that was killed to another', async () => {
     const child = await hangingWorker(getUrl());
+    // Listened for before the job is there: on a busy machine the worker may have it before `add` is back.
+    const taken = once(child.stdout!, 'data');
     await add({ n: 99, text: '' });
-    await once(child.stdout!, 'data');
+    await taken;
     child.kill('SIGKILL');
     const seen: number[] = [];
     run(on(numbered, async ({ n }) => void seen.push(n)));

@@ -147,7 +147,7 @@ async function start(
 
 async function drain(db: DataSource, queues: readonly JobQueue[], timeoutMs: number): Promise<void> {
   const until = Date.now() + timeoutMs;
-  // One quiet look may fall between a job's end and the job that it put into the outbox; two in a row cannot.
+  // One quiet look may fall between the end of a job and the job that it put into the outbox; two in a row hardly do.
   for (let quiet = 0; ;) {
     const open = await openJobs(db, queues);
     quiet = open === 0 ? quiet + 1 : 0;
