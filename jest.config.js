@@ -1,7 +1,11 @@
 const { readFileSync } = require('node:fs');
 
 // The build's own settings, less the rewriting of paths: under jest moduleNameMapper finds the libs.
-const { baseUrl, paths, ...jsc } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8')).jsc;
+const {
+  baseUrl: _baseUrl,
+  paths: _paths,
+  ...jsc
+} = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8')).jsc;
 const swc = { swcrc: false, jsc, module: { type: 'commonjs' }, sourceMaps: 'inline' };
 
 /** One configuration for all tiers; the file's name says the tier (`*.spec.ts`, `*.e2e-spec.ts`). */
@@ -11,7 +15,9 @@ module.exports = {
   testMatch: ['<rootDir>/{apps,libs,bench}/**/*.spec.ts', '<rootDir>/test/**/*.{spec,e2e-spec}.ts'],
   transform: { '^.+\\.(t|j)s$': ['@swc/jest', swc] },
   // Nest 12 and a few others are published as ES modules only; jest on Node 20 needs them compiled.
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|csv-parse|fast-check|pure-rand|temporal-polyfill|temporal-utils|temporal-spec)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@nestjs|csv-parse|fast-check|pure-rand|temporal-polyfill|temporal-utils|temporal-spec)/)',
+  ],
   moduleNameMapper: { '^@app/([^/]+)$': '<rootDir>/libs/$1/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/var'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',

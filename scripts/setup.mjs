@@ -17,7 +17,11 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 /** Runs a command in the checkout and ends with its exit code when it fails. */
 function run(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status, error } = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (error) process.stderr.write(`${command}: ${error.message}\n`);
   if (status !== 0) process.exit(status ?? 1);
 }
@@ -32,7 +36,8 @@ function timed(what, work) {
 /** Fingerprint of what decides on the installed packages. */
 function packagesWanted() {
   const hash = createHash('sha256').update(process.version);
-  for (const file of ['package.json', 'package-lock.json']) if (existsSync(join(ROOT, file))) hash.update(readFileSync(join(ROOT, file)));
+  for (const file of ['package.json', 'package-lock.json'])
+    if (existsSync(join(ROOT, file))) hash.update(readFileSync(join(ROOT, file)));
   return hash.digest('hex');
 }
 
@@ -51,7 +56,9 @@ export function setUp() {
   const stamp = join(ROOT, 'node_modules', '.docket-installed');
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== packagesWanted()) {
     // Not `npm ci`: a lock file cannot name every platform's optional packages, and `ci` would refuse on the others.
-    timed('Installing packages (once, about a minute)', () => run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error']));
+    timed('Installing packages (once, about a minute)', () =>
+      run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error']),
+    );
     mkdirSync(join(ROOT, 'node_modules'), { recursive: true });
     writeFileSync(stamp, packagesWanted());
   }
@@ -59,7 +66,15 @@ export function setUp() {
   const latest = Math.max(...SOURCES.map((directory) => newest(join(ROOT, directory))));
   if (!existsSync(built) || statSync(built).mtimeMs < latest) {
     timed('Compiling', () => {
-      run(process.execPath, [join(ROOT, 'node_modules', '@swc', 'cli', 'bin', 'swc.js'), ...SOURCES, '-d', 'dist', '--ignore', '**/*.spec.ts', '--quiet']);
+      run(process.execPath, [
+        join(ROOT, 'node_modules', '@swc', 'cli', 'bin', 'swc.js'),
+        ...SOURCES,
+        '-d',
+        'dist',
+        '--ignore',
+        '**/*.spec.ts',
+        '--quiet',
+      ]);
       writeFileSync(built, '');
     });
   }
