@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -27,6 +27,16 @@ describe('the file store', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('takes away what a process left that died while it wrote, and not what is being written', async () => {
+    await store.onApplicationBootstrap();
+    await mkdir(join(dir, 'partial'));
+    for (const name of ['of-the-dead', 'under-way']) await writeFile(join(dir, 'partial', name), 'half');
+    const longAgo = Date.now() / 1_000 - 25 * 3_600;
+    await utimes(join(dir, 'partial', 'of-the-dead'), longAgo, longAgo);
+    await store.onApplicationBootstrap();
+    expect(await readdir(join(dir, 'partial'))).toEqual(['under-way']);
   });
 
   it('leaves nothing of a stream that breaks off', async () => {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import type { Readable } from 'node:stream';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { FilesOptions } from './files.options';
 
@@ -17,10 +17,24 @@ export interface StoredFile {
   sha256: string;
 }
 
+const PARTIAL = 'partial';
+/** A partial file that nobody has written to for so long belongs to a process that died, ms. */
+const ABANDONED_MS = 24 * 3_600_000;
+
 /** The installation's files: each is written once, hashed on its way, and never changed. */
 @Injectable()
-export class FileStore {
+export class FileStore implements OnApplicationBootstrap {
   constructor(private readonly options: FilesOptions) {}
+
+  /** Removes what writes left behind whose process died: a usage file may be gigabytes. */
+  async onApplicationBootstrap(): Promise<void> {
+    const directory = this.absolute(PARTIAL);
+    for (const name of await readdir(directory).catch(() => [])) {
+      const path = join(directory, name);
+      const found = await stat(path).catch(() => undefined);
+      if (found && Date.now() - found.mtimeMs > ABANDONED_MS) await rm(path, { force: true });
+    }
+  }
 
   /**
    * Writes a stream to the end. The file has its name only once it is whole and on the disk, so a crash leaves
@@ -31,7 +45,7 @@ export class FileStore {
     const id = uuidv7();
     const path = `${id.slice(-2)}/${id}-${harmless(o.name)}`;
     const target = this.absolute(path);
-    const partial = this.absolute(`partial/${id}`);
+    const partial = this.absolute(`${PARTIAL}/${id}`);
     await mkdir(dirname(partial), { recursive: true });
     await mkdir(dirname(target), { recursive: true });
     try {
