@@ -9,11 +9,15 @@ export class CorrelateAlertsPayload {
   @UuidListField({ maxItems: CHUNK }) alertIds!: string[];
 }
 
-/** Alerts have come in or count again; whoever holds the cases looks what belongs together. */
+/**
+ * Alerts have come in or count again; whoever holds the cases looks what belongs together. Nobody sends it twice, so it
+ * is tried for half a day: a record that is away for an hour must not leave alerts without their case.
+ */
 export const alertsReceived = defineJob({
   queue: 'correlation',
   name: 'correlate-alerts',
   payload: CorrelateAlertsPayload,
+  options: { attempts: 10_000, backoff: { type: 'fixed', delay: 5_000 } },
 });
 
 /** Sends `alertsReceived` for any number of alerts, in the caller's transaction. */
