@@ -9,8 +9,10 @@ import {
   Patch,
   Post,
   Query,
+  Res,
 } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import {
   ConflictError,
   Describe,
@@ -54,10 +56,18 @@ export class CasesController {
 
   @Get(':id')
   @Allow('cases.read')
-  @Describe('A case, with where it may go next', { problems: [NotFoundError] })
+  @Describe('A case, with where it may go next', {
+    description: '`ETag` carries the version, for `If-Match` of a change.',
+    problems: [NotFoundError],
+  })
   @ApiOkResponse({ type: CaseView })
-  async find(@Param('id', ParseUUIDPipe) id: string): Promise<CaseView> {
-    return toCaseView(await this.cases.get(id));
+  async find(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CaseView> {
+    const view = toCaseView(await this.cases.get(id));
+    response.setHeader('ETag', `"${view.version}"`);
+    return view;
   }
 
   @Patch(':id')
@@ -94,6 +104,9 @@ export class CasesController {
   ): Promise<CaseView> {
     if (!body.stage && !body.phase)
       throw invalidInput([{ pointer: '/stage', detail: 'stage or phase must be given' }]);
+    for (const member of ['resolution', 'impact'] as const)
+      if (body[member] !== undefined && body.stage !== 'Closed')
+        throw invalidInput([{ pointer: `/${member}`, detail: 'belongs to closing only' }]);
     return toCaseView(await this.cases.move(actor, id, body));
   }
 

@@ -86,6 +86,7 @@ export class OrderSummaryView {
   @ApiProperty({ description: 'What an approval is bound to.' }) contentHash!: string;
   @ApiProperty({ description: 'SHA-256 of the canonical JSON array of the account ids in order.' })
   accountsDigest!: string;
+  @ApiProperty() draftedBy!: string;
   @ApiProperty() draftedByName!: string;
   @ApiProperty({ format: 'date-time' }) draftedAt!: string;
   @ApiProperty({ type: String, nullable: true }) proposedBy!: string | null;
@@ -158,6 +159,7 @@ export const toOrderSummary = (order: Order): OrderSummaryView => ({
   total: order.itemCount,
   contentHash: order.contentHash,
   accountsDigest: order.accountsDigest,
+  draftedBy: order.draftedBy,
   draftedByName: order.draftedByName,
   draftedAt: order.draftedAt.toISOString(),
   proposedBy: order.proposedBy,

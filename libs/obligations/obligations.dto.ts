@@ -150,6 +150,7 @@ export class FactView {
   @ApiProperty({ type: String, nullable: true }) note!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) corrects!: string | null;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  @ApiProperty() recordedBy!: string;
   @ApiProperty() recordedByName!: string;
 }
 
@@ -170,6 +171,7 @@ export class DeterminationView extends SuggestedDeterminationView {
   @ApiProperty({ type: [String], nullable: true }) stages!: string[] | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) supersedes!: string | null;
   @ApiProperty({ format: 'date-time' }) determinedAt!: string;
+  @ApiProperty() determinedBy!: string;
   @ApiProperty() determinedByName!: string;
 }
 

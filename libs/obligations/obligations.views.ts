@@ -50,6 +50,7 @@ export const toFactView = (fact: Fact): FactView => ({
   note: fact.note,
   corrects: fact.correctsId,
   recordedAt: fact.recordedAt.toISOString(),
+  recordedBy: fact.recordedBy,
   recordedByName: fact.recordedByName,
 });
 
@@ -66,6 +67,7 @@ export const toDeterminationView = (determination: Determination, title: string)
   stages: determination.stages,
   supersedes: determination.supersedesId,
   determinedAt: determination.determinedAt.toISOString(),
+  determinedBy: determination.determinedBy,
   determinedByName: determination.determinedByName,
 });
 

@@ -73,6 +73,25 @@ describe('cases', () => {
       expect((await investigator.get<CaseView>(path)).body.title).toBe('First');
     });
 
+    it('gives its version as ETag, which an edit sends back', async () => {
+      const { id } = await file();
+      const read = await investigator.get(`/v1/cases/${id}`);
+      expect(read.headers['etag']).toBe('"1"');
+      const edit = (title: string) =>
+        investigator.patch(`/v1/cases/${id}`, { title }, { 'if-match': String(read.headers['etag']) });
+      expect((await edit('One')).status).toBe(200);
+      expect((await edit('Two')).status).toBe(412);
+    });
+
+    it('takes an outcome only with its closing', async () => {
+      const { id } = await file();
+      const early = { stage: 'InProgress', resolution: 'TruePositive' };
+      expect(await investigator.post(`/v1/cases/${id}/transition`, early)).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: '/resolution' }] },
+      });
+    });
+
     it('refuses null for what it cannot be without', async () => {
       const { id } = await file();
       expect(await investigator.patch(`/v1/cases/${id}`, { version: 1, title: null })).toMatchObject({
