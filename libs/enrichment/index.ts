@@ -1,5 +1,5 @@
 export { ANALYZER_NAMES, type AnalyzerName, type AskedQuery } from './analyzer';
-export { IN_CASE, IS_EXCHANGE, OWNER } from './sql';
+export { IN_CASE, IS_EXCHANGE } from './sql';
 export * from './evidence-rows';
 export * from './finding.entity';
 export * from './findings.service';

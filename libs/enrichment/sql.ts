@@ -12,6 +12,10 @@ export const IN_CASE = 'account_id IN (SELECT member FROM account_sets WHERE set
 /** Who owns the account: its organisation, or itself. Colleagues share things without conspiring. */
 export const OWNER = "ifNull(nullIf(org_id, ''), account_id)";
 
+/** The owner as a number: counted several times faster than its text. */
+export const OWNER_KEY =
+  "if(isNull(org_id) OR assumeNotNull(org_id) = '', cityHash64(account_id), cityHash64(assumeNotNull(org_id)))";
+
 /**
  * The neighbourhood of an address as a number: the first 24 bits of an IPv4 address, or the first 48 of an IPv6 one
  * marked by the highest bit. Numbers group several times faster than their texts; `ip` must not be null.
@@ -20,10 +24,10 @@ export const NETWORK_KEY = `if(position(assumeNotNull(ip), ':') = 0,
   toUInt64(bitShiftRight(IPv4StringToNumOrDefault(assumeNotNull(ip)), 8)),
   bitOr(reinterpretAsUInt64(substring(IPv6StringToNumOrDefault(if(position(assumeNotNull(ip), ':') = 0, '::', assumeNotNull(ip))), 1, 6)), 9223372036854775808))`;
 
-/** The neighbourhood of an address as people write it: `198.18.3.0/24`, or a /48 in IPv6. */
-export const networkText = (address: string): string =>
-  `if(position(${address}, ':') = 0, concat(substringIndex(${address}, '.', 3), '.0/24'),
-  concat(cutIPv6(IPv6StringToNumOrDefault(if(position(${address}, ':') = 0, '::', ${address})), 10, 0), '/48'))`;
+/** The neighbourhood of a `NETWORK_KEY` as people write it: `198.18.3.0/24`, or a /48 in IPv6. */
+export const networkText = (key: string): string =>
+  `if(${key} < 9223372036854775808, concat(IPv4NumToString(toUInt32(bitShiftLeft(${key}, 8))), '/24'),
+  concat(IPv6NumToString(toFixedString(rightPad(reinterpretAsString(bitXor(${key}, 9223372036854775808)), 16, '\\0'), 16)), '/48'))`;
 
 /** An instant as RFC 3339 in UTC, milliseconds. */
 export const instantText = (expression: string): string =>

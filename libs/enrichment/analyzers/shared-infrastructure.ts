@@ -24,19 +24,22 @@ const MOST_LISTED = 100;
  */
 export const sharedInfrastructure = defineAnalyzer({
   name: 'shared-infrastructure',
-  version: 1,
+  version: 2,
   question:
     'What do the accounts of the case share that others do not, and which of them belong to the campaign?',
   defaults: RULES,
   async run(context) {
     const { parameters, ask, freeze } = context;
-    const population = await populationOf(context);
+    const used = await ask<Row<UsedThing>>(sql.SHARED_USE);
+    const ofKind = (kind: sql.SharedKind): SharedThing[] =>
+      used.filter((row) => row.kind === kind).map(thing);
+    const { ownersInside, ownersOutside } = ofKind('population')[0] ?? NOBODY;
+    const population = { ownersInside, ownersOutside };
     const { families, campaign, campaignSet } = await familiesOfCase(context, population, parameters);
-    const tiesBy = async (query: string) =>
-      ties((await ask<Row<SharedThing>>(query)).map(thing), population, parameters);
-    const instruments = await tiesBy(sql.INSTRUMENTS);
-    const networks = await tiesBy(sql.NETWORKS);
-    const fingerprints = await tiesBy(sql.FINGERPRINTS);
+    const onInstruments = (await ask<Row<SharedThing>>(sql.INSTRUMENTS)).map(thing);
+    const instruments = ties(onInstruments, population, parameters);
+    const networks = ties(ofKind('network'), population, parameters);
+    const fingerprints = ties(ofKind('fingerprint'), population, parameters);
     const facts = await factsOf(context, {
       families: campaignSet,
       networks: await freeze(networks.map(({ key }) => key)),
@@ -72,15 +75,16 @@ export const sharedInfrastructure = defineAnalyzer({
 /** Rows as the engine sends them: 64-bit integers may be text. */
 type Row<T> = { [K in keyof T]: T[K] extends number ? number | string : T[K] };
 
+interface UsedThing extends SharedThing {
+  kind: sql.SharedKind;
+}
+
+const NOBODY: Population = { ownersInside: 0, ownersOutside: 0 };
+
 interface Candidate {
   accountId: string;
   exchanges: number;
   campaignExchanges: number;
-}
-
-async function populationOf({ ask }: AnalyzerContext<unknown>): Promise<Population> {
-  const [row] = await ask<Row<Population>>(sql.POPULATION);
-  return { ownersInside: Number(row?.ownersInside ?? 0), ownersOutside: Number(row?.ownersOutside ?? 0) };
 }
 
 /** Joins what the platform says of each account with what it did; in byte order of the ids. */

@@ -1,6 +1,6 @@
 import { USAGE_AT } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
-import { IN_CASE, IS_EXCHANGE, OWNER } from '../sql';
+import { IN_CASE, IS_EXCHANGE, OWNER_KEY } from '../sql';
 import { type FamilyRule, type JudgedFamily, judgeFamily, type Population } from './campaign-families';
 import { templateFamilies } from './template-families';
 
@@ -8,7 +8,7 @@ import { templateFamilies } from './template-families';
 const MOST_HASHES = 200_000;
 
 const HASHES_INSIDE = `
-  SELECT toString(template_hash) AS hash, count() AS exchanges, min(${OWNER}) != max(${OWNER}) AS isShared
+  SELECT toString(template_hash) AS hash, count() AS exchanges, min(${OWNER_KEY}) != max(${OWNER_KEY}) AS isShared
   FROM ${USAGE_AT}
   WHERE ${IS_EXCHANGE} AND ${IN_CASE} AND template_hash IS NOT NULL
   GROUP BY template_hash
@@ -25,7 +25,7 @@ export const FAMILIES = `(
 const FAMILY_USE = `
   SELECT family, uniqCombined(14)(if(inside, owner, NULL)) AS ownersInside, uniqCombined(14)(if(inside, NULL, owner)) AS ownersOutside,
          countIf(inside) AS exchangesInside, count() - exchangesInside AS exchangesOutside
-  FROM (SELECT template_hash, cityHash64(${OWNER}) AS owner, ${IN_CASE} AS inside
+  FROM (SELECT template_hash, ${OWNER_KEY} AS owner, ${IN_CASE} AS inside
         FROM ${USAGE_AT}
         WHERE ${IS_EXCHANGE}
           AND template_hash IN (SELECT hash FROM ${FAMILIES})) AS u

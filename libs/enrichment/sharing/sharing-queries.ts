@@ -1,12 +1,6 @@
 import { ACCOUNTS_AT, USAGE_AT } from '@app/usage';
-import { IN_CASE, IS_EXCHANGE, NETWORK_KEY, networkText, OWNER } from '../sql';
+import { IN_CASE, IS_EXCHANGE, NETWORK_KEY, networkText, OWNER, OWNER_KEY } from '../sql';
 import { FAMILIES } from './family-queries';
-
-/** How many owners had exchanges, inside the case and outside. */
-export const POPULATION = `
-  SELECT uniqCombined(17)(if(inside, owner, NULL)) AS ownersInside, uniqCombined(17)(if(inside, NULL, owner)) AS ownersOutside
-  FROM (SELECT account_id, any(cityHash64(${OWNER})) AS owner, ${IN_CASE} AS inside
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY account_id)`;
 
 /** Columns of the case's accounts as the platform has them. */
 export const SUBJECTS = `
@@ -24,26 +18,35 @@ export const INSTRUMENTS = `
   HAVING ownersInside >= 2
   ORDER BY value`;
 
-/** Owners of what the requests share; a sketch of fixed size is near enough for a rule that asks for factors. */
-const OWNERS = `uniqCombinedIf(12)(owner, inside) AS ownersInside, uniqCombinedIf(12)(owner, NOT inside) AS ownersOutside`;
+/** What the rows of `SHARED_USE` are about. */
+export type SharedKind = 'population' | 'network' | 'fingerprint';
 
-/** Networks of the addresses, with the owners on them inside and outside. */
-export const NETWORKS = `
-  SELECT ${networkText('any(address)')} AS value, toString(network) AS key, ${OWNERS}
-  FROM (SELECT ${NETWORK_KEY} AS network, assumeNotNull(ip) AS address, cityHash64(${OWNER}) AS owner, ${IN_CASE} AS inside
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ip != '')
-  GROUP BY network
-  HAVING ownersInside >= 2
-  ORDER BY value`;
-
-/** Client fingerprints, with the owners that carry them inside and outside. */
-export const FINGERPRINTS = `
-  SELECT value, value AS key, ${OWNERS}
-  FROM (SELECT assumeNotNull(client_fingerprint) AS value, cityHash64(${OWNER}) AS owner, ${IN_CASE} AS inside
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND client_fingerprint != '')
-  GROUP BY value
-  HAVING ownersInside >= 2
-  ORDER BY value`;
+/**
+ * Who had exchanges, from which networks and with which client fingerprints, inside the case and outside. One pass over
+ * the usage: what each account used is gathered first, and is little; its owners are counted over that. The row
+ * `population` counts all owners; for networks and fingerprints a sketch of fixed size is near enough, as the rule asks
+ * for factors.
+ */
+export const SHARED_USE = `
+  SELECT ['population', 'network', 'fingerprint'][at + 1] AS kind,
+         if(at = 1, ${networkText('network')}, fingerprint) AS value,
+         if(at = 1, toString(network), fingerprint) AS key,
+         if(at = 0, uniqCombinedIf(17)(owner, at = 0 AND inside), uniqCombinedIf(12)(owner, inside)) AS ownersInside,
+         if(at = 0, uniqCombinedIf(17)(owner, at = 0 AND NOT inside), uniqCombinedIf(12)(owner, NOT inside)) AS ownersOutside
+  FROM (
+    SELECT owner, inside, thing.1 AS at, thing.2 AS network, thing.3 AS fingerprint
+    FROM (
+      SELECT ${OWNER_KEY} AS owner, ${IN_CASE} AS inside,
+             groupUniqArrayIf(${NETWORK_KEY}, ip != '') AS networks,
+             groupUniqArrayIf(assumeNotNull(client_fingerprint), client_fingerprint != '') AS fingerprints
+      FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
+      GROUP BY account_id, owner)
+    ARRAY JOIN arrayConcat([(0, toUInt64(0), '')],
+                           arrayMap(n -> (1, n, ''), networks),
+                           arrayMap(f -> (2, toUInt64(0), f), fingerprints)) AS thing)
+  GROUP BY at, network, fingerprint
+  HAVING at = 0 OR ownersInside >= 2
+  ORDER BY kind, value`;
 
 /** What each account of the case did in the campaign's families and on the things that tie. */
 export const ACCOUNT_USE = `
@@ -63,7 +66,7 @@ export const CANDIDATES = `
   SELECT account_id AS accountId, count() AS exchanges, countIf(template_hash IN (SELECT hash FROM ${FAMILIES})) AS campaignExchanges
   FROM ${USAGE_AT}
   WHERE ${IS_EXCHANGE} AND NOT ${IN_CASE}
-    AND account_id IN (SELECT account_id FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND template_hash IN (SELECT hash FROM ${FAMILIES}))
+    AND account_id IN (SELECT account_id FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND template_hash IN (SELECT hash FROM ${FAMILIES}) AND NOT ${IN_CASE})
   GROUP BY account_id
   HAVING campaignExchanges >= 3
   ORDER BY campaignExchanges DESC, account_id
