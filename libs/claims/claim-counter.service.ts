@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock, contentHash } from '@app/platform';
 import { Cases } from '@app/cases';
-import { AccountSets, snapshotParams, Snapshots, UsageEngine } from '@app/usage';
+import { MemberSets, snapshotParams, Snapshots, UsageEngine } from '@app/usage';
 import type { Claim, Reproduction } from './claim.entity';
 import { NothingToMeasureError } from './claims.problems';
 import { MEASURES } from './measures';
@@ -31,7 +31,7 @@ export class ClaimCounter {
     private readonly clock: Clock,
     private readonly cases: Cases,
     private readonly snapshots: Snapshots,
-    private readonly sets: AccountSets,
+    private readonly sets: MemberSets,
     private readonly engine: UsageEngine,
   ) {}
 
@@ -42,8 +42,8 @@ export class ClaimCounter {
     const parameters: MeasureParameters = {
       ...(snapshotParams(snapshot) as Pick<MeasureParameters, 'snapshot_imports'>),
       caseId,
-      accounts: await this.sets.ensure(await this.cases.confirmedAccounts(record, caseId)),
-      cover: await this.sets.ensure(await this.cases.coverKeys(record, caseId), 'keys'),
+      accounts: await this.sets.ensure('accounts', await this.cases.confirmedAccounts(record, caseId)),
+      cover: await this.sets.ensure('keys', await this.cases.coverKeys(record, caseId)),
       from: window.from,
       to: window.to,
     };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ACCOUNTS_AT, AccountSets, type Snapshot, snapshotParams, Snapshots, UsageEngine } from '@app/usage';
+import { ACCOUNTS_AT, MemberSets, type Snapshot, snapshotParams, Snapshots, UsageEngine } from '@app/usage';
 import { ProtectedAccountsError } from './enforcement.problems';
 
 /** An organisation that the order reaches into. */
@@ -75,7 +75,7 @@ export class BlastRadii {
     private readonly db: DataSource,
     private readonly engine: UsageEngine,
     private readonly snapshots: Snapshots,
-    private readonly sets: AccountSets,
+    private readonly sets: MemberSets,
   ) {}
 
   /**
@@ -95,7 +95,7 @@ export class BlastRadii {
       const because = 'No snapshot has been taken, so nothing is known of the accounts beyond the case.';
       return { total, byCaseStatus, facts: null, because };
     }
-    const params = { ...snapshotParams(snapshot), accounts: await this.sets.ensure(accounts) };
+    const params = { ...snapshotParams(snapshot), accounts: await this.sets.ensure('accounts', accounts) };
     const facts = await this.facts(total, snapshot, params, o.mayTouchProtected);
     return { total, byCaseStatus, facts, because: null };
   }

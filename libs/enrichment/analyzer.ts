@@ -1,3 +1,4 @@
+import type { MemberKind } from '@app/usage';
 import type { EvidenceRows } from './evidence-rows';
 
 /** Names of the analyzers, in the order in which a run asks them. */
@@ -28,7 +29,7 @@ export interface AnalyzerContext<P> {
    */
   ask<T>(sql: string, params?: Record<string, unknown>): Promise<T[]>;
   /** Stores a set in the engine and gives the hash by which SQL refers to it. */
-  freeze(members: readonly string[]): Promise<string>;
+  freeze(kind: MemberKind, members: readonly string[]): Promise<string>;
   /** Result of an analyzer that this one `needs`. */
   resultOf(name: AnalyzerName): Record<string, unknown>;
 }

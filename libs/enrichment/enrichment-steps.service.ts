@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { canonicalJson, Clock, contentHash, findById, lockById, Outbox } from '@app/platform';
 import { Audit, systemActor } from '@app/audit';
 import {
-  AccountSets,
+  MemberSets,
   type Snapshot,
   snapshotParams,
   Snapshots,
@@ -44,7 +44,7 @@ export class EnrichmentSteps {
     private readonly outbox: Outbox,
     private readonly snapshots: Snapshots,
     private readonly engine: UsageEngine,
-    private readonly sets: AccountSets,
+    private readonly sets: MemberSets,
   ) {}
 
   /** Runs a step unless it is finished, then sends the next one on its way. @throws whatever the engine throws, to be tried again */
@@ -96,7 +96,7 @@ export class EnrichmentSteps {
         queries.push({ sql, params: all });
         return this.engine.query(sql, all);
       },
-      freeze: (members) => this.sets.ensure(members, 'keys'),
+      freeze: (kind, members) => this.sets.ensure(kind, members),
       resultOf: (name) => upstream.get(name)!,
     });
     return { ...outcome, queries, engineVersion: await this.engine.version(), startedAt };

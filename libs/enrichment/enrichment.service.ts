@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Clock, findById, NotFoundError, Outbox } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { Cases } from '@app/cases';
-import { AccountSets, Snapshots } from '@app/usage';
+import { MemberSets, Snapshots } from '@app/usage';
 import { ANALYZERS } from './analyzers';
 import { EnrichmentRun } from './enrichment-run.entity';
 import { EnrichmentStep } from './enrichment-step.entity';
@@ -28,7 +28,7 @@ export class Enrichment {
     private readonly outbox: Outbox,
     private readonly cases: Cases,
     private readonly snapshots: Snapshots,
-    private readonly sets: AccountSets,
+    private readonly sets: MemberSets,
   ) {}
 
   /**
@@ -45,7 +45,7 @@ export class Enrichment {
     await this.snapshots.find(this.db.manager, snapshotId);
     const accounts = await this.cases.subjectAccounts(this.db.manager, caseId);
     if (accounts.length === 0) throw new NothingToEnrichError('The case has no account that is not cleared.');
-    const accountsHash = await this.sets.ensure(accounts);
+    const accountsHash = await this.sets.ensure('accounts', accounts);
     return this.db.transaction(async (tx) => {
       (await this.cases.lock(tx, caseId)).assertOpen();
       const run = tx.create(EnrichmentRun, {

@@ -4,7 +4,7 @@ export * from './usage-engine';
 export * from './snapshot.entity';
 export * from './snapshots.service';
 export * from './snapshot-sql';
-export * from './account-sets';
+export * from './member-sets';
 export * from './import.entity';
 export { CAPABILITIES, type ImportKind } from './usage-columns';
 export { SCHEMA_VERSION } from './usage-schema';

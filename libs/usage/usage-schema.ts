@@ -26,7 +26,10 @@ export const createTable = (kind: FileKind, name: string): string => `
 export const createStaging = (kind: FileKind, name: string): string => `${createTable(kind, name)}
   SETTINGS max_bytes_to_merge_at_max_space_in_pool = 1, parts_to_delay_insert = 100000, parts_to_throw_insert = 100000`;
 
-/** The tables of this schema version; each statement changes nothing when it is run again. */
+/**
+ * The tables of this schema version; each statement changes nothing when it is run again. `account_sets` holds sets of
+ * any kind and keeps the name of the first: claims and findings keep the SQL that names it, which must run again.
+ */
 export const SCHEMA: readonly string[] = [
   createTable(USAGE_FILE, USAGE_FILE.table),
   createTable(ACCOUNTS_FILE, ACCOUNTS_FILE.table),

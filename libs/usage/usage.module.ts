@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EvidenceModule } from '@app/evidence';
-import { AccountSets } from './account-sets';
+import { MemberSets } from './member-sets';
 import { ImportLoader } from './import-loader';
 import { ImportSettler } from './import-settler';
 import { ImportsController } from './imports.controller';
@@ -14,7 +14,7 @@ import { UsageWorker } from './usage.worker';
 @Module({
   imports: [EvidenceModule],
   controllers: [ImportsController, SnapshotsController],
-  providers: [UsageEngine, Imports, ImportLoader, ImportSettler, Snapshots, AccountSets, UsageWorker],
-  exports: [UsageEngine, Snapshots, AccountSets],
+  providers: [UsageEngine, Imports, ImportLoader, ImportSettler, Snapshots, MemberSets, UsageWorker],
+  exports: [UsageEngine, Snapshots, MemberSets],
 })
 export class UsageModule {}

@@ -42,8 +42,14 @@ export const sharedInfrastructure = defineAnalyzer({
     const fingerprints = ties(ofKind('fingerprint'), population, parameters);
     const facts = await factsOf(context, {
       families: campaignSet,
-      networks: await freeze(networks.map(({ key }) => key)),
-      fingerprints: await freeze(fingerprints.map(({ key }) => key)),
+      networks: await freeze(
+        'networks',
+        networks.map(({ key }) => key),
+      ),
+      fingerprints: await freeze(
+        'fingerprints',
+        fingerprints.map(({ key }) => key),
+      ),
     });
     const shared = sharedWithRunners(facts);
     const rows = facts.map((fact, i) => suggest(fact, shared[i]!));

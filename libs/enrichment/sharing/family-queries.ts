@@ -56,7 +56,7 @@ export async function familiesOfCase(
     hashes.map((row) => ({ hash: row.hash, exchanges: Number(row.exchanges) })),
   ).filter((family) => family.hashes.length > 1 || shared.has(family.leader));
   const uses = await ask<{ family: number } & Record<keyof FamilyCounts, string | number>>(FAMILY_USE, {
-    families: await freeze(members(grouped)),
+    families: await freeze('template families', members(grouped)),
   });
   const byNumber = new Map(uses.map((use) => [Number(use.family), use]));
   const families = grouped.map((family, i) => {
@@ -64,7 +64,7 @@ export async function familiesOfCase(
     return judgeFamily(family, countsOf(use), population, rule);
   });
   const campaign = families.filter((family) => family.isCampaign);
-  return { families, campaign, campaignSet: await freeze(members(campaign)) };
+  return { families, campaign, campaignSet: await freeze('template families', members(campaign)) };
 }
 
 const members = (families: readonly { hashes: string[] }[]): string[] =>

@@ -2,18 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { contentHash } from '@app/platform';
 import { UsageEngine } from './usage-engine';
 
-/** Sets of ids that queries name by their hash: 25,000 accounts are a parameter of 64 characters. */
+/** What the members of a set are. The hash does not tell; this is for people who read the table. */
+export type MemberKind = 'accounts' | 'keys' | 'template families' | 'networks' | 'fingerprints';
+
+/** Sets that queries name by their hash: 25,000 accounts are a parameter of 64 characters. */
 @Injectable()
-export class AccountSets {
+export class MemberSets {
   constructor(private readonly engine: UsageEngine) {}
 
   /**
    * Stores a set once; order and repeats do not matter. Queries say
    * `account_id IN (SELECT member FROM account_sets WHERE set_hash = {accounts:String})`.
-   * @param kind what the members are, for people who read the table
    * @returns SHA-256 of the canonical JSON array of the sorted members
    */
-  async ensure(ids: readonly string[], kind: 'accounts' | 'keys' = 'accounts'): Promise<string> {
+  async ensure(kind: MemberKind, ids: readonly string[]): Promise<string> {
     const members = [...new Set(ids)].sort();
     const hash = contentHash(members);
     const [there] = await this.engine.query<{ n: string }>(
