@@ -61,7 +61,7 @@ export class ClaimCounter {
     };
   }
 
-  /** Counts a claim's value by the measure's second way, from the same frozen data. */
+  /** Counts a claim's value by the measure's second way: from the same frozen data, or for confirmed accounts from the record as it is now. */
   async recount(measure: MeasureName, parameters: MeasureParameters): Promise<Reproduction> {
     const { secondQuery } = MEASURES[measure];
     const ask = (sql: string, params: Record<string, unknown>) =>
