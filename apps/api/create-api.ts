@@ -3,11 +3,13 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
+import { json, text } from 'express';
 import helmet from 'helmet';
 import { ProblemFilter, requestId, validationPipe } from '@app/platform';
 import { InstallationModule } from '../installation.module';
 import { processLogger } from '../logger';
 import type { ApiConfig } from './api.config';
+import { refuseDeepBody } from './body-depth';
 import { HealthController } from './health.controller';
 import { countRequest, MetricsController } from './metrics.controller';
 import { mountOpenApi } from './openapi';
@@ -42,8 +44,10 @@ export async function createApi(config: ApiConfig, { connect = true } = {}): Pro
   app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } }));
   app.use(cookieParser());
   // 32 MB holds a batch of 10,000 alerts and a list of several 100,000 accounts; files are streamed, not parsed.
-  app.useBodyParser('json', { limit: '32mb' });
-  app.useBodyParser('text', { type: 'application/x-ndjson', limit: '32mb' });
+  app.use(
+    json({ limit: '32mb', verify: refuseDeepBody }),
+    text({ type: 'application/x-ndjson', limit: '32mb' }),
+  );
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   app.enableShutdownHooks([]);

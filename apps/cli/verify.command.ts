@@ -16,6 +16,8 @@ export async function verifyExport(file: string): Promise<ChainVerdict> {
       verifier.fail(`line ${line}`, 'the line is not a link of a chain: it was changed');
     }
   }
+  const verdict = verifier.verdict();
+  if (verdict.events === 0) verifier.fail('0', 'the file holds no link of a chain');
   return verifier.verdict();
 }
 

@@ -50,13 +50,8 @@ export class MakeClaim {
 
 /** What the approver read. */
 export class ApproveClaim {
-  @TextField({
-    optional: true,
-    min: 64,
-    max: 64,
-    description: 'Approve only if the content still has this hash.',
-  })
-  contentHash?: string;
+  @TextField({ min: 64, max: 64, description: '`contentHash` of the claim as it was read.' })
+  contentHash!: string;
 }
 
 export class PhraseView {

@@ -171,17 +171,17 @@ export class Claims {
 
   /**
    * Approves value and words; from then on the claim can be cited, and the one that it supersedes cannot.
-   * @param expected hash of the content that the approver read, if they say so
+   * @param expected hash of the content that the approver read
    * @throws NotFoundError, IllegalTransitionError, ClaimSelfApprovalError, StaleClaimError, ConflictError without a phrase
    */
-  async approve(actor: Actor, id: string, expected?: string): Promise<Claim> {
+  async approve(actor: Actor, id: string, expected: string): Promise<Claim> {
     return this.change(id, async (tx, claim) => {
       assertTransition<ClaimState>(CLAIM_STATES, claim.state, 'approved');
       if (actor.id === claim.createdBy || actor.id === claim.phrasedBy)
         throw new ClaimSelfApprovalError(`You made claim ${claim.number} or chose its words.`);
       if (!claim.phrase) throw new ConflictError('Choose the words of the claim first.');
       const approvedHash = claim.contentHash;
-      if (expected !== undefined && expected !== approvedHash)
+      if (expected !== approvedHash)
         throw new StaleClaimError('The claim has changed since you read it.', { contentHash: approvedHash });
       const approval = {
         state: 'approved' as const,

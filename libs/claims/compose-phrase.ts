@@ -1,3 +1,4 @@
+import { MONTHS } from '@app/platform';
 import type { Phrase, PhraseTerms, Qualifier, Unit } from './phrase';
 
 const WORDS: Record<Qualifier, string> = {
@@ -10,21 +11,6 @@ const WORDS: Record<Qualifier, string> = {
 };
 
 const SINGULAR: Record<Exclude<Unit, 'date'>, string> = { accounts: 'account', exchanges: 'exchange' };
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** The words of a phrase: `nearly 25,000 accounts`, `more than 28.8 million exchanges`, `22 April 2026`. */
 export function compose(terms: PhraseTerms): Phrase {

@@ -27,7 +27,7 @@ export class LetterSummaryView {
 }
 
 /** What a lint has against a letter, as answered. */
-export class FindingView {
+export class LetterFindingView {
   @ApiProperty({ enum: FINDING_RULES }) rule!: string;
   @ApiProperty({ example: '/blocks/3/text', description: 'RFC 6901 pointer into `content`.' })
   pointer!: string;
@@ -106,7 +106,7 @@ export class DispatchView {
 }
 
 /** One receipt, as answered. */
-export class ReceiptView {
+export class LetterReceiptView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'date-time' }) receivedAt!: string;
   @ApiProperty() reference!: string;
@@ -131,13 +131,14 @@ export class LetterView extends LetterSummaryView {
     description: 'What is printed: words with figures, and the appendix.',
   })
   document!: LetterDocument;
-  @ApiProperty({ type: [FindingView] }) findings!: Finding[];
+  @ApiProperty({ type: [LetterFindingView] }) findings!: Finding[];
   @ApiProperty({ type: [LetterVersionView], description: 'Oldest first.' }) versions!: LetterVersionView[];
   @ApiProperty({ type: [LetterReviewView], description: 'Oldest first.' }) reviews!: LetterReviewView[];
   @ApiProperty({ type: FrozenLetterView, nullable: true }) frozen!: FrozenLetterView | null;
   @ApiProperty({ type: SignatureView, nullable: true }) signature!: SignatureView | null;
   @ApiProperty({ type: DispatchView, nullable: true }) dispatch!: DispatchView | null;
-  @ApiProperty({ type: [ReceiptView], description: 'In order of recording.' }) receipts!: ReceiptView[];
+  @ApiProperty({ type: [LetterReceiptView], description: 'In order of recording.' })
+  receipts!: LetterReceiptView[];
 }
 
 /** A letter in a list as the api answers it. */

@@ -20,6 +20,7 @@ export * from './http/instant';
 export * from './http/api-docs';
 export * from './canonical-json';
 export * from './clock';
+export * from './months';
 export * from './paging';
 export * from './transitions';
 export * from './platform.module';

@@ -143,18 +143,20 @@ describe('Claiming figures', () => {
 
   it('is approved by somebody else, once it is reproduced and has its words, and then stays as it is', async () => {
     const claim = await made({ measure: 'accounts.confirmed' });
-    expect((await approver.post(`/v1/claims/${claim.id}/approve`)).body).toMatchObject({
+    const asRead = { contentHash: claim.contentHash };
+    expect((await approver.post(`/v1/claims/${claim.id}/approve`)).status).toBe(400);
+    expect((await approver.post(`/v1/claims/${claim.id}/approve`, asRead)).body).toMatchObject({
       type: '/problems/illegal-transition',
       from: 'computed',
     });
     await maker.post(`/v1/claims/${claim.id}/reproduce`);
-    expect((await approver.post(`/v1/claims/${claim.id}/approve`)).status).toBe(409);
+    expect((await approver.post(`/v1/claims/${claim.id}/approve`, asRead)).status).toBe(409);
     const phrase = { qualifier: 'exactly', rounded: '30', unit: 'accounts' };
     const { body: ready } = await maker.post<ClaimView>(`/v1/claims/${claim.id}/phrase`, phrase);
-    expect((await maker.post(`/v1/claims/${claim.id}/approve`)).body).toMatchObject({
+    expect((await maker.post(`/v1/claims/${claim.id}/approve`, asRead)).body).toMatchObject({
       type: '/problems/claim-self-approval',
     });
-    const stale = await approver.post(`/v1/claims/${claim.id}/approve`, { contentHash: claim.contentHash });
+    const stale = await approver.post(`/v1/claims/${claim.id}/approve`, asRead);
     expect(stale.body).toMatchObject({
       type: '/problems/claim-stale-content',
       contentHash: ready.contentHash,
@@ -179,8 +181,8 @@ describe('Claiming figures', () => {
         phrase: { qualifier: 'exactly', rounded: '3200', unit: 'exchanges' },
         ...body,
       });
-      await maker.post(`/v1/claims/${claim.id}/reproduce`);
-      return (await approver.post<ClaimView>(`/v1/claims/${claim.id}/approve`)).body;
+      const { contentHash } = (await maker.post<ClaimView>(`/v1/claims/${claim.id}/reproduce`)).body;
+      return (await approver.post<ClaimView>(`/v1/claims/${claim.id}/approve`, { contentHash })).body;
     };
     const first = await approve({});
     await approve({ supersedesId: first.id });

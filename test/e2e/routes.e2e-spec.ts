@@ -64,6 +64,27 @@ describe('the routes', () => {
     expect(document).toEqual(committed);
   });
 
+  it('name only schemas that the document has', () => {
+    const named = new Set(
+      [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]*)"/g)].map(([, name]) => name!),
+    );
+    expect([...named].filter((name) => !document.components?.schemas?.[name])).toEqual([]);
+  });
+
+  it('refuse what is nested to exhaust the stack, and text that is not Unicode, by name', async () => {
+    const nested = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    const deep = await app.anonymous.post('/v1/invitations/accept', nested, {
+      'content-type': 'application/json',
+    });
+    expect(deep).toMatchObject({ status: 400, body: { type: '/problems/invalid-input' } });
+    const administrator = await app.as('administrator');
+    for (const name of ['\ud800', 'a\u0000b', { toString: 5 }]) {
+      const body = JSON.stringify({ email: 'x@lab.example', name, roles: ['analyst'] });
+      const answer = await administrator.post('/v1/users', body, { 'content-type': 'application/json' });
+      expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: '/name' }] } });
+    }
+  });
+
   it('answer an unknown path, a malformed id and a body that is not JSON as problems', async () => {
     const administrator = await app.as('administrator');
     expect(await administrator.get('/v1/nowhere')).toMatchObject({

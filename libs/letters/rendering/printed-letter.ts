@@ -1,3 +1,4 @@
+import { MONTHS } from '@app/platform';
 import {
   type ClaimAppendixRow,
   type LetterBlock,
@@ -50,21 +51,6 @@ export interface PrintedAppendix {
   widths: number[];
   rows: { number: string; cells: { label?: string; text: string }[][] }[];
 }
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** Colours of FIRST's TLP 2.0 for labels on black. @see https://www.first.org/tlp/ */
 const TLP_COLOURS: Record<LetterTlp, string> = {

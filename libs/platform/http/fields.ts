@@ -18,7 +18,6 @@ import {
   MaxLength,
   Min,
   MinLength,
-  NotContains,
   ValidateBy,
   ValidateIf,
   ValidateNested,
@@ -51,8 +50,18 @@ const field = (
   );
 
 // A NUL is valid JSON and can never be stored as text; anything else a person types is theirs to type.
-const withoutNul = (each = false): PropertyDecorator =>
-  NotContains('\u0000', { each, message: '$property must not contain a NUL character' });
+const UNSTORABLE = /\p{Surrogate}|\0/u;
+const storable = (each = false): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isStorable',
+      validator: {
+        validate: (value) => typeof value === 'string' && !UNSTORABLE.test(value),
+        defaultMessage: () => '$property must be well-formed Unicode without NUL characters',
+      },
+    },
+    { each },
+  );
 
 /** Text of `min` to `max` characters (1 to 200 unless said). */
 export const TextField = (o: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator => {
@@ -62,7 +71,7 @@ export const TextField = (o: FieldOptions & { min?: number; max?: number } = {})
     IsString(),
     MinLength(min),
     MaxLength(max),
-    withoutNul(),
+    storable(),
   );
 };
 
@@ -79,7 +88,7 @@ export const TextListField = (
     IsString({ each: true }),
     MinLength(1, { each: true }),
     MaxLength(max, { each: true }),
-    withoutNul(true),
+    storable(true),
   );
 };
 
@@ -109,7 +118,10 @@ export const IntField = (o: FieldOptions & { min: number; max: number }): Proper
   const { min, max, ...rest } = o;
   return field(
     { ...rest, type: 'integer', minimum: min, maximum: max },
-    Type(() => Number),
+    // A query brings numbers as text; anything else is left for the rule to refuse.
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && value.trim() !== '' ? Number(value) : value,
+    ),
     IsInt(),
     Min(min),
     Max(max),
@@ -169,21 +181,22 @@ export const DateField = (o: FieldOptions = {}): PropertyDecorator =>
   );
 
 /** A nested object. */
-export const ObjectField = (type: () => new () => object, o: FieldOptions = {}): PropertyDecorator =>
-  field({ ...o, type }, IsObject(), ValidateNested(), Type(type));
+export const ObjectField = (of: () => new () => object, o: FieldOptions = {}): PropertyDecorator =>
+  // The documentation knows a lazy type by the name of its function, which must be `type`.
+  field({ ...o, type: () => of() }, IsObject(), ValidateNested(), Type(of));
 
 /** A list of nested objects. */
 export const ObjectListField = (
-  type: () => new () => object,
+  of: () => new () => object,
   o: FieldOptions & { maxItems: number; minItems?: number },
 ): PropertyDecorator => {
   const { maxItems, minItems = 0, ...rest } = o;
   return field(
-    { ...rest, type, isArray: true, maxItems, minItems },
+    { ...rest, type: () => of(), isArray: true, maxItems, minItems },
     IsArray(),
     ArrayMinSize(minItems),
     ArrayMaxSize(maxItems),
     ValidateNested({ each: true }),
-    Type(type),
+    Type(of),
   );
 };

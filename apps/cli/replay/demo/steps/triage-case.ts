@@ -65,7 +65,9 @@ async function correlatedCase({ cast: { analyst }, progress }: Story): Promise<C
         cases.push({ ...one, alerts });
       }
       const seen = JSON.stringify([waiting, cases.map((one) => [one.id, one.alerts])]);
-      progress(`  ${cases.length} cases, ${waiting} alerts in none`);
+      progress(
+        `  correlating: ${cases.length} cases so far, ${waiting === 1000 ? '1,000 or more' : waiting} alerts not looked at or alone`,
+      );
       stillFor = seen === last ? stillFor + 1 : 0;
       last = seen;
       const largest = cases.toSorted((a, b) => b.alerts - a.alerts)[0];
