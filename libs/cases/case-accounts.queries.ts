@@ -119,6 +119,22 @@ export async function judgeKeys(
   return rows.map((row) => row.api_key_id);
 }
 
+/** Those of these accounts that the case does not list, at most `most` of them. */
+export async function unlistedAccounts(
+  tx: EntityManager,
+  caseId: string,
+  accountIds: readonly string[],
+  most: number,
+): Promise<string[]> {
+  const rows: { account_id: string }[] = await tx.query(
+    `SELECT DISTINCT given AS account_id FROM unnest($2::text[]) AS given
+     WHERE NOT EXISTS (SELECT 1 FROM case_accounts a WHERE a.case_id = $1 AND a.account_id = given)
+     ORDER BY 1 LIMIT $3`,
+    [caseId, accountIds, most],
+  );
+  return rows.map((row) => row.account_id);
+}
+
 /** How many of these accounts' other cases there are, by account; merged cases do not count. */
 export async function otherCaseCounts(
   db: EntityManager,

@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In, IsNull, MoreThan } from 'typeorm';
-import { Clock, contentHash, decodeCursor, findById, lockById, type Page, toPage } from '@app/platform';
+import {
+  Clock,
+  ConflictError,
+  contentHash,
+  decodeCursor,
+  findById,
+  lockById,
+  type Page,
+  toPage,
+} from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import {
   countAccounts,
@@ -9,11 +18,15 @@ import {
   judgeAccounts,
   judgeKeys,
   otherCaseCounts,
+  unlistedAccounts,
 } from './case-accounts.queries';
 import { CaseAccount } from './case-account.entity';
 import { CaseApiKey } from './case-api-key.entity';
 import { Case } from './case.entity';
 import type { AccountStatus, KeyVerdict } from './case-terms';
+
+/** Unlisted accounts that a refusal names. */
+const NAMED_UNLISTED = 50;
 
 /** An account of a case, and in how many other cases it is a subject too. */
 export interface ListedAccount extends CaseAccount {
@@ -63,7 +76,7 @@ export class CaseAccounts {
     });
   }
 
-  /** Says what API keys were used for. @throws NotFoundError, CaseClosedError */
+  /** Says what API keys of accounts of the case were used for. @throws NotFoundError, CaseClosedError, ConflictError */
   async judgeKeys(
     actor: Actor,
     caseId: string,
@@ -71,6 +84,10 @@ export class CaseAccounts {
     verdict: { verdict: KeyVerdict; reason: string },
   ): Promise<{ changed: number }> {
     return this.within(caseId, async (tx, at) => {
+      const accountIds = keys.map((key) => key.accountId);
+      const unlisted = await unlistedAccounts(tx, caseId, accountIds, NAMED_UNLISTED);
+      if (unlisted.length > 0)
+        throw new ConflictError('Keys are judged for accounts that the case lists.', { unlisted });
       const changed = await judgeKeys(tx, caseId, keys, { ...verdict, by: actor.id, at });
       await this.record(tx, actor, caseId, 'case.keys_judged', changed, verdict);
       return { changed: changed.length };

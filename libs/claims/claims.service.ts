@@ -66,6 +66,7 @@ export class Claims {
    */
   async make(actor: Actor, caseId: string, input: NewClaim): Promise<Claim> {
     assertDeferrable(input);
+    assertForward(input.window);
     (await this.cases.find(this.db.manager, caseId)).assertOpen();
     const snapshot = await this.snapshots.find(this.db.manager, input.snapshotId);
     await this.assertRelated(caseId, input);
@@ -338,4 +339,10 @@ function assertDeferrable(input: NewClaim): void {
     throw invalidInput(
       faults.map((member) => ({ pointer: `/${member}`, detail: 'cannot be given with `defer`' })),
     );
+}
+
+/** A window mistyped backwards would count nothing and look like a figure. @throws InvalidInputError */
+function assertForward(window: Window | undefined): void {
+  if (window && window.to <= window.from)
+    throw invalidInput([{ pointer: '/window/to', detail: 'must be a later day than /window/from' }]);
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { assertTransition, Clock, lockById, NotFoundError, Outbox } from '@app/platform';
+import { assertTransition, Clock, invalidInput, lockById, NotFoundError, Outbox } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { dispatchLetter } from './dispatch-letter.job';
 import { Dispatch } from './dispatch.entity';
@@ -88,12 +88,14 @@ export class Dispatching {
     });
   }
 
-  /** Records a receipt; a joint letter may have several. @throws NotFoundError, IllegalTransitionError */
+  /** Records a receipt; a joint letter may have several. @throws NotFoundError, IllegalTransitionError, InvalidInputError */
   async acknowledge(
     actor: Actor,
     id: string,
     { receivedAt, reference = '', note = '' }: NewReceipt,
   ): Promise<Letter> {
+    if (new Date(receivedAt) > this.clock.now())
+      throw invalidInput([{ pointer: '/receivedAt', detail: 'lies in the future' }]);
     return this.db.transaction(async (tx) => {
       const letter = await lockById(tx, Letter, id);
       if (letter.state !== 'Acknowledged') letter.moveTo('Acknowledged');

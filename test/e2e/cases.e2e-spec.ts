@@ -291,6 +291,8 @@ describe('cases', () => {
       const keys = Array.from({ length: 2_000 }, (_, i) => ({ apiKeyId: `key-${i}`, accountId: 'acct-1' }));
       const judge = (verdict: string, of: object[]) =>
         investigator.post(`/v1/cases/${id}/keys/verdicts`, { verdict, reason: 'Own customers.', keys: of });
+      expect(await judge('cover', keys)).toMatchObject({ status: 409, body: { unlisted: ['acct-1'] } });
+      await investigator.post(`/v1/cases/${id}/accounts`, { accountIds: ['acct-1'], source: 'test' });
       expect((await judge('cover', keys)).body).toEqual({ changed: 2_000 });
       expect((await judge('cover', keys)).body).toEqual({ changed: 0 });
       expect((await judge('campaign', keys.slice(0, 1_999))).body).toEqual({ changed: 1_999 });
