@@ -11,7 +11,7 @@ import {
 } from 'typeorm';
 import type { Tlp } from './alert-content';
 import type { AlertResolution, AlertStage } from './alert-stage';
-import { Detector } from './detector.entity';
+import { Detector } from './detectors/detector.entity';
 
 /**
  * What a detector claims, as its latest revision has it, and how far people are with it.

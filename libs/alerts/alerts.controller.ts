@@ -34,10 +34,10 @@ import {
 } from './alerts.dto';
 import { DetectorDisabledError } from './alerts.problems';
 import { Alerts } from './alerts.service';
-import { DeliveryView, itemsOf, ReceiptView, toDeliveryView, toSingleReceiptView } from './intake.dto';
-import { AlertIntake, DELIVERY_LIMIT } from './intake.service';
-import { OcsfFinding } from './ocsf-finding.dto';
-import { PlainAlert } from './plain-alert.dto';
+import { DeliveryView, itemsOf, ReceiptView, toDeliveryView, toSingleReceiptView } from './intake/intake.dto';
+import { AlertIntake, DELIVERY_LIMIT } from './intake/intake.service';
+import { OcsfFinding } from './intake/ocsf-finding.dto';
+import { PlainAlert } from './intake/plain-alert.dto';
 
 const SHOWN_REVISIONS = 20;
 const ITEM = { oneOf: [{ $ref: getSchemaPath(PlainAlert) }, { $ref: getSchemaPath(OcsfFinding) }] };

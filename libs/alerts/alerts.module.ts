@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AlertsController } from './alerts.controller';
 import { Alerts } from './alerts.service';
-import { DetectorsController } from './detectors.controller';
-import { Detectors } from './detectors.service';
-import { AlertIntake } from './intake.service';
+import { DetectorsController } from './detectors/detectors.controller';
+import { Detectors } from './detectors/detectors.service';
+import { AlertIntake } from './intake/intake.service';
 
 /** Detectors and what they claim. */
 @Module({

@@ -3,16 +3,16 @@ export * from './alert-stage';
 export * from './alert.entity';
 export * from './alert-revision.entity';
 export * from './alert-subject.entity';
-export * from './detector.entity';
+export * from './detectors/detector.entity';
 export * from './correlate-alerts.job';
 export { AlertView, toAlertView } from './alerts.dto';
 export * from './alerts.service';
-export * from './detectors.service';
+export * from './detectors/detectors.service';
 export * from './alerts.module';
 
 import { Alert } from './alert.entity';
 import { AlertRevision } from './alert-revision.entity';
 import { AlertSubject } from './alert-subject.entity';
-import { Detector } from './detector.entity';
+import { Detector } from './detectors/detector.entity';
 
 export const ALERTS_ENTITIES = [Detector, Alert, AlertRevision, AlertSubject];

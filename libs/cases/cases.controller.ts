@@ -24,7 +24,7 @@ import {
 } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
-import { CaseMerge } from './case-merge.service';
+import { CaseMerge } from './merge/case-merge.service';
 import { CasesQuery, CaseView, ChangeCase, MergeCase, MoveCase, OpenCase, toCaseView } from './cases.dto';
 import { CaseClosedError, ClosingIncompleteError, StaleVersionError } from './cases.problems';
 import { Cases } from './cases.service';

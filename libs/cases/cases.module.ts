@@ -1,16 +1,16 @@
 import { Module } from '@nestjs/common';
 import { AlertsModule } from '@app/alerts';
 import { PoliciesModule } from '@app/policies';
-import { CaseAccountsController } from './case-accounts.controller';
-import { CaseAccounts } from './case-accounts.service';
-import { CaseAlerts } from './case-alerts.service';
-import { CaseFileController } from './case-file.controller';
-import { CaseFile } from './case-file.service';
-import { CaseMerge } from './case-merge.service';
+import { CaseAccountsController } from './accounts/case-accounts.controller';
+import { CaseAccounts } from './accounts/case-accounts.service';
+import { CaseAlerts } from './alerts/case-alerts.service';
+import { CaseFileController } from './file/case-file.controller';
+import { CaseFile } from './file/case-file.service';
+import { CaseMerge } from './merge/case-merge.service';
 import { CasesController } from './cases.controller';
 import { Cases } from './cases.service';
 import { CasesWorker } from './cases.worker';
-import { Correlation } from './correlation.service';
+import { Correlation } from './correlation/correlation.service';
 
 /** Cases, what belongs to them, and how alerts find theirs. */
 @Module({

@@ -5,9 +5,9 @@ import { Clock, decodeCursor, findById, lockById, Outbox, type Page, toPage } fr
 import { type Actor, Audit } from '@app/audit';
 import { Users } from '@app/access';
 import { announce, type Tlp } from '@app/alerts';
-import { accountIdsOf, coverKeyIds } from './case-accounts.queries';
-import { CaseAlert } from './case-alert.entity';
-import { CaseAccount } from './case-account.entity';
+import { accountIdsOf, coverKeyIds } from './accounts/case-accounts.queries';
+import { CaseAlert } from './alerts/case-alert.entity';
+import { CaseAccount } from './accounts/case-account.entity';
 import { Case, type CaseMove } from './case.entity';
 import type { CasePhase, CaseStage } from './case-stage';
 import type { AccountStatus, CaseKind, Pap } from './case-terms';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type JobHandler, on } from '@app/platform';
 import { alertsReceived } from '@app/alerts';
-import { Correlation } from './correlation.service';
+import { Correlation } from './correlation/correlation.service';
 
 /** Does the jobs of the cases. */
 @Injectable()

@@ -1,6 +1,10 @@
 import { contentHash } from '@app/platform';
-import type { AppearanceView, CaseAccountView, JudgedView } from '../../libs/cases/case-accounts.dto';
-import type { TimelineEntryView } from '../../libs/cases/case-file.dto';
+import type {
+  AppearanceView,
+  CaseAccountView,
+  JudgedView,
+} from '../../libs/cases/accounts/case-accounts.dto';
+import type { TimelineEntryView } from '../../libs/cases/file/case-file.dto';
 import type { CaseView } from '../../libs/cases/cases.dto';
 import { startApp, type TestApp } from '../support/app';
 import type { HttpClient } from '../support/http-client';

@@ -1,6 +1,6 @@
 import { OutboxMessage } from '@app/platform';
 import { alertsReceived } from '@app/alerts';
-import type { CaseAlertView, TimelineEntryView } from '../../libs/cases/case-file.dto';
+import type { CaseAlertView, TimelineEntryView } from '../../libs/cases/file/case-file.dto';
 import type { CaseView } from '../../libs/cases/cases.dto';
 import { startApp, type TestApp } from '../support/app';
 import type { HttpClient } from '../support/http-client';

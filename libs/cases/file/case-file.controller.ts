@@ -1,0 +1,133 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Describe, InvalidInputError, NotFoundError, type Page, PageOf, PageQuery } from '@app/platform';
+import type { Actor } from '@app/audit';
+import { Allow, CurrentActor } from '@app/access';
+import { CaseAlerts } from '../alerts/case-alerts.service';
+import {
+  AddNote,
+  AddViolations,
+  AttachAlerts,
+  AttachedView,
+  CaseAlertView,
+  EntitiesQuery,
+  EntityView,
+  NoteView,
+  TimelineEntryView,
+  toCaseAlertView,
+  toEntityView,
+  toNoteView,
+  toTimelineEntryView,
+  toViolationView,
+  ViolationView,
+} from './case-file.dto';
+import { CaseFile } from './case-file.service';
+import { AlertTakenError, CaseClosedError } from '../cases.problems';
+
+@ApiTags('cases')
+@Controller('v1/cases/:id')
+export class CaseFileController {
+  constructor(
+    private readonly file: CaseFile,
+    private readonly alerts: CaseAlerts,
+  ) {}
+
+  @Post('alerts')
+  @HttpCode(200)
+  @Allow('cases.edit')
+  @Describe('Put alerts into the case', {
+    problems: [NotFoundError, InvalidInputError, CaseClosedError, AlertTakenError],
+  })
+  @ApiOkResponse({ type: AttachedView })
+  attach(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: AttachAlerts,
+  ): Promise<AttachedView> {
+    return this.alerts.attach(actor, id, body.alertIds);
+  }
+
+  @Get('alerts')
+  @Allow('cases.read')
+  @Describe('Alerts of the case, in order of arrival, each with why it is here', {
+    problems: [NotFoundError],
+  })
+  @ApiOkResponse({ type: PageOf(CaseAlertView) })
+  async listAlerts(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<CaseAlertView>> {
+    const page = await this.alerts.list(id, query);
+    return { ...page, items: page.items.map(toCaseAlertView) };
+  }
+
+  @Post('violations')
+  @HttpCode(200)
+  @Allow('cases.edit')
+  @Describe('Add clauses that the case breaches', {
+    problems: [NotFoundError, InvalidInputError, CaseClosedError],
+  })
+  @ApiOkResponse({ type: [ViolationView] })
+  async addViolations(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: AddViolations,
+  ): Promise<ViolationView[]> {
+    return (await this.file.addViolations(actor, id, body.clauseIds)).map(toViolationView);
+  }
+
+  @Get('violations')
+  @Allow('cases.read')
+  @Describe('Clauses that the case breaches', { problems: [NotFoundError] })
+  @ApiOkResponse({ type: [ViolationView] })
+  async violations(@Param('id', ParseUUIDPipe) id: string): Promise<ViolationView[]> {
+    return (await this.file.violations(id)).map(toViolationView);
+  }
+
+  @Post('notes')
+  @Allow('cases.edit')
+  @Describe('Add a note', { problems: [NotFoundError] })
+  @ApiCreatedResponse({ type: NoteView })
+  async addNote(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: AddNote,
+  ): Promise<NoteView> {
+    return toNoteView(await this.file.addNote(actor, id, body.text));
+  }
+
+  @Get('notes')
+  @Allow('cases.read')
+  @Describe('Notes, newest first', { problems: [NotFoundError] })
+  @ApiOkResponse({ type: PageOf(NoteView) })
+  async notes(@Param('id', ParseUUIDPipe) id: string, @Query() query: PageQuery): Promise<Page<NoteView>> {
+    const page = await this.file.notes(id, query);
+    return { ...page, items: page.items.map(toNoteView) };
+  }
+
+  @Get('timeline')
+  @Allow('cases.read')
+  @Describe('Every act on the case, newest first', { problems: [NotFoundError] })
+  @ApiOkResponse({ type: PageOf(TimelineEntryView) })
+  async timeline(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<TimelineEntryView>> {
+    const page = await this.file.timeline(id, query);
+    return { ...page, items: page.items.map(toTimelineEntryView) };
+  }
+
+  @Get('entities')
+  @Allow('cases.read')
+  @Describe('Addresses, instruments, fingerprints and templates that the case is about', {
+    problems: [NotFoundError],
+  })
+  @ApiOkResponse({ type: PageOf(EntityView) })
+  async entities(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: EntitiesQuery,
+  ): Promise<Page<EntityView>> {
+    const page = await this.file.entities(id, query);
+    return { ...page, items: page.items.map(toEntityView) };
+  }
+}

@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In, LessThan } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { Clock, decodeCursor, findById, lockById, type Page, toPage } from '@app/platform';
+import { type Actor, Audit } from '@app/audit';
+import { type Clause, Policies } from '@app/policies';
+import {
+  entitiesOf,
+  insertViolations,
+  type ListedEntity,
+  timelineOf,
+  type TimelineEntry,
+} from './case-file.queries';
+import { familyOf } from '../merge/case-merge.queries';
+import { CaseNote } from './case-note.entity';
+import { CaseViolation } from './case-violation.entity';
+import { Case } from '../case.entity';
+import type { EntityKind } from '../case-terms';
+
+/** A breach and the clause that was breached. */
+export interface FoundViolation {
+  violation: CaseViolation;
+  clause: Clause;
+}
+
+interface Portion {
+  limit: number;
+  cursor?: string;
+}
+
+/** What is written down in a case: violations, notes, entities, and all that was done. */
+@Injectable()
+export class CaseFile {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly policies: Policies,
+  ) {}
+
+  /** Adds breaches of these clauses; those noted already stay. @throws NotFoundError, InvalidInputError, CaseClosedError */
+  async addViolations(actor: Actor, caseId: string, clauseIds: readonly string[]): Promise<FoundViolation[]> {
+    await this.db.transaction(async (tx) => {
+      const subject = await lockById(tx, Case, caseId);
+      subject.assertOpen();
+      await this.policies.clauses(tx, [...new Set(clauseIds)]);
+      const added = await insertViolations(tx, caseId, clauseIds, actor.id, this.clock.now());
+      if (added.length === 0) return;
+      const details = { clauseIds: added };
+      await this.audit.record(tx, actor, {
+        action: 'case.violations_added',
+        subjectId: caseId,
+        caseId,
+        details,
+      });
+    });
+    return this.violations(caseId);
+  }
+
+  /** @throws NotFoundError */
+  async violations(caseId: string): Promise<FoundViolation[]> {
+    await findById(this.db.manager, Case, caseId);
+    const found = await this.db.manager.find(CaseViolation, {
+      where: { caseId },
+      order: { foundAt: 'ASC', clauseId: 'ASC' },
+    });
+    if (found.length === 0) return [];
+    const clauses = await this.policies.clauses(
+      this.db.manager,
+      found.map((violation) => violation.clauseId),
+    );
+    const byId = new Map(clauses.map((clause) => [clause.id, clause]));
+    return found.map((violation) => ({ violation, clause: byId.get(violation.clauseId)! }));
+  }
+
+  /** Adds a note; also to a closed case, of which there may be more to say. @throws NotFoundError */
+  async addNote(actor: Actor, caseId: string, text: string): Promise<CaseNote> {
+    return this.db.transaction(async (tx) => {
+      await lockById(tx, Case, caseId);
+      const author = { authorId: actor.id, authorName: actor.name };
+      const note = tx.create(CaseNote, {
+        id: uuidv7(),
+        caseId,
+        text,
+        ...author,
+        writtenAt: this.clock.now(),
+      });
+      await tx.insert(CaseNote, note);
+      await this.audit.record(tx, actor, {
+        action: 'case.note_added',
+        subjectId: caseId,
+        caseId,
+        details: { noteId: note.id },
+      });
+      return note;
+    });
+  }
+
+  /** Newest first, with those of the cases that were merged into this one. @throws NotFoundError */
+  async notes(caseId: string, o: Portion): Promise<Page<CaseNote>> {
+    await findById(this.db.manager, Case, caseId);
+    const before = o.cursor ? { id: LessThan(String(decodeCursor(o.cursor, 1)[0])) } : {};
+    const where = { caseId: In(await familyOf(this.db.manager, caseId)), ...before };
+    const rows = await this.db.manager.find(CaseNote, { where, order: { id: 'DESC' }, take: o.limit + 1 });
+    return toPage(
+      rows,
+      o.limit,
+      (row) => [row.id],
+      (row) => row,
+    );
+  }
+
+  /** Every act on the case and on those merged into it, newest first. @throws NotFoundError */
+  async timeline(caseId: string, o: Portion): Promise<Page<TimelineEntry>> {
+    await findById(this.db.manager, Case, caseId);
+    const family = await familyOf(this.db.manager, caseId);
+    const before = o.cursor ? String(decodeCursor(o.cursor, 1)[0]) : undefined;
+    const rows = await timelineOf(this.db.manager, family, { limit: o.limit + 1, before });
+    return toPage(
+      rows,
+      o.limit,
+      (row) => [row.id],
+      (row) => row,
+    );
+  }
+
+  /** In order of kind and value. @throws NotFoundError */
+  async entities(caseId: string, o: Portion & { kind?: EntityKind }): Promise<Page<ListedEntity>> {
+    await findById(this.db.manager, Case, caseId);
+    const after = o.cursor ? { after: decodeCursor(o.cursor, 2).map(String) as [string, string] } : {};
+    const kind = o.kind ? { kind: o.kind } : {};
+    const rows = await entitiesOf(this.db.manager, caseId, { limit: o.limit + 1, ...kind, ...after });
+    return toPage(
+      rows,
+      o.limit,
+      (row) => [row.kind, row.value],
+      (row) => row,
+    );
+  }
+}

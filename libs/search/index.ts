@@ -1,0 +1,3 @@
+export * from './search.module';
+
+export const SEARCH_ENTITIES = [];

@@ -1,0 +1,4 @@
+export * from './updates.module';
+export * from './updates.worker';
+
+export const UPDATES_ENTITIES = [];
