@@ -11,6 +11,7 @@ import { CreateClaims } from './1763900008000-create-claims';
 import { CreateEnforcement } from './1763900009000-create-enforcement';
 import { CreateObligations } from './1763900010000-create-obligations';
 import { CreateLetters } from './1763900011000-create-letters';
+import { CreateQueuesAndMuting } from './1763900021000-create-queues-and-muting';
 
 /** Every migration in order. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   CreateEnforcement,
   CreateObligations,
   CreateLetters,
+  CreateQueuesAndMuting,
 ];

@@ -17,6 +17,10 @@ export class ApiKey {
   @Column('text')
   detectorName!: string;
 
+  /** What its holders call it: where it lies, who rotates it. */
+  @Column('text')
+  label!: string;
+
   /** The key's first characters, to tell keys apart. */
   @Column('text')
   prefix!: string;
@@ -33,6 +37,10 @@ export class ApiKey {
   /** To the minute: it is not written on every call. */
   @Column('timestamptz', { nullable: true })
   lastUsedAt!: Date | null;
+
+  /** From when it is no longer taken; null where it has no end. */
+  @Column('timestamptz', { nullable: true })
+  expiresAt!: Date | null;
 
   @Column('timestamptz', { nullable: true })
   revokedAt!: Date | null;

@@ -28,6 +28,8 @@ export class ApiKeys {
       id: uuidv7(),
       detectorId: detector.id,
       detectorName: detector.name,
+      label: '',
+      expiresAt: null,
       prefix: secret.slice(0, 8),
       secretHash: sha256(secret),
       scopes,

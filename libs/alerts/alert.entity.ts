@@ -13,6 +13,9 @@ import type { Tlp } from './alert-content';
 import type { AlertResolution, AlertStage } from './alert-stage';
 import { Detector } from './detectors/detector.entity';
 
+/** What waits for a person: the inbox's lists and counts are read from indexes of these alone. */
+export const IN_THE_INBOX = `stage IN ('New', 'InProgress') AND NOT sandbox AND muted_by IS NULL`;
+
 /**
  * What a detector claims, as its latest revision has it, and how far people are with it.
  * One row for one identity: detector, type and the detector's own reference.
@@ -23,6 +26,11 @@ import { Detector } from './detectors/detector.entity';
 @Index('ix_alerts_type_stage_id', ['type', 'stage', 'id'])
 @Index('ix_alerts_detector_id_stage_id', ['detectorId', 'stage', 'id'])
 @Index('ix_alerts_case_id_id', ['caseId', 'id'])
+@Index('ix_alerts_inbox_id', ['id'], { where: IN_THE_INBOX })
+@Index('ix_alerts_inbox_queue_id_id', ['queueId', 'id'], { where: IN_THE_INBOX })
+@Index('ix_alerts_inbox_severity_id', ['severity', 'id'], { where: IN_THE_INBOX })
+@Index('ix_alerts_assignee_id_id', ['assigneeId', 'id'], { where: 'assignee_id IS NOT NULL' })
+@Index('ix_alerts_muted_by_id', ['mutedBy', 'id'], { where: 'muted_by IS NOT NULL' })
 @Check('ck_alerts_stage', `stage IN ('New', 'InProgress', 'Imported', 'Closed')`)
 @Check('ck_alerts_severity', 'severity BETWEEN 1 AND 4')
 @Check(
@@ -130,4 +138,27 @@ export class Alert {
   /** The case that took it. */
   @Column('uuid', { nullable: true })
   caseId!: string | null;
+
+  /**
+   * The queue in which people see it. No foreign key here and below: it would cost each delivery a look per alert;
+   * queues and rules refuse deletion by staying in their tables, and only the intake and the inbox write here.
+   */
+  @Column('uuid')
+  queueId!: string;
+
+  /** Who handles it. */
+  @Column('uuid', { nullable: true })
+  assigneeId!: string | null;
+
+  /** Until when it is left out of the inbox; it comes back by the passing of time. */
+  @Column('timestamptz', { nullable: true })
+  snoozedUntil!: Date | null;
+
+  /** Sent while its detector was in the sandbox; it reaches neither the inbox nor correlation, for ever. */
+  @Column('boolean')
+  sandbox!: boolean;
+
+  /** The muting rule that keeps it from the inbox and from correlation. */
+  @Column('uuid', { nullable: true })
+  mutedBy!: string | null;
 }

@@ -70,6 +70,24 @@ export class AlertView {
   @ApiProperty({ enum: ALERT_RESOLUTIONS, nullable: true, type: String }) resolution!: AlertResolution | null;
   @ApiProperty({ nullable: true, type: String }) summary!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) caseId!: string | null;
+  @ApiProperty({ format: 'uuid', description: 'The queue in which people see it.' }) queueId!: string;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'Who handles it.' })
+  assigneeId!: string | null;
+  @ApiProperty({
+    format: 'date-time',
+    nullable: true,
+    type: String,
+    description: 'Until when it is left out of the inbox.',
+  })
+  snoozedUntil!: string | null;
+  @ApiProperty({ description: 'Sent while its detector was in the sandbox.' }) sandbox!: boolean;
+  @ApiProperty({
+    format: 'uuid',
+    nullable: true,
+    type: String,
+    description: 'The muting rule that keeps it from the inbox.',
+  })
+  mutedBy!: string | null;
 }
 
 /** What an alert claimed at one time, as answered. */
@@ -111,6 +129,7 @@ export const toAlertView = (alert: Alert): AlertView => {
     inProgressAt: alert.inProgressAt?.toISOString() ?? null,
     importedAt: alert.importedAt?.toISOString() ?? null,
     closedAt: alert.closedAt?.toISOString() ?? null,
+    snoozedUntil: alert.snoozedUntil?.toISOString() ?? null,
   };
 };
 

@@ -4,6 +4,8 @@ export * from './alert.entity';
 export * from './alert-revision.entity';
 export * from './alert-subject.entity';
 export * from './detectors/detector.entity';
+export * from './queues/alert-queue.entity';
+export * from './muting/muting-rule.entity';
 export * from './correlate-alerts.job';
 export { AlertView, toAlertView } from './alerts.dto';
 export * from './alerts.service';
@@ -13,6 +15,8 @@ export * from './alerts.module';
 import { Alert } from './alert.entity';
 import { AlertRevision } from './alert-revision.entity';
 import { AlertSubject } from './alert-subject.entity';
+import { AlertQueue } from './queues/alert-queue.entity';
+import { MutingRule } from './muting/muting-rule.entity';
 import { Detector } from './detectors/detector.entity';
 
-export const ALERTS_ENTITIES = [Detector, Alert, AlertRevision, AlertSubject];
+export const ALERTS_ENTITIES = [Detector, AlertQueue, MutingRule, Alert, AlertRevision, AlertSubject];

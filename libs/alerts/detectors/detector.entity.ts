@@ -29,6 +29,25 @@ export class Detector {
   @Column('text')
   sensitivity!: Sensitivity;
 
+  /** The rule, model or query that it runs. */
+  @Column('text', { nullable: true })
+  analyticName!: string | null;
+
+  @Column('text', { nullable: true })
+  analyticVersion!: string | null;
+
+  /** From what on it reports, with the unit, as the lab states it. */
+  @Column('text', { nullable: true })
+  threshold!: string | null;
+
+  /** Who in the lab approved that it runs. */
+  @Column('text', { nullable: true })
+  approvedBy!: string | null;
+
+  /** Where that approval is written down. */
+  @Column('text', { nullable: true })
+  approvalReference!: string | null;
+
   /** Whether a letter may name it and what it found. */
   @Column('boolean')
   citableOutside!: boolean;
@@ -39,4 +58,12 @@ export class Detector {
   /** Since when it may not send; null while it may. */
   @Column('timestamptz', { nullable: true })
   disabledAt!: Date | null;
+
+  /** On trial: what it sends now is stored and answered, and never reaches the inbox nor correlation. */
+  @Column('boolean')
+  sandbox!: boolean;
+
+  /** Counts the changes of this row; an edit must name the one that it read. */
+  @Column('integer')
+  version!: number;
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { subjectsOf } from '../alert-content';
+import type { Route } from '../routing';
 import type { IntakeItem } from './intake-item';
 
 /** A revision to be stored, of the alert with this id. */
@@ -15,6 +16,8 @@ export interface HeldAlert {
   fingerprint: string;
   revision: number;
   contentHash: string;
+  /** It is of the sandbox or muted, and no case has it: correlation has nothing to look for. */
+  isHidden: boolean;
 }
 
 // The claim's columns, from the text that is stored as the revision: what is listed and what is kept cannot differ.
@@ -37,15 +40,18 @@ export async function createAlerts(
   tx: EntityManager,
   detectorId: string,
   at: Date,
-  rows: readonly { alertId: string; item: IntakeItem }[],
+  sandbox: boolean,
+  rows: readonly { alertId: string; item: IntakeItem; route: Route }[],
 ): Promise<Set<string>> {
   const created: { id: string }[] = await tx.query(
     `WITH given AS MATERIALIZED (
-       SELECT * FROM unnest($3::uuid[], $4::text[], $5::text[], $6::jsonb[]) AS g (id, fingerprint, content_hash, content)),
+       SELECT * FROM unnest($3::uuid[], $4::text[], $5::text[], $6::jsonb[], $7::uuid[], $8::uuid[])
+         AS g (id, fingerprint, content_hash, content, queue_id, muted_by)),
      created AS (
        INSERT INTO alerts (id, detector_id, type, source_ref, fingerprint, content_hash, revision, repeats, first_seen_at,
-         last_seen_at, stage, ${CLAIM_COLUMNS})
-       SELECT id, $1, content->>'type', content->>'sourceRef', fingerprint, content_hash, 1, 0, $2, $2, 'New', ${CLAIM}
+         last_seen_at, stage, sandbox, queue_id, muted_by, ${CLAIM_COLUMNS})
+       SELECT id, $1, content->>'type', content->>'sourceRef', fingerprint, content_hash, 1, 0, $2, $2, 'New',
+         $9, queue_id, muted_by, ${CLAIM}
        FROM given
        ON CONFLICT ON CONSTRAINT uq_alerts_detector_id_type_source_ref DO NOTHING RETURNING id),
      revisions AS (
@@ -59,6 +65,9 @@ export async function createAlerts(
       rows.map((row) => row.item.fingerprint),
       rows.map((row) => row.item.contentHash),
       rows.map((row) => row.item.text),
+      rows.map((row) => row.route.queueId),
+      rows.map((row) => row.route.mutedBy),
+      sandbox,
     ],
   );
   return new Set(created.map((row) => row.id));
@@ -71,7 +80,8 @@ export function holdAlerts(
   items: readonly IntakeItem[],
 ): Promise<HeldAlert[]> {
   return tx.query(
-    `SELECT a.id, a.fingerprint, a.revision, a.content_hash AS "contentHash"
+    `SELECT a.id, a.fingerprint, a.revision, a.content_hash AS "contentHash",
+       a.case_id IS NULL AND (a.sandbox OR a.muted_by IS NOT NULL) AS "isHidden"
      FROM alerts a JOIN unnest($2::text[], $3::text[]) AS g (type, source_ref)
        ON a.detector_id = $1 AND a.type = g.type AND a.source_ref = g.source_ref
      ORDER BY a.id FOR UPDATE OF a`,

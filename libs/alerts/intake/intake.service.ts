@@ -6,6 +6,7 @@ import { type Actor, Audit } from '@app/audit';
 import { DetectorDisabledError } from '../alerts.problems';
 import { announce } from '../correlate-alerts.job';
 import { Detector } from '../detectors/detector.entity';
+import { loadRouting, route } from '../routing';
 import { type Folded, fold, type Outcome } from './fold';
 import { type IntakeItem, isTaken, readItem, type RejectedItem } from './intake-item';
 import { countRepeats, createAlerts, holdAlerts, reviseAlerts, setSubjects } from './intake.queries';
@@ -34,6 +35,12 @@ interface Group {
   items: [IntakeItem, ...IntakeItem[]];
 }
 
+/** What became of the items of one identity. */
+interface Stored extends Folded {
+  alertId: string;
+  isHidden: boolean;
+}
+
 /** Takes what detectors send: repeats are absorbed, changes are revisions, and a bad item keeps no good one out. */
 @Injectable()
 export class AlertIntake {
@@ -58,30 +65,36 @@ export class AlertIntake {
     const rejected = read.filter((item): item is RejectedItem => !isTaken(item));
     const groups = groupByIdentity(read.filter(isTaken));
     return this.db.transaction(async (tx) => {
-      await assertMaySend(tx, actor);
-      const folded = await this.store(tx, actor.id, groups);
-      const delivery = toDelivery(folded, rejected);
-      await this.conclude(tx, actor, delivery);
+      const detector = await holdSender(tx, actor);
+      const stored = await this.store(tx, detector, groups);
+      const delivery = toDelivery(stored, rejected);
+      await this.conclude(tx, actor, delivery, new Set(stored.filter(isSeen).map((alert) => alert.alertId)));
       return delivery;
     });
   }
 
   private async store(
     tx: EntityManager,
-    detectorId: string,
+    { id: detectorId, sandbox }: Detector,
     groups: Group[],
-  ): Promise<(Folded & { alertId: string })[]> {
+  ): Promise<Stored[]> {
     if (groups.length === 0) return [];
     const at = this.clock.now();
-    const firsts = groups.map(({ alertId, items }) => ({ alertId, item: items[0] }));
-    const created = await createAlerts(tx, detectorId, at, firsts);
+    const routing = await loadRouting(tx, detectorId, at);
+    const firsts = groups.map(({ alertId, items: [item] }) => ({
+      alertId,
+      item,
+      route: route(detectorId, item.content, routing),
+    }));
+    const created = await createAlerts(tx, detectorId, at, sandbox, firsts);
     const known = groups.filter((group) => !created.has(group.alertId)).map((group) => group.items[0]);
     const held = known.length > 0 ? await holdAlerts(tx, detectorId, known) : [];
     const standing = new Map(held.map((alert) => [alert.fingerprint, alert]));
 
-    const folded = groups.map(({ alertId, items }) => {
+    const folded = groups.map(({ alertId, items }, place) => {
       const before = standing.get(items[0].fingerprint);
-      return { alertId: before?.id ?? alertId, ...fold(items, before) };
+      const isHidden = before?.isHidden ?? (sandbox || firsts[place]!.route.mutedBy !== null);
+      return { alertId: before?.id ?? alertId, isHidden, ...fold(items, before) };
     });
     const isNew = firsts.filter((row) => created.has(row.alertId));
     if (isNew.length > 0) await setSubjects(tx, isNew, true);
@@ -101,7 +114,12 @@ export class AlertIntake {
   }
 
   /** One event for the delivery, and the jobs that look what the new belongs to. */
-  private async conclude(tx: EntityManager, actor: Actor, { counts, receipts }: Delivery): Promise<void> {
+  private async conclude(
+    tx: EntityManager,
+    actor: Actor,
+    { counts, receipts }: Delivery,
+    seen: ReadonlySet<string>,
+  ): Promise<void> {
     const alertIds = [
       ...new Set(receipts.flatMap(({ alertId }) => (alertId === undefined ? [] : [alertId]))),
     ].sort();
@@ -116,12 +134,16 @@ export class AlertIntake {
         receipts.filter((r) => r.outcome === 'created' || r.outcome === 'revised').map((r) => r.alertId!),
       ),
     ];
-    await announce(tx, this.outbox, changed);
+    await announce(
+      tx,
+      this.outbox,
+      changed.filter((alertId) => seen.has(alertId)),
+    );
   }
 }
 
 /** Held until the delivery is in, so that to switch a detector off is to have its last alert. */
-async function assertMaySend(tx: EntityManager, actor: Actor): Promise<void> {
+async function holdSender(tx: EntityManager, actor: Actor): Promise<Detector> {
   const detector = await tx.findOne(Detector, {
     where: { id: actor.id },
     lock: { mode: 'pessimistic_read' },
@@ -131,7 +153,11 @@ async function assertMaySend(tx: EntityManager, actor: Actor): Promise<void> {
     throw new DetectorDisabledError(
       `${detector.name} is disabled since ${detector.disabledAt.toISOString()}.`,
     );
+  return detector;
 }
+
+/** Alerts of the sandbox and muted ones reach nobody. */
+const isSeen = (alert: Stored): boolean => !alert.isHidden;
 
 /** In the order of identities, which every delivery keeps. */
 function groupByIdentity(items: readonly IntakeItem[]): Group[] {

@@ -5,6 +5,9 @@ import { type CorrelationRule, LINK_THRESHOLD } from './correlation.rules';
 /** Any fixed number; whoever holds it is the only one to change which alerts belong to which case. */
 const MEMBERSHIP_LOCK = 6_180_339;
 
+/** Alerts of the sandbox and muted ones connect nothing, unless a case has them all the same. */
+const SEEN = '(a.case_id IS NOT NULL OR (NOT a.sandbox AND a.muted_by IS NULL))';
+
 /** Waits until nobody else changes which alerts belong to which case; held to the end of the transaction. */
 export async function lockMembership(tx: EntityManager): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock($1)', [MEMBERSHIP_LOCK]);
@@ -40,7 +43,7 @@ export async function sharedHoldings(
        SELECT DISTINCT s.kind, s.value, r.common_above, r.suffices
        FROM alerts a LEFT JOIN cases c ON c.id = a.case_id
        JOIN alert_subjects s ON s.alert_id = a.id JOIN rule r ON r.kind = s.kind
-       WHERE a.id = ANY($1::uuid[]) AND a.stage <> 'Closed' AND c.stage IS DISTINCT FROM 'Closed'),
+       WHERE a.id = ANY($1::uuid[]) AND a.stage <> 'Closed' AND ${SEEN} AND c.stage IS DISTINCT FROM 'Closed'),
      held AS (
        SELECT asked.kind, asked.value, asked.suffices, h.alert_id
        FROM asked CROSS JOIN LATERAL (
@@ -51,7 +54,7 @@ export async function sharedHoldings(
      SELECT DISTINCT held.kind, held.value, a.case_id,
        CASE WHEN held.suffices AND a.case_id IS NOT NULL THEN NULL ELSE a.id END AS alert_id
      FROM held JOIN alerts a ON a.id = held.alert_id LEFT JOIN cases c ON c.id = a.case_id
-     WHERE a.stage <> 'Closed' AND c.stage IS DISTINCT FROM 'Closed'`,
+     WHERE a.stage <> 'Closed' AND ${SEEN} AND c.stage IS DISTINCT FROM 'Closed'`,
       [
         alertIds,
         rules.map((rule) => rule.kind),
