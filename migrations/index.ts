@@ -12,6 +12,7 @@ import { CreateEnforcement } from './1763900009000-create-enforcement';
 import { CreateObligations } from './1763900010000-create-obligations';
 import { CreateLetters } from './1763900011000-create-letters';
 import { CreateQueuesAndMuting } from './1763900021000-create-queues-and-muting';
+import { ExtendCasesAndCreateTeams } from './1763900023000-extend-cases-and-create-teams';
 
 /** Every migration in order. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   CreateObligations,
   CreateLetters,
   CreateQueuesAndMuting,
+  ExtendCasesAndCreateTeams,
 ];

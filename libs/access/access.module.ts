@@ -6,20 +6,23 @@ import { AuditController } from './audit.controller';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
 import { SessionController } from './session.controller';
 import { Sessions } from './sessions.service';
+import { TeamsController } from './teams/teams.controller';
+import { Teams } from './teams/teams.service';
 import { UsersController } from './users.controller';
 import { Users } from './users.service';
 
 /** Who may do what; guards every route of the process. */
 @Global()
 @Module({
-  controllers: [SessionController, UsersController, AuditController],
+  controllers: [SessionController, UsersController, TeamsController, AuditController],
   providers: [
     Sessions,
     Users,
+    Teams,
     ApiKeys,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],
-  exports: [Users, ApiKeys],
+  exports: [Users, Teams, ApiKeys],
 })
 export class AccessModule {}

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, IsNull, MoreThan } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
-import { Clock, ConflictError, findById, lockById, onConstraint, sha256 } from '@app/platform';
+import { DataSource, type EntityManager, In, IsNull, MoreThan } from 'typeorm';
+import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { Clock, ConflictError, findById, invalidInput, lockById, onConstraint, sha256 } from '@app/platform';
 import { type Actor, Audit, systemActor } from '@app/audit';
 import { InvitationError } from './access.problems';
 import { Invitation } from './invitation.entity';
@@ -108,6 +108,30 @@ export class Users {
   /** @throws NotFoundError */
   find(id: string): Promise<User> {
     return findById(this.db.manager, User, id);
+  }
+
+  /** Who can be given work: known, not disabled. @throws InvalidInputError naming each who cannot */
+  async assertAssignable(
+    db: EntityManager,
+    asked: readonly { id: string; pointer: string }[],
+  ): Promise<void> {
+    if (asked.length === 0) return;
+    const found = await db.find(User, { where: { id: In(asked.map(({ id }) => id)) } });
+    const byId = new Map(found.map((user) => [user.id, user]));
+    const errors = asked.flatMap(({ id, pointer }) => {
+      const user = byId.get(id);
+      if (!user) return [{ pointer, detail: 'is not the id of a person' }];
+      return user.status === 'disabled' ? [{ pointer, detail: `is ${user.name}, who is disabled` }] : [];
+    });
+    if (errors.length > 0) throw invalidInput(errors);
+  }
+
+  /** Names by id; what is no id of a person is left out. */
+  async names(db: EntityManager, ids: Iterable<string | null>): Promise<Map<string, string>> {
+    const known = [...new Set(ids)].filter((id): id is string => id !== null && isUuid(id));
+    if (known.length === 0) return new Map();
+    const found = await db.find(User, { select: { id: true, name: true }, where: { id: In(known) } });
+    return new Map(found.map((user) => [user.id, user.name]));
   }
 
   /**

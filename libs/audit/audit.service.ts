@@ -27,22 +27,31 @@ export class Audit {
 
   /** Records an act in the acting transaction; it is sealed into the chain after the commit. */
   async record(tx: EntityManager, actor: Actor, act: Act): Promise<void> {
+    await this.recordAll(tx, actor, [act]);
+  }
+
+  /** Records several acts of one person in the acting transaction, in their order and in one statement. */
+  async recordAll(tx: EntityManager, actor: Actor, acts: readonly Act[]): Promise<void> {
+    if (acts.length === 0) return;
     await tx.query(
       `WITH e AS (
          INSERT INTO audit_events (at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, case_id, details, transaction_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb,
-                 (pg_current_xact_id()::text)::bigint) RETURNING id)
+         SELECT $1, $2, $3, $4, a.action, a.subject_kind, a.subject_id, a.case_id, a.details,
+                (pg_current_xact_id()::text)::bigint
+         FROM unnest($5::text[], $6::text[], $7::text[], $8::uuid[], $9::jsonb[])
+           WITH ORDINALITY AS a(action, subject_kind, subject_id, case_id, details, place)
+         ORDER BY a.place RETURNING id)
        INSERT INTO audit_pending (event_id) SELECT id FROM e`,
       [
         this.clock.now(),
         actor.kind,
         actor.id,
         actor.name,
-        act.action,
-        act.subjectKind ?? act.action.split('.')[0],
-        act.subjectId,
-        act.caseId ?? null,
-        canonicalJson(act.details ?? {}),
+        acts.map((act) => act.action),
+        acts.map((act) => act.subjectKind ?? act.action.split('.')[0]),
+        acts.map((act) => act.subjectId),
+        acts.map((act) => act.caseId ?? null),
+        acts.map((act) => canonicalJson(act.details ?? {})),
       ],
     );
   }

@@ -1,6 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { assertTransition, IllegalTransitionError } from '@app/platform';
+import { Team } from '@app/access';
 import type { Tlp } from '@app/alerts';
+import type { FieldValue } from './fields/field-value';
 import type { CaseKind, Impact, Pap, Resolution } from './case-terms';
 import { IMPACTS_OF } from './case-terms';
 import { CASE_PHASES, CASE_STAGES, type CasePhase, type CaseStage } from './case-stage';
@@ -18,10 +20,17 @@ export interface CaseMove {
 /** One incident as it is worked on. Stage and outcome are different columns: only a closed case has an outcome. */
 @Entity('cases')
 @Unique('uq_cases_number', ['number'])
-@Index('ix_cases_owner_id', ['ownerId'])
+@Index('ix_cases_owner_id_number', ['ownerId', 'number'])
+@Index('ix_cases_team_id_number', ['teamId', 'number'])
+@Index('ix_cases_kind_number', ['kind', 'number'])
+@Index('ix_cases_phase_number', ['phase', 'number'])
+@Index('ix_cases_severity_number', ['severity', 'number'])
+@Index('ix_cases_updated_at_number', ['updatedAt', 'number'])
+@Index('ix_cases_tags', { synchronize: false })
 @Index('ix_cases_merged_into_id', ['mergedIntoId'])
 @Index('ix_cases_stage_number', ['stage', 'number'])
 @Check('ck_cases_stage', `stage IN ('New', 'InProgress', 'OnHold', 'Closed')`)
+@Check('ck_cases_tags', 'cardinality(tags) <= 50')
 @Check('ck_cases_severity', 'severity BETWEEN 1 AND 4')
 @Check(
   'ck_cases_outcome',
@@ -64,6 +73,18 @@ export class Case {
   @Column('uuid', { nullable: true })
   ownerId!: string | null;
 
+  @ForeignKey(() => Team, { onDelete: 'RESTRICT' })
+  @Column('uuid', { nullable: true })
+  teamId!: string | null;
+
+  /** Normalised, in the order of the letters. */
+  @Column('text', { array: true, default: [] })
+  tags!: string[];
+
+  /** Values by the key of their definition. */
+  @Column('jsonb', { default: {} })
+  customFields!: Record<string, FieldValue>;
+
   @Column('text', { nullable: true })
   resolution!: Resolution | null;
 
@@ -86,8 +107,27 @@ export class Case {
   @Column('timestamptz')
   openedAt!: Date;
 
+  /** When the incident itself began, as far as the case's dates say. */
+  @Column('timestamptz', { nullable: true })
+  occurredAt!: Date | null;
+
+  /** When the case first came into stage InProgress; its stage New began with `openedAt`. */
+  @Column('timestamptz', { nullable: true })
+  inProgressAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  onHoldAt!: Date | null;
+
+  /** Since when it is closed; null again when it is taken up again. */
   @Column('timestamptz', { nullable: true })
   closedAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  firstClosedAt!: Date | null;
+
+  /** When this row last changed. */
+  @Column('timestamptz')
+  updatedAt!: Date;
 
   /** Counts the changes of this row; an edit must name the one that it read. */
   @Column('integer')
@@ -110,6 +150,9 @@ export class Case {
     if (move.stage !== undefined) {
       assertTransition<CaseStage>(CASE_STAGES, this.stage, move.stage);
       this.stage = move.stage;
+      if (move.stage === 'InProgress') this.inProgressAt ??= now;
+      if (move.stage === 'OnHold') this.onHoldAt ??= now;
+      if (move.stage === 'Closed') this.firstClosedAt ??= now;
       if (move.stage === 'Closed') this.close(move, now);
       else Object.assign(this, { resolution: null, impact: null, closedAt: null });
     }
@@ -124,23 +167,32 @@ export class Case {
       assertTransition<CasePhase>(CASE_PHASES, this.phase, move.phase);
       this.phase = move.phase;
     }
+    this.touch(now);
+  }
+
+  /** Counts a change of this row. */
+  touch(now: Date): void {
+    this.updatedAt = now;
     this.version += 1;
   }
 
   private close(move: CaseMove, now: Date): void {
-    const fits = move.resolution && move.impact && IMPACTS_OF[move.resolution].includes(move.impact);
+    const { resolution, impact } = move;
+    const fits = resolution && impact && IMPACTS_OF[resolution].includes(impact);
     const missing = [
-      ...(move.resolution ? [] : ['resolution']),
+      ...(resolution ? [] : ['resolution']),
       ...(fits ? [] : ['impact']),
       ...(this.summary.trim() ? [] : ['summary']),
     ];
-    if (!move.resolution || !move.impact || missing.length > 0) {
-      const fitting = move.resolution ? { impacts: IMPACTS_OF[move.resolution] } : {};
-      throw new ClosingIncompleteError(`To close, the case needs: ${missing.join(', ')}.`, {
-        missing,
-        ...fitting,
-      });
+    if (missing.length > 0) {
+      const impacts = resolution ? { impacts: IMPACTS_OF[resolution] } : {};
+      const wrong =
+        resolution && impact && !fits
+          ? ` The impact ${impact} does not go with ${resolution}; ${IMPACTS_OF[resolution].join(' or ')} does.`
+          : '';
+      const detail = `To close, the case needs: ${missing.join(', ')}.${wrong}`;
+      throw new ClosingIncompleteError(detail, { missing, ...impacts });
     }
-    Object.assign(this, { resolution: move.resolution, impact: move.impact, closedAt: now });
+    Object.assign(this, { resolution, impact, closedAt: now });
   }
 }

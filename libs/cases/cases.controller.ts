@@ -17,6 +17,7 @@ import {
   ConflictError,
   Describe,
   IllegalTransitionError,
+  InvalidInputError,
   invalidInput,
   NotFoundError,
   type Page,
@@ -39,7 +40,7 @@ export class CasesController {
 
   @Post()
   @Allow('cases.edit')
-  @Describe('File a case', { problems: [NotFoundError] })
+  @Describe('File a case', { problems: [InvalidInputError] })
   @ApiCreatedResponse({ type: CaseView })
   async open(@CurrentActor() actor: Actor, @Body() body: OpenCase): Promise<CaseView> {
     return toCaseView(await this.cases.open(actor, body));
@@ -47,7 +48,9 @@ export class CasesController {
 
   @Get()
   @Allow('cases.read')
-  @Describe('The cases, newest first', { description: 'A merged case is not listed; it is found by its id.' })
+  @Describe('The cases, newest first unless sorted otherwise', {
+    description: 'A merged case is not listed; it is found by its id.',
+  })
   @ApiOkResponse({ type: PageOf(CaseView) })
   async list(@Query() query: CasesQuery): Promise<Page<CaseView>> {
     const page = await this.cases.list({ ...query });
@@ -82,10 +85,12 @@ export class CasesController {
   async change(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() { version, ...change }: ChangeCase,
+    @Body() { version, reason, ...change }: ChangeCase,
     @Headers('if-match') ifMatch?: string,
   ): Promise<CaseView> {
-    return toCaseView(await this.cases.change(actor, id, version ?? versionOf(ifMatch), change));
+    return toCaseView(
+      await this.cases.change(actor, id, { version: version ?? versionOf(ifMatch), change, reason }),
+    );
   }
 
   @Post(':id/transition')

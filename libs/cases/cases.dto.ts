@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, IntField, PageQuery, TextField, UuidField } from '@app/platform';
+import { ChoiceField, IntField, PageQuery, TextField, TextListField, UuidField } from '@app/platform';
 import { TLP_LABELS, type Tlp } from '@app/alerts';
 import type { Case } from './case.entity';
+import { CASE_SORTS, type CaseSort } from './cases.queries';
 import { allowedMoves, type CasePhase, type CaseStage, PHASE_NAMES, STAGE_NAMES } from './case-stage';
 import {
   CASE_KINDS,
@@ -34,6 +35,8 @@ export class OpenCase {
   })
   pap?: Pap;
   @UuidField({ optional: true, description: 'Who answers for the case.' }) ownerId?: string;
+  @UuidField({ optional: true, description: 'The team whose case it is.' }) teamId?: string;
+  @TextListField({ optional: true, max: 60, maxItems: 50, example: ['reseller network'] }) tags?: string[];
 }
 
 /** What to change of a case. */
@@ -56,6 +59,12 @@ export class ChangeCase {
   @ChoiceField(PAP, { optional: true, example: 'AMBER' }) pap?: Pap;
   @UuidField({ optional: true, nullable: true, description: 'Null takes the owner away.' }) ownerId?:
     string | null;
+  @UuidField({ optional: true, nullable: true, description: 'Null takes the team away.' }) teamId?:
+    string | null;
+  @TextListField({ optional: true, max: 60, maxItems: 50, description: 'All tags; kept in lower case.' })
+  tags?: string[];
+  @TextField({ optional: true, max: 2_000, description: 'Why; needed to make TLP or PAP less restrictive.' })
+  reason?: string;
 }
 
 /** Where to move a case; closing carries the outcome. */
@@ -79,6 +88,10 @@ export class CasesQuery extends PageQuery {
   @ChoiceField(CASE_KINDS, { optional: true }) kind?: CaseKind;
   @IntField({ optional: true, min: 1, max: 4 }) severity?: number;
   @UuidField({ optional: true }) ownerId?: string;
+  @UuidField({ optional: true }) teamId?: string;
+  @TextField({ optional: true, max: 60 }) tag?: string;
+  @ChoiceField(CASE_SORTS, { optional: true, description: 'Highest first; `newest` unless said.' })
+  sort?: CaseSort;
 }
 
 /** Where a case may go next. */
@@ -100,6 +113,8 @@ export class CaseView {
   @ApiProperty({ enum: STAGE_NAMES }) stage!: CaseStage;
   @ApiProperty({ enum: PHASE_NAMES }) phase!: CasePhase;
   @ApiProperty({ format: 'uuid', type: String, nullable: true }) ownerId!: string | null;
+  @ApiProperty({ format: 'uuid', type: String, nullable: true }) teamId!: string | null;
+  @ApiProperty({ type: [String] }) tags!: string[];
   @ApiProperty({ enum: RESOLUTIONS, type: String, nullable: true }) resolution!: Resolution | null;
   @ApiProperty({ enum: IMPACTS, type: String, nullable: true }) impact!: Impact | null;
   @ApiProperty({ enum: ['staff', 'correlation'] }) origin!: string;
@@ -111,7 +126,26 @@ export class CaseView {
   })
   mergedIntoId!: string | null;
   @ApiProperty({ format: 'date-time' }) openedAt!: string;
+  @ApiProperty({
+    format: 'date-time',
+    type: String,
+    nullable: true,
+    description: 'When the incident itself began, as far as the dates of the case say.',
+  })
+  occurredAt!: string | null;
+  @ApiProperty({
+    format: 'date-time',
+    type: String,
+    nullable: true,
+    description: 'First entry into InProgress.',
+  })
+  inProgressAt!: string | null;
+  @ApiProperty({ format: 'date-time', type: String, nullable: true, description: 'First entry into OnHold.' })
+  onHoldAt!: string | null;
   @ApiProperty({ format: 'date-time', type: String, nullable: true }) closedAt!: string | null;
+  @ApiProperty({ format: 'date-time', type: String, nullable: true, description: 'First closing.' })
+  firstClosedAt!: string | null;
+  @ApiProperty({ format: 'date-time' }) updatedAt!: string;
   @ApiProperty({ description: 'Send it back with a change.' }) version!: number;
   @ApiProperty({ type: AllowedMovesView }) allowed!: AllowedMovesView;
 }
@@ -129,12 +163,19 @@ export const toCaseView = (of: Case): CaseView => ({
   stage: of.stage,
   phase: of.phase,
   ownerId: of.ownerId,
+  teamId: of.teamId,
+  tags: of.tags,
   resolution: of.resolution,
   impact: of.impact,
   origin: of.origin,
   mergedIntoId: of.mergedIntoId,
   openedAt: of.openedAt.toISOString(),
+  occurredAt: of.occurredAt?.toISOString() ?? null,
+  inProgressAt: of.inProgressAt?.toISOString() ?? null,
+  onHoldAt: of.onHoldAt?.toISOString() ?? null,
   closedAt: of.closedAt?.toISOString() ?? null,
+  firstClosedAt: of.firstClosedAt?.toISOString() ?? null,
+  updatedAt: of.updatedAt.toISOString(),
   version: of.version,
   allowed: allowedMoves(of),
 });

@@ -6,6 +6,8 @@ import { CaseAccounts } from './accounts/case-accounts.service';
 import { CaseAlerts } from './alerts/case-alerts.service';
 import { CaseFileController } from './file/case-file.controller';
 import { CaseFile } from './file/case-file.service';
+import { CaseMembersController } from './members/case-members.controller';
+import { CaseMembers } from './members/case-members.service';
 import { CaseMerge } from './merge/case-merge.service';
 import { CasesController } from './cases.controller';
 import { Cases } from './cases.service';
@@ -15,8 +17,8 @@ import { Correlation } from './correlation/correlation.service';
 /** Cases, what belongs to them, and how alerts find theirs. */
 @Module({
   imports: [AlertsModule, PoliciesModule],
-  controllers: [CasesController, CaseAccountsController, CaseFileController],
-  providers: [Cases, CaseAccounts, CaseAlerts, CaseFile, CaseMerge, Correlation, CasesWorker],
+  controllers: [CasesController, CaseAccountsController, CaseFileController, CaseMembersController],
+  providers: [Cases, CaseAccounts, CaseAlerts, CaseFile, CaseMembers, CaseMerge, Correlation, CasesWorker],
   exports: [Cases, CaseAccounts, CasesWorker],
 })
 export class CasesModule {}

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type FindOptionsWhere, IsNull, LessThan } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock, decodeCursor, findById, lockById, Outbox, type Page, toPage } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
-import { Users } from '@app/access';
+import { Teams, Users } from '@app/access';
 import { announce, type Tlp } from '@app/alerts';
 import { accountIdsOf, coverKeyIds } from './accounts/case-accounts.queries';
 import { CaseAlert } from './alerts/case-alert.entity';
 import { CaseAccount } from './accounts/case-account.entity';
 import { Case, type CaseMove } from './case.entity';
-import type { CasePhase, CaseStage } from './case-stage';
+import { applyChange, type CaseChange, normaliseTag, normaliseTags } from './case-change';
+import type { FieldValue } from './fields/field-value';
 import type { AccountStatus, CaseKind, Pap } from './case-terms';
+import { type CaseFilter, caseIds, type CaseSort, cursorKey, saveCases } from './cases.queries';
 import { StaleVersionError } from './cases.problems';
 
 /** What a person says when filing a case. */
@@ -22,20 +24,23 @@ export interface NewCase {
   tlp?: Tlp;
   pap?: Pap;
   ownerId?: string;
+  teamId?: string;
+  tags?: string[];
+  customFields?: Record<string, FieldValue>;
 }
 
-/** What a person may change of a case by hand; its stage and phase move by transitions. */
-export type CaseChange = Partial<Omit<NewCase, 'ownerId'>> & { ownerId?: string | null };
-
-/** Which cases a list shows; merged ones are found through the case they went into. */
-export interface CaseFilter {
+interface Portion {
   limit: number;
   cursor?: string;
-  stage?: CaseStage;
-  phase?: CasePhase;
-  kind?: CaseKind;
-  severity?: number;
-  ownerId?: string;
+}
+
+/** What is asked for in one change of a case. */
+export interface ChangeRequest {
+  /** The version that the caller read. */
+  version: number;
+  change: CaseChange;
+  /** Why, where a label becomes less restrictive. */
+  reason?: string | undefined;
 }
 
 /** The incidents that the lab works on. */
@@ -46,16 +51,17 @@ export class Cases {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly users: Users,
+    private readonly teams: Teams,
     private readonly outbox: Outbox,
   ) {}
 
-  /** Files a case. @throws NotFoundError on an unknown owner */
+  /** Files a case. @throws InvalidInputError on an unknown or disabled owner, an unknown team */
   async open(actor: Actor, input: NewCase): Promise<Case> {
-    if (input.ownerId) await this.users.find(input.ownerId);
     return this.db.transaction(async (tx) => {
+      await this.assertReferences(tx, input);
       const opened = await insertCase(tx, { ...input, origin: 'staff' }, this.clock.now());
-      const { number, kind, title, severity, tlp, ownerId } = opened;
-      const details = { number, kind, title, severity, tlp, ownerId };
+      const { number, kind, title, severity, tlp, ownerId, teamId, tags, customFields } = opened;
+      const details = { number, kind, title, severity, tlp, ownerId, teamId, tags, customFields };
       await this.audit.record(tx, actor, {
         action: 'case.opened',
         subjectId: opened.id,
@@ -66,40 +72,44 @@ export class Cases {
     });
   }
 
-  /** Newest first. */
-  async list({ limit, cursor, ...filter }: CaseFilter): Promise<Page<Case>> {
-    const where: FindOptionsWhere<Case> = { ...filter, mergedIntoId: IsNull() };
-    if (cursor) where.number = LessThan(Number(decodeCursor(cursor, 1)[0]));
-    const rows = await this.db.manager.find(Case, { where, order: { number: 'DESC' }, take: limit + 1 });
+  /** Newest first unless said. */
+  async list({
+    limit,
+    cursor,
+    sort = 'newest',
+    ...filter
+  }: Portion & CaseFilter & { sort?: CaseSort }): Promise<Page<Case>> {
+    const [key, number] = cursor ? decodeCursor(cursor, 2) : [];
+    const after = key === undefined ? {} : { after: [cursorKey(sort, String(key)), Number(number)] as const };
+    const tag = filter.tag === undefined ? {} : { tag: normaliseTag(filter.tag) };
+    const rows = await caseIds(this.db.manager, { ...filter, ...tag }, { sort, limit: limit + 1, ...after });
+    const cases = await this.db.manager.find(Case, { where: { id: In(rows.map(({ id }) => id)) } });
+    const byId = new Map(cases.map((one) => [one.id, one]));
     return toPage(
       rows,
       limit,
-      (row) => [row.number],
-      (row) => row,
+      (row) => [row.key, row.number],
+      (row) => byId.get(row.id)!,
     );
   }
 
   /**
    * Changes what `change` names, if the case is still the one that was read.
-   * @param version the version that the caller read
-   * @throws NotFoundError, StaleVersionError, CaseClosedError
+   * @throws NotFoundError, StaleVersionError, CaseClosedError, InvalidInputError
    */
-  async change(actor: Actor, id: string, version: number, change: CaseChange): Promise<Case> {
-    if (change.ownerId) await this.users.find(change.ownerId);
+  async change(actor: Actor, id: string, { version, change, reason }: ChangeRequest): Promise<Case> {
     return this.db.transaction(async (tx) => {
       const subject = await lockById(tx, Case, id);
+      if (subject.mergedIntoId) subject.assertOpen();
       if (subject.version !== version) {
         const detail = `You read version ${version}; the case is at version ${subject.version}.`;
         throw new StaleVersionError(detail, { version: subject.version });
       }
-      if (subject.mergedIntoId) subject.assertOpen();
-      const before = Object.fromEntries(
-        Object.keys(change).map((key) => [key, subject[key as keyof CaseChange]]),
-      );
-      const isDerived = subject.isDerived && !(change.title ?? change.kind ?? change.severity);
-      Object.assign(subject, change, { isDerived, version: version + 1 });
-      await tx.update(Case, { id }, { ...change, isDerived, version: subject.version });
-      const details = { before, after: { ...change } };
+      await this.assertReferences(tx, change);
+      const { before, after } = applyChange(subject, change, reason);
+      subject.touch(this.clock.now());
+      await saveCases(tx, [subject]);
+      const details = { before, after, ...(reason ? { reason } : {}) };
       await this.audit.record(tx, actor, { action: 'case.changed', subjectId: id, caseId: id, details });
       return subject;
     });
@@ -111,9 +121,9 @@ export class Cases {
       const subject = await lockById(tx, Case, id);
       const from = { stage: subject.stage, phase: subject.phase };
       subject.move(move, this.clock.now());
-      const { stage, phase, resolution, impact, summary, closedAt, version } = subject;
-      await tx.update(Case, { id }, { stage, phase, resolution, impact, summary, closedAt, version });
+      await saveCases(tx, [subject]);
       if (from.stage === 'Closed') await this.correlateAgain(tx, id);
+      const { stage, phase, resolution, impact } = subject;
       const details = { from, to: { stage, phase }, ...(resolution ? { resolution, impact } : {}) };
       await this.audit.record(tx, actor, { action: 'case.moved', subjectId: id, caseId: id, details });
       return subject;
@@ -156,6 +166,15 @@ export class Cases {
     return coverKeyIds(db, caseId);
   }
 
+  /** @throws InvalidInputError naming an owner or team that cannot be given anything */
+  private async assertReferences(
+    db: EntityManager,
+    of: { ownerId?: string | null; teamId?: string | null },
+  ): Promise<void> {
+    if (of.ownerId) await this.users.assertAssignable(db, [{ id: of.ownerId, pointer: '/ownerId' }]);
+    if (of.teamId) await this.teams.assertAssignable(db, [{ id: of.teamId, pointer: '/teamId' }]);
+  }
+
   /** While the case was closed its alerts connected nothing; now they may. */
   private async correlateAgain(tx: EntityManager, caseId: string): Promise<void> {
     const alerts = await tx.find(CaseAlert, { select: { alertId: true }, where: { caseId } });
@@ -182,12 +201,20 @@ export async function insertCase(
     stage: 'New',
     phase: 'Triage',
     ownerId: input.ownerId ?? null,
+    teamId: input.teamId ?? null,
+    tags: normaliseTags(input.tags ?? []),
+    customFields: input.customFields ?? {},
     resolution: null,
     impact: null,
     isDerived: input.origin === 'correlation',
     mergedIntoId: null,
     openedAt: now,
+    occurredAt: null,
+    inProgressAt: null,
+    onHoldAt: null,
     closedAt: null,
+    firstClosedAt: null,
+    updatedAt: now,
     version: 1,
   });
   await tx.insert(Case, opened);

@@ -4,7 +4,9 @@ export * from './case.entity';
 export * from './accounts/case-account.entity';
 export * from './accounts/case-api-key.entity';
 export * from './cases.problems';
-export { type CaseChange, type CaseFilter, Cases, type NewCase } from './cases.service';
+export { type CaseChange } from './case-change';
+export { type CaseFilter } from './cases.queries';
+export { Cases, type NewCase } from './cases.service';
 export * from './accounts/case-accounts.service';
 export * from './cases.worker';
 export * from './cases.module';
@@ -13,6 +15,7 @@ import { Case } from './case.entity';
 import { CaseAccount } from './accounts/case-account.entity';
 import { CaseAlert } from './alerts/case-alert.entity';
 import { CaseApiKey } from './accounts/case-api-key.entity';
+import { CaseMember } from './members/case-member.entity';
 import { CaseEntity } from './file/case-entity.entity';
 import { CaseMeeting } from './merge/case-meeting.entity';
 import { CaseNote } from './file/case-note.entity';
@@ -20,6 +23,7 @@ import { CaseViolation } from './file/case-violation.entity';
 
 export const CASES_ENTITIES = [
   Case,
+  CaseMember,
   CaseAlert,
   CaseAccount,
   CaseEntity,

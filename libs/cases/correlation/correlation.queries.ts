@@ -162,7 +162,7 @@ export async function portray(
   as: readonly { caseId: string; title: string; kind: string; severity: number }[],
 ): Promise<void> {
   await tx.query(
-    `UPDATE cases c SET title = t.title, kind = t.kind, severity = t.severity, version = c.version + 1
+    `UPDATE cases c SET title = t.title, kind = t.kind, severity = t.severity, version = c.version + 1, updated_at = now()
      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::smallint[]) AS t(id, title, kind, severity)
      WHERE c.id = t.id AND c.is_derived AND (c.title, c.kind, c.severity) <> (t.title, t.kind, t.severity)`,
     [

@@ -4,6 +4,7 @@ import { Clock, ConflictError } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { Alerts, TLP_LABELS } from '@app/alerts';
 import { absorb } from './case-merge.queries';
+import { MAX_TAGS } from '../case-change';
 import { Case } from '../case.entity';
 import { lockMembership } from '../correlation/correlation.queries';
 import { PAP, strictest } from '../case-terms';
@@ -43,6 +44,8 @@ export class CaseMerge {
       severity: Math.max(from.severity, into.severity),
       tlp: strictest(TLP_LABELS, from.tlp, into.tlp),
       pap: strictest(PAP, from.pap, into.pap),
+      tags: [...new Set([...into.tags, ...from.tags])].sort().slice(0, MAX_TAGS),
+      updatedAt: this.clock.now(),
       version: into.version + 1,
     };
     const end = {
@@ -50,6 +53,8 @@ export class CaseMerge {
       resolution: 'Duplicated',
       impact: 'NotApplicable',
       closedAt: this.clock.now(),
+      firstClosedAt: from.firstClosedAt ?? this.clock.now(),
+      updatedAt: this.clock.now(),
       mergedIntoId: into.id,
       version: from.version + 1,
     } as const;

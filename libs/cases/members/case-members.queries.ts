@@ -1,0 +1,35 @@
+import type { EntityManager } from 'typeorm';
+
+/** A member of a case by name. */
+export interface ListedMember {
+  userId: string;
+  name: string;
+  part: string;
+  addedAt: Date;
+}
+
+/** The members of a case by name. */
+export async function membersOf(db: EntityManager, caseId: string): Promise<ListedMember[]> {
+  return db.query<ListedMember[]>(
+    `SELECT m.user_id AS "userId", u.name, m.part, m.added_at AS "addedAt"
+     FROM case_members m JOIN users u ON u.id = m.user_id WHERE m.case_id = $1 ORDER BY u.name, u.id`,
+    [caseId],
+  );
+}
+
+/** Makes a person a member of these cases; gives the cases in which that, or the part, was new. */
+export async function putMember(
+  tx: EntityManager,
+  caseIds: readonly string[],
+  member: { userId: string; part: string; by: string; now: Date },
+): Promise<Set<string>> {
+  const rows: { case_id: string }[] = await tx.query(
+    `INSERT INTO case_members (case_id, user_id, part, added_by, added_at)
+     SELECT c, $2, $3, $4, $5 FROM unnest($1::uuid[]) AS t(c)
+     ON CONFLICT ON CONSTRAINT pk_case_members DO UPDATE SET part = excluded.part
+       WHERE case_members.part <> excluded.part
+     RETURNING case_id`,
+    [caseIds, member.userId, member.part, member.by, member.now],
+  );
+  return new Set(rows.map((row) => row.case_id));
+}
