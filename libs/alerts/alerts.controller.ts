@@ -36,15 +36,17 @@ import { DetectorDisabledError } from './alerts.problems';
 import { Alerts } from './alerts.service';
 import { DeliveryView, itemsOf, ReceiptView, toDeliveryView, toSingleReceiptView } from './intake/intake.dto';
 import { AlertIntake, DELIVERY_LIMIT } from './intake/intake.service';
-import { OcsfFinding } from './intake/ocsf-finding.dto';
-import { PlainAlert } from './intake/plain-alert.dto';
+import { CloudEvent } from './intake/formats/cloud-event.dto';
+import { OcsfFinding, OcsfIncident } from './intake/formats/ocsf-finding.dto';
+import { PlainAlert } from './intake/formats/plain-alert.dto';
 
 const SHOWN_REVISIONS = 20;
-const ITEM = { oneOf: [{ $ref: getSchemaPath(PlainAlert) }, { $ref: getSchemaPath(OcsfFinding) }] };
+const FORMATS = [PlainAlert, OcsfFinding, OcsfIncident, CloudEvent];
+const ITEM = { oneOf: FORMATS.map((type) => ({ $ref: getSchemaPath(type) })) };
 
 /** What detectors send, and how people handle it. */
 @ApiTags('alerts')
-@ApiExtraModels(PlainAlert, OcsfFinding)
+@ApiExtraModels(...FORMATS)
 @Controller('v1/alerts')
 export class AlertsController {
   constructor(

@@ -156,7 +156,7 @@ describe('alerts', () => {
       plain('good'),
       plain('bad', { severity: 9, nonsense: true }),
       headless,
-      finding('wrong-class', { class_uid: 2005 }),
+      finding('wrong-class', { class_uid: 2001 }),
       plain('backwards', { occurredTo: '2026-04-01T00:00:00Z' }),
       plain('half', { title: 'half a pair \ud83d' }),
       [] as object,
@@ -176,7 +176,7 @@ describe('alerts', () => {
     expect(body.results[1]!.problem!.type).toBe('/problems/invalid-input');
     const alone = await detector.post('/v1/alerts', plain('bad', { subjects: { accounts: [7] } }));
     expect(alone.status).toBe(400);
-    expect(alone.body).toMatchObject({ errors: [{ pointer: '/subjects/accounts' }] });
+    expect(alone.body).toMatchObject({ errors: [{ pointer: '/subjects/accounts/0' }] });
   });
 
   it('takes NDJSON, and answers a line that is no JSON in its place', async () => {

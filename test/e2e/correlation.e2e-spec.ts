@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { OutboxMessage } from '@app/platform';
 import { alertsReceived } from '@app/alerts';
 import type { CaseAlertView, TimelineEntryView } from '../../libs/cases/file/case-file.dto';
@@ -267,13 +268,14 @@ function network(prefix: string) {
       const subjects: Required<Subjects> = {
         accounts: [`${ref}-own`],
         instruments: [`${prefix}-everyone`],
-        addresses: [`${ref}-address`],
+        addresses: [addressOf(ref)],
         templates: [`${ref}-template`],
       };
       for (const before of [at - 1, at]) {
         if (before % 3 === 0) subjects.accounts.push(link(before));
         if (before % 3 === 1) subjects.instruments.push(`${link(before)}-x`, `${link(before)}-y`);
-        if (before % 3 === 2) for (const n of '12345') subjects.addresses.push(`${link(before)}-${n}`);
+        if (before % 3 === 2)
+          for (const n of '12345') subjects.addresses.push(addressOf(`${link(before)}-${n}`));
       }
       const body = anAlert(ref, subjects, {
         severity: at === 4 ? 4 : 2,
@@ -286,6 +288,10 @@ function network(prefix: string) {
   }
   return { alerts, expected: inOrder(expected) };
 }
+
+/** An address of its own for each name. */
+const addressOf = (name: string): string =>
+  `2001:db8:${createHash('sha256').update(name).digest('hex').slice(0, 24).match(/.{4}/g)!.join(':')}`;
 
 /** By their first member. */
 const inOrder = (sets: string[][]): string[][] => sets.sort(([a], [b]) => (a! < b! ? -1 : 1));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fold, type Standing } from './fold';
-import type { IntakeItem } from './intake-item';
+import type { IntakeItem } from './formats/intake-item';
 
 /** Items of one identity whose claims are told apart by a letter. */
 const items = (claims: string): IntakeItem[] =>

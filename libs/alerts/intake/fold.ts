@@ -1,4 +1,4 @@
-import type { IntakeItem } from './intake-item';
+import type { IntakeItem } from './formats/intake-item';
 
 /** What became of an item. */
 export const OUTCOMES = ['created', 'repeated', 'revised', 'rejected'] as const;

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { subjectsOf } from '../alert-content';
 import type { Route } from '../routing';
-import type { IntakeItem } from './intake-item';
+import type { IntakeItem } from './formats/intake-item';
 
 /** A revision to be stored, of the alert with this id. */
 export interface RevisionToStore {

@@ -8,7 +8,7 @@ import { announce } from '../correlate-alerts.job';
 import { Detector } from '../detectors/detector.entity';
 import { loadRouting, route } from '../routing';
 import { type Folded, fold, type Outcome } from './fold';
-import { type IntakeItem, isTaken, readItem, type RejectedItem } from './intake-item';
+import { type IntakeItem, isTaken, readItem, type RejectedItem } from './formats/intake-item';
 import { countRepeats, createAlerts, holdAlerts, reviseAlerts, setSubjects } from './intake.queries';
 
 /** Items that one delivery holds at most. */
