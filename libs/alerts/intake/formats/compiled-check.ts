@@ -27,9 +27,9 @@ export function compileCheck<T extends object>(
 }
 
 function toFieldError(error: ErrorObject): FieldError {
-  const params = error.params as Record<string, unknown>;
-  const named = params['missingProperty'] ?? params['additionalProperty'];
-  const pointer = error.instancePath + (named === undefined ? '' : `/${escapePointer(String(named))}`);
+  const { missingProperty, additionalProperty } = error.params as Record<string, string | undefined>;
+  const named = missingProperty ?? additionalProperty;
+  const pointer = error.instancePath + (named === undefined ? '' : `/${escapePointer(named)}`);
   return { pointer, detail: `${nameOf(pointer)}${demandOf(error)}` };
 }
 
@@ -66,7 +66,7 @@ function demandOf({ keyword, parentSchema, params }: ErrorObject): string {
     case 'additionalProperties':
       return 'is no member of this format';
     case 'enum':
-      return `must be one of: ${(schema['enum'] as unknown[]).filter((value) => value !== null).join(', ')}`;
+      return `must be one of: ${(schema['enum'] as (string | number | null)[]).filter((value) => value !== null).join(', ')}`;
     case 'format':
       return schema['format'] === 'ip'
         ? 'must be an IP address (IPv4 or IPv6, without a zone)'
@@ -83,6 +83,6 @@ function demandOf({ keyword, parentSchema, params }: ErrorObject): string {
     case 'maximum':
       return `must be from ${String(schema['minimum'])} to ${String(schema['maximum'])}`;
     default:
-      return `must be ${TYPES[String((params as Schema)['type']).split(',')[0]!] ?? 'of another type'}`;
+      return `must be ${TYPES[[(params as Record<string, string | string[]>)['type']].flat()[0]!] ?? 'of another type'}`;
   }
 }
