@@ -65,7 +65,8 @@ export function fingerprintOf(detectorId: string, content: Pick<AlertContent, 't
  * The claim as canonical JSON (RFC 8785), whose hash is the claim hash. When it was detected does not count: to find
  * the same again is a repeat, not a revision. Members of the one form are in order already, so nothing is sorted.
  */
-export function claimText({ detectedAt: _, ...claim }: AlertContent): string {
+export function claimText(content: AlertContent): string {
+  const { detectedAt: _, ...claim } = content;
   return JSON.stringify(claim);
 }
 
