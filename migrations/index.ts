@@ -11,6 +11,7 @@ import { CreateClaims } from './1763900008000-create-claims';
 import { CreateEnforcement } from './1763900009000-create-enforcement';
 import { CreateObligations } from './1763900010000-create-obligations';
 import { CreateLetters } from './1763900011000-create-letters';
+import { AddStaffTagsAndDetachments } from './1763900021001-add-staff-tags-and-detachments';
 import { CreateQueuesAndMuting } from './1763900021000-create-queues-and-muting';
 import { ExtendCasesAndCreateTeams } from './1763900023000-extend-cases-and-create-teams';
 
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   CreateLetters,
   CreateQueuesAndMuting,
   ExtendCasesAndCreateTeams,
+  AddStaffTagsAndDetachments,
 ];

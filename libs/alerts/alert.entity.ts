@@ -37,7 +37,8 @@ export const IN_THE_INBOX = `stage IN ('New', 'InProgress') AND NOT sandbox AND 
   'ck_alerts_closed',
   `(stage = 'Closed') = (resolution IS NOT NULL) AND (stage = 'Closed') = (summary IS NOT NULL)`,
 )
-@Check('ck_alerts_imported', `stage <> 'Imported' OR case_id IS NOT NULL`)
+@Check('ck_alerts_imported', `(stage = 'Imported') = (case_id IS NOT NULL)`)
+@Check('ck_alerts_snoozed', `snoozed_until IS NULL OR stage IN ('New', 'InProgress')`)
 export class Alert {
   /** Version 7: the order of ids is the order of arrival. */
   @PrimaryColumn('uuid')
@@ -149,6 +150,10 @@ export class Alert {
   /** Who handles it. */
   @Column('uuid', { nullable: true })
   assigneeId!: string | null;
+
+  /** Tags that people put on it; those of the detector follow its latest revision. */
+  @Column('text', { array: true, default: [] })
+  staffTags!: string[];
 
   /** Until when it is left out of the inbox; it comes back by the passing of time. */
   @Column('timestamptz', { nullable: true })

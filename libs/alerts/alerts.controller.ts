@@ -11,7 +11,6 @@ import type { Response } from 'express';
 import {
   Describe,
   ForbiddenError,
-  IllegalTransitionError,
   InvalidInputError,
   NotFoundError,
   type Page,
@@ -21,17 +20,7 @@ import {
 } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
-import {
-  AlertDetailView,
-  AlertQuery,
-  AlertRevisionView,
-  AlertView,
-  MoveAlert,
-  toAlertDetailView,
-  toAlertView,
-  toFilter,
-  toRevisionView,
-} from './alerts.dto';
+import { AlertDetailView, AlertRevisionView, toAlertDetailView, toRevisionView } from './alerts.dto';
 import { DetectorDisabledError } from './alerts.problems';
 import { Alerts } from './alerts.service';
 import { DeliveryView, itemsOf, ReceiptView, toDeliveryView, toSingleReceiptView } from './intake/intake.dto';
@@ -89,22 +78,14 @@ export class AlertsController {
     return toDeliveryView(await this.intake.take(actor, itemsOf(body)));
   }
 
-  @Get()
-  @Allow('alerts.read')
-  @Describe('Alerts, the latest first')
-  @ApiOkResponse({ type: PageOf(AlertView) })
-  async list(@Query() query: AlertQuery): Promise<Page<AlertView>> {
-    const { items, nextCursor } = await this.alerts.list(toFilter(query), query);
-    return { items: items.map(toAlertView), nextCursor };
-  }
-
   @Get(':id')
   @Allow('alerts.read')
   @Describe('An alert with what it is about and what it said before', { problems: [NotFoundError] })
   @ApiOkResponse({ type: AlertDetailView })
-  async find(@Param('id', ParseUUIDPipe) id: string): Promise<AlertDetailView> {
-    const revisions = await this.alerts.revisions(id, { limit: SHOWN_REVISIONS });
-    return toAlertDetailView(await this.alerts.find(id), await this.alerts.subjectsOf(id), revisions.items);
+  async find(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<AlertDetailView> {
+    const alert = await this.alerts.find(actor, id);
+    const revisions = await this.alerts.revisions(actor, id, { limit: SHOWN_REVISIONS });
+    return toAlertDetailView(alert, await this.alerts.subjectsOf(id), revisions.items);
   }
 
   @Get(':id/revisions')
@@ -112,25 +93,11 @@ export class AlertsController {
   @Describe('What an alert said, the latest first', { problems: [NotFoundError] })
   @ApiOkResponse({ type: PageOf(AlertRevisionView) })
   async revisions(
+    @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Query() query: PageQuery,
   ): Promise<Page<AlertRevisionView>> {
-    const { items, nextCursor } = await this.alerts.revisions(id, query);
+    const { items, nextCursor } = await this.alerts.revisions(actor, id, query);
     return { items: items.map(toRevisionView), nextCursor };
-  }
-
-  @Post(':id/transition')
-  @HttpCode(200)
-  @Allow('alerts.triage')
-  @Describe('Take an alert up, close it or open it again', {
-    problems: [NotFoundError, InvalidInputError, IllegalTransitionError],
-  })
-  @ApiOkResponse({ type: AlertView })
-  async transition(
-    @CurrentActor() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: MoveAlert,
-  ): Promise<AlertView> {
-    return toAlertView(await this.alerts.transition(actor, id, body));
   }
 }

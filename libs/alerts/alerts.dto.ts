@@ -1,36 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, FlagField, IntField, PageQuery, TextField, UuidField } from '@app/platform';
 import { type AlertContent, SUBJECT_KINDS, type Subject, TLP_LABELS, type Tlp } from './alert-content';
 import type { Alert } from './alert.entity';
 import type { AlertRevision } from './alert-revision.entity';
 import {
   ALERT_RESOLUTIONS,
   ALERT_STAGES,
-  ALERT_TRANSITIONS,
   type AlertResolution,
   type AlertStage,
   CHOSEN_STAGES,
-  type ChosenStage,
 } from './alert-stage';
-
-/** Which alerts a list shows; all of it must hold. */
-export class AlertQuery extends PageQuery {
-  @ChoiceField(ALERT_STAGES, { optional: true }) stage?: AlertStage;
-  @UuidField({ optional: true }) detectorId?: string;
-  @TextField({ optional: true, max: 100 }) type?: string;
-  @IntField({ optional: true, min: 1, max: 4 }) severity?: number;
-  @UuidField({ optional: true }) caseId?: string;
-  @FlagField({ description: 'Only alerts that no case has.' })
-  unassigned?: boolean;
-}
-
-/** Where an alert is to go. */
-export class MoveAlert {
-  @ChoiceField(CHOSEN_STAGES) stage!: ChosenStage;
-  @ChoiceField(ALERT_RESOLUTIONS, { optional: true, description: 'Needed to close.' })
-  resolution?: AlertResolution;
-  @TextField({ optional: true, max: 5_000, description: 'Needed to close: why.' }) summary?: string;
-}
+import { ACT_NAMES, type ActName, allowedActs, allowedStages } from './inbox/alert-act';
 
 /** One thing that an alert is about, as answered. */
 export class SubjectView {
@@ -54,7 +33,8 @@ export class AlertView {
   @ApiProperty({ enum: TLP_LABELS }) tlp!: Tlp;
   @ApiProperty() analyticName!: string;
   @ApiProperty({ nullable: true, type: String }) analyticVersion!: string | null;
-  @ApiProperty({ type: [String] }) tags!: string[];
+  @ApiProperty({ type: [String], description: 'Of the detector.' }) tags!: string[];
+  @ApiProperty({ type: [String], description: 'Of people.' }) staffTags!: string[];
   @ApiProperty({ format: 'date-time' }) occurredFrom!: string;
   @ApiProperty({ format: 'date-time' }) occurredTo!: string;
   @ApiProperty({ format: 'date-time' }) detectedAt!: string;
@@ -64,6 +44,8 @@ export class AlertView {
   @ApiProperty({ enum: ALERT_STAGES }) stage!: AlertStage;
   @ApiProperty({ enum: CHOSEN_STAGES, isArray: true, description: 'Where a person may move it now.' })
   allowed!: AlertStage[];
+  @ApiProperty({ enum: ACT_NAMES, isArray: true, description: 'What a person may do to it now.' })
+  allowedActs!: ActName[];
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) inProgressAt!: string | null;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) importedAt!: string | null;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) closedAt!: string | null;
@@ -107,20 +89,13 @@ export class AlertDetailView extends AlertView {
   revisions!: AlertRevisionView[];
 }
 
-/** What a list is filtered by, without the paging. */
-export const toFilter = (query: AlertQuery): Omit<AlertQuery, 'limit' | 'cursor'> => {
-  const { limit: _, cursor: __, ...filter } = query;
-  return filter;
-};
-
 /** An alert as the api lists it. */
 export const toAlertView = (alert: Alert): AlertView => {
   const { detector: _, ...row } = alert;
   return {
     ...row,
-    allowed: ALERT_TRANSITIONS[alert.stage].filter((stage) =>
-      CHOSEN_STAGES.some((chosen) => chosen === stage),
-    ),
+    allowed: allowedStages(alert.stage),
+    allowedActs: allowedActs(alert),
     occurredFrom: alert.occurredFrom.toISOString(),
     occurredTo: alert.occurredTo.toISOString(),
     detectedAt: alert.detectedAt.toISOString(),

@@ -1,48 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import { decodeCursor, type Page, toPage } from '@app/platform';
 import type { SubjectKind } from './alert-content';
-import { Alert } from './alert.entity';
+import type { Alert } from './alert.entity';
 import { AlertRevision } from './alert-revision.entity';
 import type { AlertStage } from './alert-stage';
-
-/** Which alerts a list shows; all of it must hold. */
-export interface AlertFilter {
-  stage?: AlertStage;
-  detectorId?: string;
-  type?: string;
-  severity?: number;
-  caseId?: string;
-  /** Only alerts that no case has. */
-  unassigned?: boolean;
-}
 
 /** Which part of a list. */
 export interface PageOfList {
   limit: number;
   cursor?: string;
-}
-
-/** Alerts, the latest arrival first. Every filter has an index that ends in the id, so a page costs what it shows. */
-export async function listAlerts(
-  db: EntityManager,
-  filter: AlertFilter,
-  page: PageOfList,
-): Promise<Page<Alert>> {
-  const { unassigned, ...equal } = filter;
-  const query = db
-    .createQueryBuilder(Alert, 'a')
-    .where(equal)
-    .orderBy('a.id', 'DESC')
-    .take(page.limit + 1);
-  if (unassigned) query.andWhere('a.caseId IS NULL');
-  if (page.cursor !== undefined)
-    query.andWhere('a.id < :after', { after: String(decodeCursor(page.cursor, 1)[0]) });
-  return toPage(
-    await query.getMany(),
-    page.limit,
-    (alert) => [alert.id],
-    (alert) => alert,
-  );
 }
 
 /** Revisions of an alert, the latest first. */
@@ -96,7 +62,17 @@ export async function importAlerts(
   at: Date,
 ): Promise<void> {
   await tx.query(
-    `UPDATE alerts SET stage = 'Imported', case_id = $2, imported_at = coalesce(imported_at, $3) WHERE id = ANY($1::uuid[])`,
+    `UPDATE alerts SET stage = 'Imported', case_id = $2, snoozed_until = NULL,
+       imported_at = coalesce(imported_at, $3) WHERE id = ANY($1::uuid[])`,
     [alertIds, caseId, at],
+  );
+}
+
+/** Takes alerts out of their cases; the caller holds them. They are in progress: somebody has looked at them. */
+export async function releaseAlerts(tx: EntityManager, alertIds: readonly string[], at: Date): Promise<void> {
+  await tx.query(
+    `UPDATE alerts SET stage = 'InProgress', case_id = NULL, in_progress_at = coalesce(in_progress_at, $2)
+     WHERE id = ANY($1::uuid[])`,
+    [alertIds, at],
   );
 }

@@ -3,36 +3,25 @@ import { DataSource, type EntityManager } from 'typeorm';
 import {
   assertTransition,
   Clock,
+  ConflictError,
   contentHash,
   findById,
-  invalidInput,
-  lockById,
   NotFoundError,
-  Outbox,
   type Page,
 } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import type { Subject, SubjectKind } from './alert-content';
 import { Alert } from './alert.entity';
 import { AlertRevision } from './alert-revision.entity';
-import { ALERT_TRANSITIONS, type AlertResolution, type ChosenStage } from './alert-stage';
-import { announce } from './correlate-alerts.job';
+import { ALERT_TRANSITIONS } from './alert-stage';
 import {
-  type AlertFilter,
   holdAlertsById,
   importAlerts,
-  listAlerts,
   listRevisions,
   type PageOfList,
+  releaseAlerts,
   subjectsOfAlerts,
 } from './alerts.queries';
-
-/** Where a person wants an alert to go; closing needs both of the others. */
-export interface AlertMove {
-  stage: ChosenStage;
-  resolution?: AlertResolution;
-  summary?: string;
-}
 
 /** Alerts as people and cases handle them. */
 @Injectable()
@@ -41,21 +30,19 @@ export class Alerts {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly audit: Audit,
-    private readonly outbox: Outbox,
   ) {}
 
-  list(filter: AlertFilter, page: PageOfList): Promise<Page<Alert>> {
-    return listAlerts(this.db.manager, filter, page);
-  }
-
-  /** @throws NotFoundError */
-  find(id: string): Promise<Alert> {
-    return findById(this.db.manager, Alert, id);
+  /** A detector finds its own alerts only. @throws NotFoundError */
+  async find(actor: Actor, id: string): Promise<Alert> {
+    const alert = await findById(this.db.manager, Alert, id);
+    if (actor.kind === 'detector' && alert.detectorId !== actor.id)
+      throw new NotFoundError(`No alert has the id ${id}.`);
+    return alert;
   }
 
   /** Revisions, the latest first. @throws NotFoundError */
-  async revisions(id: string, page: PageOfList): Promise<Page<AlertRevision>> {
-    await this.find(id);
+  async revisions(actor: Actor, id: string, page: PageOfList): Promise<Page<AlertRevision>> {
+    await this.find(actor, id);
     return listRevisions(this.db.manager, id, page);
   }
 
@@ -70,29 +57,6 @@ export class Alerts {
   /** What the latest revision of an alert is about. */
   subjectsOf(id: string): Promise<Subject[]> {
     return subjectsOfAlerts(this.db.manager, [id]);
-  }
-
-  /** Takes an alert up, closes it or opens it again. @throws NotFoundError, IllegalTransitionError, InvalidInputError */
-  transition(actor: Actor, id: string, move: AlertMove): Promise<Alert> {
-    return this.db.transaction(async (tx) => {
-      const alert = await lockById(tx, Alert, id);
-      const from = alert.stage;
-      assertTransition(ALERT_TRANSITIONS, from, move.stage);
-      const change = { ...changeOf(move), ...this.firstEntry(alert, move.stage) };
-      Object.assign(alert, change);
-      await tx.update(Alert, { id }, change);
-      // While it was closed it connected nothing; now it may.
-      if (from === 'Closed') await announce(tx, this.outbox, [id]);
-      const details = {
-        from,
-        to: move.stage,
-        revision: alert.revision,
-        resolution: change.resolution,
-        summary: change.summary,
-      };
-      await this.audit.record(tx, actor, { action: 'alert.moved', subjectId: id, details });
-      return alert;
-    });
   }
 
   /**
@@ -129,38 +93,22 @@ export class Alerts {
     return db.find(Alert, { where: { caseId }, order: { id: 'ASC' } });
   }
 
-  private firstEntry(alert: Alert, stage: ChosenStage): Partial<Alert> {
-    const now = this.clock.now();
-    return stage === 'Closed'
-      ? { closedAt: alert.closedAt ?? now }
-      : { inProgressAt: alert.inProgressAt ?? now };
+  /**
+   * Takes alerts out of the case that has them, back to people. The caller keeps correlation from the same decision.
+   * @throws ConflictError when one of them is not in that case
+   */
+  async release(tx: EntityManager, actor: Actor, alertIds: readonly string[], caseId: string): Promise<void> {
+    const held = await holdAlertsById(tx, alertIds);
+    const elsewhere = held.filter((alert) => alert.caseId !== caseId);
+    if (held.length < alertIds.length || elsewhere.length > 0)
+      throw new ConflictError('Some of the alerts are not in this case any more.');
+    await releaseAlerts(tx, alertIds, this.clock.now());
+    await this.audit.record(tx, actor, {
+      action: 'alerts.detached',
+      subjectKind: 'case',
+      subjectId: caseId,
+      caseId,
+      details: { alerts: alertIds.length, alertIdsDigest: contentHash(alertIds) },
+    });
   }
-}
-
-/** Status and outcome are two things: an alert that is open again has no outcome; the record keeps the former one. */
-function changeOf({
-  stage,
-  resolution,
-  summary,
-}: AlertMove): Pick<Alert, 'stage' | 'resolution' | 'summary'> {
-  if (stage !== 'Closed') {
-    if (resolution !== undefined)
-      throw invalidInput([{ pointer: '/resolution', detail: 'belongs to closing only' }]);
-    if (summary !== undefined)
-      throw invalidInput([{ pointer: '/summary', detail: 'belongs to closing only' }]);
-    return { stage, resolution: null, summary: null };
-  }
-  if (resolution === undefined || summary === undefined) {
-    const missing = {
-      ...(resolution === undefined ? { resolution } : {}),
-      ...(summary === undefined ? { summary } : {}),
-    };
-    throw invalidInput(
-      Object.keys(missing).map((member) => ({
-        pointer: `/${member}`,
-        detail: 'is needed to close an alert',
-      })),
-    );
-  }
-  return { stage, resolution, summary };
 }

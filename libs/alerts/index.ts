@@ -9,6 +9,8 @@ export * from './muting/muting-rule.entity';
 export * from './correlate-alerts.job';
 export { AlertView, toAlertView } from './alerts.dto';
 export * from './alerts.service';
+export { type ActName, type AlertAct } from './inbox/alert-act';
+export * from './inbox/inbox.service';
 export * from './detectors/detectors.service';
 export * from './alerts.module';
 

@@ -1,12 +1,6 @@
 import { problem } from '@app/platform';
 
-/** The case was changed since the caller read it. */
-export class StaleVersionError extends problem({
-  slug: 'stale-version',
-  status: 412,
-  title: 'Changed since you read it',
-  remedy: '`version` is the present one. Read the case again, then send the change with that version.',
-}) {}
+export { StaleVersionError } from '@app/platform';
 
 /** A case closes only with a resolution, an impact that fits it, and a summary. */
 export class ClosingIncompleteError extends problem({

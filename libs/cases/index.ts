@@ -14,6 +14,7 @@ export * from './cases.module';
 import { Case } from './case.entity';
 import { CaseAccount } from './accounts/case-account.entity';
 import { CaseAlert } from './alerts/case-alert.entity';
+import { CaseAlertDetachment } from './alerts/case-alert-detachment.entity';
 import { CaseApiKey } from './accounts/case-api-key.entity';
 import { CaseMember } from './members/case-member.entity';
 import { CaseEntity } from './file/case-entity.entity';
@@ -25,6 +26,7 @@ export const CASES_ENTITIES = [
   Case,
   CaseMember,
   CaseAlert,
+  CaseAlertDetachment,
   CaseAccount,
   CaseEntity,
   CaseApiKey,

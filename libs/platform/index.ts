@@ -17,6 +17,7 @@ export * from './outbox/outbox-relay';
 export * from './http/request-id';
 export * from './http/fields';
 export * from './http/instant';
+export * from './http/version';
 export * from './http/api-docs';
 export * from './canonical-json';
 export * from './clock';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Alerts } from '@app/alerts';
 import { Audit, systemActor } from '@app/audit';
-import { Clock, Outbox } from '@app/platform';
+import { Clock } from '@app/platform';
 import { startApp, type TestApp } from '../support/app';
 import type { HttpClient } from '../support/http-client';
 
@@ -375,7 +375,7 @@ describe('alerts', () => {
   });
 
   it('is given to a case, changes hands when cases merge, and is not taken by a case once it is closed', async () => {
-    const alerts = new Alerts(app.db, new Clock(), new Audit(app.db, new Clock()), new Outbox());
+    const alerts = new Alerts(app.db, new Clock(), new Audit(app.db, new Clock()));
     const actor = systemActor('correlate-alerts');
     const [older, younger] = [
       '01920000-0000-7000-8000-00000000000a',
@@ -413,7 +413,7 @@ describe('alerts', () => {
   });
 
   it('are given to a case by the ten thousand: more than a statement has parameters', async () => {
-    const alerts = new Alerts(app.db, new Clock(), new Audit(app.db, new Clock()), new Outbox());
+    const alerts = new Alerts(app.db, new Clock(), new Audit(app.db, new Clock()));
     await send([plain('many')]);
     const rows: { id: string }[] = await app.db.query(
       `INSERT INTO alerts SELECT (r).* FROM (

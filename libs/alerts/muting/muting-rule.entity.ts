@@ -68,4 +68,8 @@ export class MutingRule implements MutingMatch {
   /** When a person ended it before its time. */
   @Column('timestamptz', { nullable: true })
   endedAt!: Date | null;
+
+  /** How many of the alerts that it muted people brought back; what is muted still is counted from the alerts. */
+  @Column('integer')
+  unmuted!: number;
 }

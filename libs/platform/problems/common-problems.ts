@@ -24,6 +24,14 @@ export class IllegalTransitionError extends problem({
   remedy: '`from` is the present state and `allowed` lists where it can go.',
 }) {}
 
+/** The thing was changed since the caller read it. */
+export class StaleVersionError extends problem({
+  slug: 'stale-version',
+  status: 412,
+  title: 'Changed since you read it',
+  remedy: '`version` is the present one. Read it again, then send the change with that version.',
+}) {}
+
 /** Another act got there first, or the thing is in use. */
 export class ConflictError extends problem({
   slug: 'conflict',
