@@ -31,6 +31,6 @@ export const MIGRATIONS = [
   CreateObligations,
   CreateLetters,
   CreateQueuesAndMuting,
-  ExtendCasesAndCreateTeams,
   AddStaffTagsAndDetachments,
+  ExtendCasesAndCreateTeams,
 ];

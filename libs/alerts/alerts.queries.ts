@@ -3,7 +3,6 @@ import { decodeCursor, type Page, toPage } from '@app/platform';
 import type { SubjectKind } from './alert-content';
 import type { Alert } from './alert.entity';
 import { AlertRevision } from './alert-revision.entity';
-import type { AlertStage } from './alert-stage';
 
 /** Which part of a list. */
 export interface PageOfList {
