@@ -114,7 +114,7 @@ async function sender(url: string, detectors: Detectors): Promise<Prepare> {
     owner: 'Detection engineering',
     legalBasis: 'Usage policy',
   });
-  const { secret } = await detectors.createKey(actor, detector.id, ['alerts.send']);
+  const { secret } = await detectors.createKey(actor, detector.id, { scopes: ['alerts.send'] });
   const client = new Pool(url, { connections: IN_FLIGHT });
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${secret}` };
   return (from) => {

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMinSize, IsEmail } from 'class-validator';
-import { BoolField, ChoiceListField, TextField } from '@app/platform';
+import { BoolField, ChoiceListField, InstantField, IntField, TextField } from '@app/platform';
 import type { ApiKey } from './api-key.entity';
+import { LONGEST_OVERLAP_HOURS } from './api-keys.service';
 import {
   PERMISSIONS,
   type Permission,
@@ -54,6 +55,30 @@ export class AcceptInvitation {
 /** Where a new key may be used. */
 export class CreateKey {
   @ChoiceListField(SCOPES, { example: ['alerts.send'] }) @ArrayMinSize(1) scopes!: Scope[];
+  @TextField({
+    optional: true,
+    min: 0,
+    max: 100,
+    description: 'What its holders call it.',
+    example: 'cluster-a',
+  })
+  label?: string;
+  @InstantField({
+    optional: true,
+    description: 'From when it is no longer taken; without it, it has no end.',
+  })
+  expiresAt?: string;
+}
+
+/** How long the old key stays good beside the new one. */
+export class RotateKey {
+  @IntField({
+    optional: true,
+    min: 0,
+    max: LONGEST_OVERLAP_HOURS,
+    description: `Hours; 24 unless said, at most ${LONGEST_OVERLAP_HOURS}. 0 ends the old key at once.`,
+  })
+  overlapHours?: number;
 }
 
 export class UserView {
@@ -83,10 +108,19 @@ export class InvitedUserView extends UserView {
 
 export class KeyView {
   @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ description: 'What its holders call it.' }) label!: string;
   @ApiProperty({ description: 'The first characters of the key.' }) prefix!: string;
   @ApiProperty({ enum: SCOPES, isArray: true }) scopes!: Scope[];
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
-  @ApiProperty({ format: 'date-time', nullable: true, type: String }) lastUsedAt!: string | null;
+  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'To the minute.' })
+  lastUsedAt!: string | null;
+  @ApiProperty({
+    format: 'date-time',
+    nullable: true,
+    type: String,
+    description: 'From when it is no longer taken; null where it has no end.',
+  })
+  expiresAt!: string | null;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) revokedAt!: string | null;
 }
 
@@ -114,9 +148,11 @@ export const toInvitedView = ({ user, token }: { user: User; token: string }): I
 });
 export const toKeyView = (key: ApiKey): KeyView => ({
   id: key.id,
+  label: key.label,
   prefix: key.prefix,
   scopes: key.scopes,
   createdAt: key.createdAt.toISOString(),
   lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+  expiresAt: key.expiresAt?.toISOString() ?? null,
   revokedAt: key.revokedAt?.toISOString() ?? null,
 });

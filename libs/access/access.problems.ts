@@ -23,3 +23,12 @@ export class CrossSiteError extends problem({
   title: 'Requests from other sites are refused',
   remedy: 'Use the console or an API key.',
 }) {}
+
+/** A request came with a key that opens nothing; which of the reasons it is is not said. */
+export class UnknownKeyError extends problem({
+  slug: 'unknown-key',
+  status: 401,
+  title: 'The key is not good',
+  remedy:
+    'Check that the whole key is sent. If it was rotated or revoked, ask an administrator for a new one.',
+}) {}

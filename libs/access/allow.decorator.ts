@@ -16,7 +16,8 @@ const guarded = (): MethodDecorator[] => [
   ApiBearerAuth('key'),
   ApiResponse({
     status: 401,
-    description: 'Nobody is signed in (`/problems/unauthenticated`)',
+    description:
+      'Nobody is signed in (`/problems/unauthenticated`), or the key is not good (`/problems/unknown-key`)',
     content: PROBLEM,
   }),
 ];

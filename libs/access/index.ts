@@ -10,8 +10,9 @@ export * from './teams/team.entity';
 export { type TeamInput, Teams } from './teams/teams.service';
 export { NamedView } from './teams/teams.dto';
 export * from './api-keys.service';
-export { CreateKey, KeyView, NewKeyView, toKeyView } from './access.dto';
+export { CreateKey, KeyView, NewKeyView, RotateKey, toKeyView } from './access.dto';
 export { SESSION_COOKIE } from './sessions.service';
+export { UnknownKeyError } from './access.problems';
 export * from './access.module';
 
 import { ApiKey } from './api-key.entity';

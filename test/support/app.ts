@@ -136,7 +136,7 @@ async function start(
       });
       const id = registered.status === 201 ? registered.body.id : uuidv7();
       const { secret } = await db.transaction((tx) =>
-        api.get(ApiKeys).create(tx, actor, { id, name }, scopes),
+        api.get(ApiKeys).create(tx, actor, { id, name }, { scopes }),
       );
       return new HttpClient(url, { authorization: `Bearer ${secret}` });
     },

@@ -1,10 +1,40 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ConflictError, Describe, NotFoundError } from '@app/platform';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+} from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ConflictError,
+  Describe,
+  InvalidInputError,
+  NotFoundError,
+  StaleVersionError,
+  versionOf,
+} from '@app/platform';
 import type { Actor } from '@app/audit';
-import { Allow, CreateKey, CurrentActor, KeyView, NewKeyView, ShownOnce, toKeyView } from '@app/access';
+import {
+  Allow,
+  CreateKey,
+  CurrentActor,
+  KeyView,
+  NewKeyView,
+  RotateKey,
+  ShownOnce,
+  toKeyView,
+} from '@app/access';
 import { ChangeDetector, DetectorView, RegisterDetector, toDetectorView } from './detectors.dto';
 import { Detectors } from './detectors.service';
+
+/** How long an old key stays good beside the new one unless said, hours. */
+const OVERLAP_HOURS = 24;
 
 /** Detectors and their keys. */
 @ApiTags('detectors')
@@ -38,14 +68,20 @@ export class DetectorsController {
 
   @Patch(':id')
   @Allow('detectors.manage')
-  @Describe('Change a detector, or switch it off and on', { problems: [NotFoundError] })
+  @Describe('Change a detector, or switch it off and on', {
+    description:
+      'Say which version you read, in the body or as `If-Match`. The record keeps what was before.',
+    problems: [NotFoundError, StaleVersionError],
+  })
+  @ApiHeader({ name: 'If-Match', required: false, description: 'The version that you read, such as `"3"`.' })
   @ApiOkResponse({ type: DetectorView })
   async change(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: ChangeDetector,
+    @Body() { version, ...change }: ChangeDetector,
+    @Headers('if-match') ifMatch?: string,
   ): Promise<DetectorView> {
-    return toDetectorView(await this.detectors.change(actor, id, body));
+    return toDetectorView(await this.detectors.change(actor, id, version ?? versionOf(ifMatch), change));
   }
 
   @Get(':id/keys')
@@ -59,14 +95,39 @@ export class DetectorsController {
   @Post(':id/keys')
   @Allow('detectors.manage')
   @ShownOnce('secret')
-  @Describe('Make a key for a detector', { description: 'The key is shown once.', problems: [NotFoundError] })
+  @Describe('Make a key for a detector', {
+    description: 'The key is shown once.',
+    problems: [NotFoundError, InvalidInputError],
+  })
   @ApiCreatedResponse({ type: NewKeyView })
   async createKey(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: CreateKey,
   ): Promise<NewKeyView> {
-    const { key, secret } = await this.detectors.createKey(actor, id, body.scopes);
+    const { expiresAt, ...said } = body;
+    const { key, secret } = await this.detectors.createKey(actor, id, {
+      ...said,
+      ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }),
+    });
+    return { ...toKeyView(key), secret };
+  }
+
+  @Post(':id/keys/:keyId/rotate')
+  @Allow('detectors.manage')
+  @ShownOnce('secret')
+  @Describe('Make a key that takes the place of another', {
+    description: 'The new key is shown once; the old one stays good for the overlap.',
+    problems: [NotFoundError, ConflictError],
+  })
+  @ApiCreatedResponse({ type: NewKeyView })
+  async rotateKey(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('keyId', ParseUUIDPipe) keyId: string,
+    @Body() { overlapHours = OVERLAP_HOURS }: RotateKey,
+  ): Promise<NewKeyView> {
+    const { key, secret } = await this.detectors.rotateKey(actor, id, keyId, overlapHours);
     return { ...toKeyView(key), secret };
   }
 

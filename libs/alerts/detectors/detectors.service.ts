@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { Clock, ConflictError, findById, lockById, onConstraint } from '@app/platform';
+import { assertVersion, Clock, ConflictError, findById, lockById, onConstraint } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
-import { type ApiKey, ApiKeys, type Scope } from '@app/access';
+import { type ApiKey, ApiKeys, type MadeKey, type NewKey } from '@app/access';
 import { Detector } from './detector.entity';
-import type { ChangeDetector, RegisterDetector } from './detectors.dto';
+import type { DetectorChange, RegisterDetector } from './detectors.dto';
 
 onConstraint('uq_detectors_name', () => new ConflictError('A detector with this name exists already.'));
 
@@ -29,13 +29,13 @@ export class Detectors {
         description: input.description ?? '',
         legalBasis: input.legalBasis,
         sensitivity: input.sensitivity ?? 'internal',
-        analyticName: null,
-        analyticVersion: null,
-        threshold: null,
-        approvedBy: null,
-        approvalReference: null,
+        analyticName: input.analytic?.name ?? null,
+        analyticVersion: input.analytic?.version ?? null,
+        threshold: input.threshold ?? null,
+        approvedBy: input.approvedBy ?? null,
+        approvalReference: input.approvalReference ?? null,
         citableOutside: input.citableOutside ?? false,
-        sandbox: false,
+        sandbox: input.sandbox ?? false,
         version: 1,
         createdAt: this.clock.now(),
         disabledAt: null,
@@ -47,15 +47,39 @@ export class Detectors {
     });
   }
 
-  /** Changes what is known of a detector, or switches it off and on. @throws NotFoundError */
-  change(actor: Actor, id: string, { disabled, ...change }: ChangeDetector): Promise<Detector> {
+  /**
+   * Changes what is known of a detector, or switches it off and on. What it sent while it was in the sandbox stays of
+   * the sandbox. @throws NotFoundError, StaleVersionError
+   */
+  change(
+    actor: Actor,
+    id: string,
+    version: number,
+    { disabled, analytic, ...change }: DetectorChange,
+  ): Promise<Detector> {
     return this.db.transaction(async (tx) => {
       const detector = await lockById(tx, Detector, id);
-      Object.assign(detector, change);
-      if (disabled !== undefined)
-        detector.disabledAt = disabled ? (detector.disabledAt ?? this.clock.now()) : null;
-      await tx.update(Detector, { id }, { ...change, disabledAt: detector.disabledAt });
-      const details = { ...change, ...(disabled === undefined ? {} : { disabled }) };
+      assertVersion(detector, version);
+      const disabledAt =
+        disabled === undefined
+          ? detector.disabledAt
+          : disabled
+            ? (detector.disabledAt ?? this.clock.now())
+            : null;
+      const next: Partial<Detector> = {
+        ...change,
+        ...(analytic === undefined
+          ? {}
+          : { analyticName: analytic?.name ?? null, analyticVersion: analytic?.version ?? null }),
+        disabledAt,
+      };
+      const members = (Object.keys(next) as (keyof Detector)[]).filter((key) => next[key] !== detector[key]);
+      const before = Object.fromEntries(members.map((key) => [key, plainly(detector[key])]));
+      const after = Object.fromEntries(members.map((key) => [key, plainly(next[key])]));
+      if (members.length === 0) return detector;
+      Object.assign(detector, next, { version: version + 1 });
+      await tx.update(Detector, { id }, { ...next, version: detector.version });
+      const details = { before, after };
       await this.audit.record(tx, actor, { action: 'detector.changed', subjectId: id, details });
       return detector;
     });
@@ -72,10 +96,15 @@ export class Detectors {
   }
 
   /** Makes a key; its text is given once. @throws NotFoundError */
-  createKey(actor: Actor, id: string, scopes: Scope[]): Promise<{ key: ApiKey; secret: string }> {
+  createKey(actor: Actor, id: string, key: NewKey): Promise<MadeKey> {
     return this.db.transaction(async (tx) =>
-      this.apiKeys.create(tx, actor, await findById(tx, Detector, id), scopes),
+      this.apiKeys.create(tx, actor, await findById(tx, Detector, id), key),
     );
+  }
+
+  /** Makes a key that takes the place of another, which stays good for the overlap. @throws NotFoundError, ConflictError */
+  rotateKey(actor: Actor, id: string, keyId: string, overlapHours: number): Promise<MadeKey> {
+    return this.apiKeys.rotate(actor, id, keyId, overlapHours);
   }
 
   /** Keys of a detector, newest first. @throws NotFoundError */
@@ -89,3 +118,5 @@ export class Detectors {
     return this.apiKeys.revoke(actor, id, keyId);
   }
 }
+
+const plainly = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : (value ?? null));
