@@ -279,7 +279,9 @@ describe('alerts', () => {
     const noisy = await app.detector('noisy');
     const list = await administrator.get<{ id: string; name: string }[]>('/v1/detectors');
     const { id } = list.body.find(({ name }) => name === 'noisy')!;
-    expect((await administrator.patch(`/v1/detectors/${id}`, { version: 1, disabled: true })).status).toBe(200);
+    expect((await administrator.patch(`/v1/detectors/${id}`, { version: 1, disabled: true })).status).toBe(
+      200,
+    );
     const refused = await noisy.post('/v1/alerts', plain('noise'));
     expect([refused.status, refused.body['type']]).toEqual([403, '/problems/detector-disabled']);
     await administrator.patch(`/v1/detectors/${id}`, { version: 2, disabled: false });
