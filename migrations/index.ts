@@ -14,6 +14,8 @@ import { CreateLetters } from './1763900011000-create-letters';
 import { AddStaffTagsAndDetachments } from './1763900021001-add-staff-tags-and-detachments';
 import { CreateQueuesAndMuting } from './1763900021000-create-queues-and-muting';
 import { ExtendCasesAndCreateTeams } from './1763900023000-extend-cases-and-create-teams';
+import { CreateTasksAndFields } from './1763900023001-create-tasks-and-fields';
+import { SeedPlaybooks } from './1763900023002-seed-playbooks';
 
 /** Every migration in order. */
 export const MIGRATIONS = [
@@ -33,4 +35,6 @@ export const MIGRATIONS = [
   CreateQueuesAndMuting,
   AddStaffTagsAndDetachments,
   ExtendCasesAndCreateTeams,
+  CreateTasksAndFields,
+  SeedPlaybooks,
 ];

@@ -2,6 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { assertTransition, IllegalTransitionError } from '@app/platform';
 import { Team } from '@app/access';
 import type { Tlp } from '@app/alerts';
+import type { Blockers } from './tasks/tasks.queries';
 import type { FieldValue } from './fields/field-value';
 import type { CaseKind, Impact, Pap, Resolution } from './case-terms';
 import { IMPACTS_OF } from './case-terms';
@@ -15,6 +16,8 @@ export interface CaseMove {
   resolution?: Resolution;
   impact?: Impact;
   summary?: string;
+  /** Why it is closed although mandatory tasks are open or required fields have no value. */
+  forceReason?: string;
 }
 
 /** One incident as it is worked on. Stage and outcome are different columns: only a closed case has an outcome. */
@@ -143,8 +146,8 @@ export class Case {
     );
   }
 
-  /** Moves stage, then phase. @throws IllegalTransitionError, ClosingIncompleteError, CaseClosedError */
-  move(move: CaseMove, now: Date): void {
+  /** Moves stage, then phase; `blockers` keep it from closing. @throws IllegalTransitionError, ClosingIncompleteError, CaseClosedError */
+  move(move: CaseMove, now: Date, blockers?: Blockers): void {
     if (this.mergedIntoId) this.assertOpen();
     if (move.summary !== undefined) this.summary = move.summary;
     if (move.stage !== undefined) {
@@ -153,7 +156,7 @@ export class Case {
       if (move.stage === 'InProgress') this.inProgressAt ??= now;
       if (move.stage === 'OnHold') this.onHoldAt ??= now;
       if (move.stage === 'Closed') this.firstClosedAt ??= now;
-      if (move.stage === 'Closed') this.close(move, now);
+      if (move.stage === 'Closed') this.close(move, now, blockers);
       else Object.assign(this, { resolution: null, impact: null, closedAt: null });
     }
     if (move.phase !== undefined) {
@@ -176,7 +179,7 @@ export class Case {
     this.version += 1;
   }
 
-  private close(move: CaseMove, now: Date): void {
+  private close(move: CaseMove, now: Date, blockers?: Blockers): void {
     const { resolution, impact } = move;
     const fits = resolution && impact && IMPACTS_OF[resolution].includes(impact);
     const missing = [
@@ -184,6 +187,11 @@ export class Case {
       ...(fits ? [] : ['impact']),
       ...(this.summary.trim() ? [] : ['summary']),
     ];
+    // What turned out to be nothing, or another case, owes no work.
+    const isMoot = resolution === 'FalsePositive' || resolution === 'Duplicated';
+    const owed = isMoot || move.forceReason ? undefined : blockers;
+    if (owed?.tasks.length) missing.push('tasks');
+    if (owed?.fields.length) missing.push('customFields');
     if (missing.length > 0) {
       const impacts = resolution ? { impacts: IMPACTS_OF[resolution] } : {};
       const wrong =
@@ -191,7 +199,7 @@ export class Case {
           ? ` The impact ${impact} does not go with ${resolution}; ${IMPACTS_OF[resolution].join(' or ')} does.`
           : '';
       const detail = `To close, the case needs: ${missing.join(', ')}.${wrong}`;
-      throw new ClosingIncompleteError(detail, { missing, ...impacts });
+      throw new ClosingIncompleteError(detail, { missing, ...impacts, ...owed });
     }
     Object.assign(this, { resolution, impact, closedAt: now });
   }

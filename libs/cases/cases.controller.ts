@@ -26,7 +26,19 @@ import {
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
 import { CaseMerge } from './merge/case-merge.service';
-import { CasesQuery, CaseView, ChangeCase, MergeCase, MoveCase, OpenCase, toCaseView } from './cases.dto';
+import { CaseBulk } from './case-bulk.service';
+import { TakenError } from './tasks/tasks.problems';
+import {
+  BulkEditCases,
+  BulkResultView,
+  CasesQuery,
+  CaseView,
+  ChangeCase,
+  MergeCase,
+  MoveCase,
+  OpenCase,
+  toCaseView,
+} from './cases.dto';
 import { CaseClosedError, ClosingIncompleteError, StaleVersionError } from './cases.problems';
 import { Cases } from './cases.service';
 
@@ -36,6 +48,7 @@ export class CasesController {
   constructor(
     private readonly cases: Cases,
     private readonly merging: CaseMerge,
+    private readonly bulk: CaseBulk,
   ) {}
 
   @Post()
@@ -55,6 +68,32 @@ export class CasesController {
   async list(@Query() query: CasesQuery): Promise<Page<CaseView>> {
     const page = await this.cases.list({ ...query });
     return { ...page, items: page.items.map(toCaseView) };
+  }
+
+  @Post('bulk-edit')
+  @HttpCode(200)
+  @Allow('cases.edit')
+  @Describe('Edit many cases, each for itself', {
+    description:
+      'Each case changes as by its own edit, without a version, or stays as it was; the answer says so in the order asked for.',
+    problems: [InvalidInputError],
+  })
+  @ApiOkResponse({ type: [BulkResultView] })
+  editMany(
+    @CurrentActor() actor: Actor,
+    @Body() { ids, move, member, reason, ...change }: BulkEditCases,
+  ): Promise<BulkResultView[]> {
+    if (move) assertMove(move, '/move');
+    const isChange = Object.values(change).some((value) => value !== undefined);
+    if (!isChange && !move && !member)
+      throw invalidInput([{ pointer: '/ids', detail: 'say what to do to them' }]);
+    return this.bulk.edit(actor, {
+      ids,
+      ...(isChange ? { change } : {}),
+      ...(move ? { move } : {}),
+      ...(member ? { member } : {}),
+      ...(reason ? { reason } : {}),
+    });
   }
 
   @Get(':id')
@@ -107,12 +146,17 @@ export class CasesController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: MoveCase,
   ): Promise<CaseView> {
-    if (!body.stage && !body.phase)
-      throw invalidInput([{ pointer: '/stage', detail: 'stage or phase must be given' }]);
-    for (const member of ['resolution', 'impact'] as const)
-      if (body[member] !== undefined && body.stage !== 'Closed')
-        throw invalidInput([{ pointer: `/${member}`, detail: 'belongs to closing only' }]);
+    assertMove(body, '');
     return toCaseView(await this.cases.move(actor, id, body));
+  }
+
+  @Post(':id/take')
+  @HttpCode(200)
+  @Allow('cases.edit')
+  @Describe('Take a case that nobody has', { problems: [NotFoundError, TakenError, CaseClosedError] })
+  @ApiOkResponse({ type: CaseView })
+  async take(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<CaseView> {
+    return toCaseView(await this.cases.take(actor, id));
   }
 
   @Post(':id/merge')
@@ -131,6 +175,15 @@ export class CasesController {
   ): Promise<CaseView> {
     return toCaseView(await this.merging.merge(actor, id, body.intoId));
   }
+}
+
+/** @throws InvalidInputError when nothing moves, or an outcome comes without closing */
+function assertMove(move: MoveCase, at: string): void {
+  if (!move.stage && !move.phase)
+    throw invalidInput([{ pointer: `${at}/stage`, detail: 'stage or phase must be given' }]);
+  for (const member of ['resolution', 'impact', 'forceReason'] as const)
+    if (move[member] !== undefined && move.stage !== 'Closed')
+      throw invalidInput([{ pointer: `${at}/${member}`, detail: 'belongs to closing only' }]);
 }
 
 /** The version in an `If-Match` header, weak or strong. @throws InvalidInputError when there is none */

@@ -1,7 +1,20 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, IntField, PageQuery, TextField, TextListField, UuidField } from '@app/platform';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  BoolField,
+  ChoiceField,
+  IntField,
+  ObjectField,
+  PageQuery,
+  ProblemView,
+  TextField,
+  TextListField,
+  UuidField,
+  UuidListField,
+  ValuesField,
+} from '@app/platform';
 import { TLP_LABELS, type Tlp } from '@app/alerts';
 import type { Case } from './case.entity';
+import type { FieldValue } from './fields/field-value';
 import { CASE_SORTS, type CaseSort } from './cases.queries';
 import { allowedMoves, type CasePhase, type CaseStage, PHASE_NAMES, STAGE_NAMES } from './case-stage';
 import {
@@ -37,6 +50,10 @@ export class OpenCase {
   @UuidField({ optional: true, description: 'Who answers for the case.' }) ownerId?: string;
   @UuidField({ optional: true, description: 'The team whose case it is.' }) teamId?: string;
   @TextListField({ optional: true, max: 60, maxItems: 50, example: ['reseller network'] }) tags?: string[];
+  @ValuesField({ optional: true, description: 'Custom fields by key.', example: {} })
+  customFields?: Record<string, FieldValue>;
+  @BoolField({ optional: true, description: 'Whether the playbook of its kind is applied; yes unless said.' })
+  playbook?: boolean;
 }
 
 /** What to change of a case. */
@@ -63,6 +80,12 @@ export class ChangeCase {
     string | null;
   @TextListField({ optional: true, max: 60, maxItems: 50, description: 'All tags; kept in lower case.' })
   tags?: string[];
+  @ValuesField({
+    optional: true,
+    description: 'Custom fields by key; null takes a value away, what is not named stays.',
+    example: {},
+  })
+  customFields?: Record<string, FieldValue | null>;
   @TextField({ optional: true, max: 2_000, description: 'Why; needed to make TLP or PAP less restrictive.' })
   reason?: string;
 }
@@ -74,6 +97,41 @@ export class MoveCase {
   @ChoiceField(RESOLUTIONS, { optional: true, example: 'TruePositive' }) resolution?: Resolution;
   @ChoiceField(IMPACTS, { optional: true, example: 'WithImpact' }) impact?: Impact;
   @TextField({ optional: true, max: 20_000, example: 'Accounts banned, letter sent.' }) summary?: string;
+  @TextField({
+    optional: true,
+    max: 2_000,
+    description: 'Why it is closed although mandatory tasks are open or required fields have no value.',
+  })
+  forceReason?: string;
+}
+
+/** The person to make a member. */
+export class BulkMember {
+  @UuidField() userId!: string;
+  @TextField({ max: 200, example: 'Reviews the attribution' }) part!: string;
+}
+
+/** What to do to many cases. */
+export class BulkEditCases {
+  @UuidListField({ maxItems: 1_000 }) ids!: string[];
+  @IntField({ min: 1, max: 4, optional: true, example: 4 }) severity?: number;
+  @ChoiceField(TLP_LABELS, { optional: true, example: 'RED' }) tlp?: Tlp;
+  @ChoiceField(PAP, { optional: true, example: 'AMBER' }) pap?: Pap;
+  @UuidField({ optional: true, nullable: true }) ownerId?: string | null;
+  @UuidField({ optional: true, nullable: true }) teamId?: string | null;
+  @TextListField({ optional: true, max: 60, maxItems: 50 }) addTags?: string[];
+  @TextListField({ optional: true, max: 60, maxItems: 50 }) removeTags?: string[];
+  @ObjectField(() => MoveCase, { optional: true, description: 'As of one case.' }) move?: MoveCase;
+  @ObjectField(() => BulkMember, { optional: true }) member?: BulkMember;
+  @TextField({ optional: true, max: 2_000, description: 'Why; needed to make TLP or PAP less restrictive.' })
+  reason?: string;
+}
+
+/** What came of one case. */
+export class BulkResultView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiPropertyOptional({ description: 'Its version now.' }) version?: number;
+  @ApiPropertyOptional({ type: ProblemView, description: 'Why it stayed as it was.' }) problem?: ProblemView;
 }
 
 /** The case that another one goes into. */
@@ -115,6 +173,7 @@ export class CaseView {
   @ApiProperty({ format: 'uuid', type: String, nullable: true }) ownerId!: string | null;
   @ApiProperty({ format: 'uuid', type: String, nullable: true }) teamId!: string | null;
   @ApiProperty({ type: [String] }) tags!: string[];
+  @ApiProperty({ type: 'object', additionalProperties: true }) customFields!: Record<string, FieldValue>;
   @ApiProperty({ enum: RESOLUTIONS, type: String, nullable: true }) resolution!: Resolution | null;
   @ApiProperty({ enum: IMPACTS, type: String, nullable: true }) impact!: Impact | null;
   @ApiProperty({ enum: ['staff', 'correlation'] }) origin!: string;
@@ -165,6 +224,7 @@ export const toCaseView = (of: Case): CaseView => ({
   ownerId: of.ownerId,
   teamId: of.teamId,
   tags: of.tags,
+  customFields: of.customFields,
   resolution: of.resolution,
   impact: of.impact,
   origin: of.origin,

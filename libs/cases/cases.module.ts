@@ -9,6 +9,13 @@ import { CaseFile } from './file/case-file.service';
 import { CaseMembersController } from './members/case-members.controller';
 import { CaseMembers } from './members/case-members.service';
 import { CaseMerge } from './merge/case-merge.service';
+import { CaseBulk } from './case-bulk.service';
+import { CustomFieldsController } from './fields/custom-fields.controller';
+import { CustomFields } from './fields/custom-fields.service';
+import { PlaybooksController } from './playbooks/playbooks.controller';
+import { Playbooks } from './playbooks/playbooks.service';
+import { TasksController } from './tasks/tasks.controller';
+import { Tasks } from './tasks/tasks.service';
 import { CasesController } from './cases.controller';
 import { Cases } from './cases.service';
 import { CasesWorker } from './cases.worker';
@@ -17,8 +24,29 @@ import { Correlation } from './correlation/correlation.service';
 /** Cases, what belongs to them, and how alerts find theirs. */
 @Module({
   imports: [AlertsModule, PoliciesModule],
-  controllers: [CasesController, CaseAccountsController, CaseFileController, CaseMembersController],
-  providers: [Cases, CaseAccounts, CaseAlerts, CaseFile, CaseMembers, CaseMerge, Correlation, CasesWorker],
+  controllers: [
+    CasesController,
+    CaseAccountsController,
+    CaseFileController,
+    CaseMembersController,
+    CustomFieldsController,
+    PlaybooksController,
+    TasksController,
+  ],
+  providers: [
+    Cases,
+    CaseAccounts,
+    CaseAlerts,
+    CaseFile,
+    CaseMembers,
+    CaseBulk,
+    CustomFields,
+    Playbooks,
+    Tasks,
+    CaseMerge,
+    Correlation,
+    CasesWorker,
+  ],
   exports: [Cases, CaseAccounts, CasesWorker],
 })
 export class CasesModule {}

@@ -2,12 +2,13 @@ import { problem } from '@app/platform';
 
 export { StaleVersionError } from '@app/platform';
 
-/** A case closes only with a resolution, an impact that fits it, and a summary. */
+/** A case closes only with a resolution, an impact that fits it, a summary, and what its kind requires. */
 export class ClosingIncompleteError extends problem({
   slug: 'closing-incomplete',
   status: 409,
   title: 'The closing is not complete',
-  remedy: '`missing` names what is wanted: a resolution, an impact that goes with it, a summary.',
+  remedy:
+    '`missing` names what is wanted: a resolution, an impact that goes with it, a summary; `tasks` and `fields` list open mandatory tasks and custom fields without a value, unless `forceReason` says why they stay so.',
 }) {}
 
 /** A closed or merged case takes nothing in. */

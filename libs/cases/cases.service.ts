@@ -9,7 +9,12 @@ import { accountIdsOf, coverKeyIds } from './accounts/case-accounts.queries';
 import { CaseAlert } from './alerts/case-alert.entity';
 import { CaseAccount } from './accounts/case-account.entity';
 import { Case, type CaseMove } from './case.entity';
-import { applyChange, type CaseChange, normaliseTag, normaliseTags } from './case-change';
+import { type CaseChange, normaliseTag, normaliseTags } from './case-change';
+import { editCase } from './case-edit';
+import { CustomFields } from './fields/custom-fields.service';
+import { Playbooks } from './playbooks/playbooks.service';
+import { TakenError } from './tasks/tasks.problems';
+import { blockersOf } from './tasks/tasks.queries';
 import type { FieldValue } from './fields/field-value';
 import type { AccountStatus, CaseKind, Pap } from './case-terms';
 import { type CaseFilter, caseIds, type CaseSort, cursorKey, saveCases } from './cases.queries';
@@ -27,6 +32,8 @@ export interface NewCase {
   teamId?: string;
   tags?: string[];
   customFields?: Record<string, FieldValue>;
+  /** Whether the playbook of its kind is applied; yes unless said. */
+  playbook?: boolean;
 }
 
 interface Portion {
@@ -53,12 +60,15 @@ export class Cases {
     private readonly users: Users,
     private readonly teams: Teams,
     private readonly outbox: Outbox,
+    private readonly fields: CustomFields,
+    private readonly playbooks: Playbooks,
   ) {}
 
-  /** Files a case. @throws InvalidInputError on an unknown or disabled owner, an unknown team */
-  async open(actor: Actor, input: NewCase): Promise<Case> {
+  /** Files a case, with the playbook of its kind unless told not to. @throws InvalidInputError on an unknown or disabled owner, an unknown team */
+  async open(actor: Actor, { playbook = true, ...input }: NewCase): Promise<Case> {
     return this.db.transaction(async (tx) => {
       await this.assertReferences(tx, input);
+      await this.fields.assertValues(tx, input.kind, input.customFields ?? {});
       const opened = await insertCase(tx, { ...input, origin: 'staff' }, this.clock.now());
       const { number, kind, title, severity, tlp, ownerId, teamId, tags, customFields } = opened;
       const details = { number, kind, title, severity, tlp, ownerId, teamId, tags, customFields };
@@ -68,6 +78,7 @@ export class Cases {
         caseId: opened.id,
         details,
       });
+      if (playbook) await this.playbooks.applyWithin(tx, actor, opened);
       return opened;
     });
   }
@@ -106,11 +117,25 @@ export class Cases {
         throw new StaleVersionError(detail, { version: subject.version });
       }
       await this.assertReferences(tx, change);
-      const { before, after } = applyChange(subject, change, reason);
-      subject.touch(this.clock.now());
+      const kind = change.kind ?? subject.kind;
+      await this.fields.assertValues(tx, kind, change.customFields ?? {}, subject.customFields);
+      const acts = editCase(subject, { change, reason }, { now: this.clock.now() });
       await saveCases(tx, [subject]);
-      const details = { before, after, ...(reason ? { reason } : {}) };
-      await this.audit.record(tx, actor, { action: 'case.changed', subjectId: id, caseId: id, details });
+      await this.audit.recordAll(tx, actor, acts);
+      return subject;
+    });
+  }
+
+  /** Makes the actor its owner, if nobody else is; said twice it is done once. @throws NotFoundError, TakenError, CaseClosedError */
+  async take(actor: Actor, id: string): Promise<Case> {
+    return this.db.transaction(async (tx) => {
+      const subject = await lockById(tx, Case, id);
+      subject.assertOpen();
+      if (subject.ownerId === actor.id) return subject;
+      if (subject.ownerId) throw new TakenError('Somebody else has this case.', { ownerId: subject.ownerId });
+      const acts = editCase(subject, { change: { ownerId: actor.id } }, { now: this.clock.now() });
+      await saveCases(tx, [subject]);
+      await this.audit.recordAll(tx, actor, acts);
       return subject;
     });
   }
@@ -119,13 +144,12 @@ export class Cases {
   async move(actor: Actor, id: string, move: CaseMove): Promise<Case> {
     return this.db.transaction(async (tx) => {
       const subject = await lockById(tx, Case, id);
-      const from = { stage: subject.stage, phase: subject.phase };
-      subject.move(move, this.clock.now());
+      const wasClosed = subject.stage === 'Closed';
+      const blockers = move.stage === 'Closed' ? (await blockersOf(tx, [id])).get(id) : undefined;
+      const acts = editCase(subject, { move }, { now: this.clock.now(), blockers });
       await saveCases(tx, [subject]);
-      if (from.stage === 'Closed') await this.correlateAgain(tx, id);
-      const { stage, phase, resolution, impact } = subject;
-      const details = { from, to: { stage, phase }, ...(resolution ? { resolution, impact } : {}) };
-      await this.audit.record(tx, actor, { action: 'case.moved', subjectId: id, caseId: id, details });
+      if (wasClosed) await this.correlateAgain(tx, id);
+      await this.audit.recordAll(tx, actor, acts);
       return subject;
     });
   }
@@ -189,7 +213,7 @@ export class Cases {
 /** Writes a new case, which gets its number from the database. */
 export async function insertCase(
   tx: EntityManager,
-  input: NewCase & { origin: Case['origin'] },
+  input: Omit<NewCase, 'playbook'> & { origin: Case['origin'] },
   now: Date,
 ): Promise<Case> {
   const opened = tx.create(Case, {

@@ -16,6 +16,9 @@ import { CaseAccount } from './accounts/case-account.entity';
 import { CaseAlert } from './alerts/case-alert.entity';
 import { CaseAlertDetachment } from './alerts/case-alert-detachment.entity';
 import { CaseApiKey } from './accounts/case-api-key.entity';
+import { CustomField } from './fields/custom-field.entity';
+import { CasePlaybook, Playbook } from './playbooks/playbook.entity';
+import { Task, TaskDependency, TaskLogEntry } from './tasks/task.entity';
 import { CaseMember } from './members/case-member.entity';
 import { CaseEntity } from './file/case-entity.entity';
 import { CaseMeeting } from './merge/case-meeting.entity';
@@ -25,6 +28,12 @@ import { CaseViolation } from './file/case-violation.entity';
 export const CASES_ENTITIES = [
   Case,
   CaseMember,
+  CustomField,
+  Task,
+  TaskDependency,
+  TaskLogEntry,
+  Playbook,
+  CasePlaybook,
   CaseAlert,
   CaseAlertDetachment,
   CaseAccount,

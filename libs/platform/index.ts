@@ -22,6 +22,7 @@ export * from './http/api-docs';
 export * from './canonical-json';
 export * from './clock';
 export * from './months';
+export * from './omit';
 export * from './paging';
 export * from './transitions';
 export * from './platform.module';

@@ -25,7 +25,13 @@ describe('cases', () => {
   afterAll(() => app.stop());
 
   const file = async (over: object = {}): Promise<CaseView> => {
-    const body = { kind: 'distillation', title: 'Coordinated extraction', severity: 3, ...over };
+    const body = {
+      kind: 'distillation',
+      title: 'Coordinated extraction',
+      severity: 3,
+      playbook: false,
+      ...over,
+    };
     const { status, body: opened } = await investigator.post<CaseView>('/v1/cases', body);
     expect(status).toBe(201);
     return opened;

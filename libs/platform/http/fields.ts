@@ -200,3 +200,7 @@ export const ObjectListField = (
     Type(of),
   );
 };
+
+/** An object whose members the service checks: their names and types are data. */
+export const ValuesField = (o: FieldOptions = {}): PropertyDecorator =>
+  field({ ...o, type: 'object', additionalProperties: true }, IsObject());
