@@ -6,7 +6,8 @@ export type AlertStage = (typeof ALERT_STAGES)[number];
 
 /**
  * Where each stage may go. Imported means that a case has it, so nobody chooses it by hand; correlation may take an
- * alert that nobody has looked at yet. What a case holds is closed with the case.
+ * alert that nobody has looked at yet. It stays so when the case closes and reopens; only its case gives it back,
+ * by detaching, and then it is in progress.
  */
 export const ALERT_TRANSITIONS: Transitions<AlertStage> = {
   New: ['InProgress', 'Imported'],

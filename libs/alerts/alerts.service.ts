@@ -97,7 +97,13 @@ export class Alerts {
    * Takes alerts out of the case that has them, back to people. The caller keeps correlation from the same decision.
    * @throws ConflictError when one of them is not in that case
    */
-  async release(tx: EntityManager, actor: Actor, alertIds: readonly string[], caseId: string): Promise<void> {
+  async release(
+    tx: EntityManager,
+    actor: Actor,
+    alertIds: readonly string[],
+    caseId: string,
+    reason: string,
+  ): Promise<void> {
     const held = await holdAlertsById(tx, alertIds);
     const elsewhere = held.filter((alert) => alert.caseId !== caseId);
     if (held.length < alertIds.length || elsewhere.length > 0)
@@ -108,7 +114,7 @@ export class Alerts {
       subjectKind: 'case',
       subjectId: caseId,
       caseId,
-      details: { alerts: alertIds.length, alertIdsDigest: contentHash(alertIds) },
+      details: { alerts: alertIds.length, alertIdsDigest: contentHash(alertIds), reason },
     });
   }
 }

@@ -3,6 +3,7 @@ import { AlertsModule } from '@app/alerts';
 import { PoliciesModule } from '@app/policies';
 import { CaseAccountsController } from './accounts/case-accounts.controller';
 import { CaseAccounts } from './accounts/case-accounts.service';
+import { CaseAlertsController } from './alerts/case-alerts.controller';
 import { CaseAlerts } from './alerts/case-alerts.service';
 import { CaseFileController } from './file/case-file.controller';
 import { CaseFile } from './file/case-file.service';
@@ -25,6 +26,7 @@ import { Correlation } from './correlation/correlation.service';
 @Module({
   imports: [AlertsModule, PoliciesModule],
   controllers: [
+    CaseAlertsController,
     CasesController,
     CaseAccountsController,
     CaseFileController,

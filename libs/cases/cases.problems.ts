@@ -19,11 +19,11 @@ export class CaseClosedError extends problem({
   remedy: 'Take the case up again first; if it was merged, go on in the case that `mergedIntoId` names.',
 }) {}
 
-/** The alert belongs to another case already, or is closed. */
+/** The alert belongs to another case already, is closed, or is of the sandbox. */
 export class AlertTakenError extends problem({
   slug: 'alert-taken',
   status: 409,
   title: 'The alert cannot come into this case',
   remedy:
-    '`alertIds` lists the alerts that are closed or belong to another case. Leave them out, or merge the cases.',
+    '`alertIds` lists the alerts that are closed, of the sandbox, or belong to another case. Leave them out, or merge the cases.',
 }) {}

@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, MoreThan } from 'typeorm';
+import { DataSource, type EntityManager, In, MoreThan } from 'typeorm';
 import { Clock, decodeCursor, findById, invalidInput, lockById, type Page, toPage } from '@app/platform';
-import type { Actor } from '@app/audit';
-import { Alert, Alerts } from '@app/alerts';
+import { type Actor, Audit } from '@app/audit';
+import { Alert, Alerts, type Tlp, TLP_LABELS } from '@app/alerts';
 import { CaseAlert } from './case-alert.entity';
+import { CaseAlertDetachment } from './case-alert-detachment.entity';
+import { countUnnamed, insertDetachments } from './case-alerts.queries';
+import { insertAccounts } from '../accounts/case-accounts.queries';
 import { Case } from '../case.entity';
+import { CASE_KINDS, type CaseKind, strictest } from '../case-terms';
+import { insertCase } from '../cases.service';
 import { AlertTakenError } from '../cases.problems';
 import { insertMembers, lockMembership, refreshEntities } from '../correlation/correlation.queries';
+
+/** Longest title of a case, characters. */
+const TITLE_LIMIT = 300;
 
 /** An alert and how it came into the case. */
 export interface AttachedAlert {
@@ -14,13 +22,24 @@ export interface AttachedAlert {
   place: CaseAlert;
 }
 
-/** The alerts of a case as people see and add them. */
+/** Alerts that are to be a case, and what a person says of it. */
+export interface Promotion {
+  alertIds: readonly string[];
+  kind?: CaseKind;
+  title?: string;
+  summary?: string;
+  severity?: number;
+  tlp?: Tlp;
+}
+
+/** The alerts of a case as people see, add and remove them. */
 @Injectable()
 export class CaseAlerts {
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly alerts: Alerts,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -37,23 +56,7 @@ export class CaseAlerts {
       await lockMembership(tx);
       const subject = await lockById(tx, Case, caseId);
       subject.assertOpen();
-      const found = await tx.findBy(Alert, { id: In(asked) });
-      if (found.length < asked.length) {
-        const known = new Set(found.map((alert) => alert.id));
-        const at = alertIds.findIndex((id) => !known.has(id));
-        throw invalidInput([{ pointer: `/alertIds/${at}`, detail: 'is not the id of an alert' }]);
-      }
-      const taken = found.filter(
-        (alert) => alert.stage === 'Closed' || (alert.caseId !== null && alert.caseId !== caseId),
-      );
-      if (taken.length > 0) {
-        throw new AlertTakenError(
-          `${taken.length} of ${asked.length} alerts are closed or belong to another case.`,
-          {
-            alertIds: taken.map((alert) => alert.id),
-          },
-        );
-      }
+      const found = await this.eligible(tx, alertIds, caseId);
       const ids = found
         .filter((alert) => alert.caseId === null)
         .map((alert) => alert.id)
@@ -62,10 +65,102 @@ export class CaseAlerts {
         const members = ids.map((alertId) => ({ alertId, caseId, explanation: null }));
         await this.alerts.markImported(tx, actor, ids, caseId);
         await insertMembers(tx, members, 'staff', this.clock.now());
+        // A person knows better than the one who took it out.
+        await tx.delete(CaseAlertDetachment, { caseId, alertId: In(ids) });
         await refreshEntities(tx, ids, this.clock.now());
       }
       return { attached: ids.length, already: asked.length - ids.length };
     });
+  }
+
+  /**
+   * Files a case that has these alerts, what they are about, and what follows from them.
+   * @throws InvalidInputError on unknown alerts or none, AlertTakenError
+   */
+  async promote(actor: Actor, { alertIds, ...said }: Promotion): Promise<Case> {
+    if (alertIds.length === 0) throw invalidInput([{ pointer: '/alertIds', detail: 'must name an alert' }]);
+    return this.db.transaction(async (tx) => {
+      await lockMembership(tx);
+      const now = this.clock.now();
+      const found = await this.eligible(tx, alertIds, null);
+      const opened = await insertCase(tx, { ...derive(found), ...said, origin: 'staff' }, now);
+      const caseId = opened.id;
+      const ids = found.map((alert) => alert.id).sort();
+      const { number, kind, title, severity, tlp } = opened;
+      const details = { number, kind, title, severity, tlp, alerts: ids.length };
+      await this.audit.record(tx, actor, { action: 'case.opened', subjectId: caseId, caseId, details });
+      await this.alerts.markImported(tx, actor, ids, caseId);
+      const members = ids.map((alertId) => ({ alertId, caseId, explanation: null }));
+      await insertMembers(tx, members, 'staff', now);
+      await refreshEntities(tx, ids, now);
+      await insertAccounts(tx, caseId, 'alerts', 'alerts', now);
+      return opened;
+    });
+  }
+
+  /**
+   * Takes alerts out of a case and gives them back to people; those that are not in it stay where they are. Accounts
+   * and entities stay in the case: whether they belong to it is for a person to judge.
+   * @throws NotFoundError, CaseClosedError, InvalidInputError on unknown alerts
+   */
+  async detach(
+    actor: Actor,
+    caseId: string,
+    alertIds: readonly string[],
+    reason: string,
+  ): Promise<{ detached: number; already: number; unnamedAccounts: number }> {
+    const asked = [...new Set(alertIds)];
+    return this.db.transaction(async (tx) => {
+      await lockMembership(tx);
+      (await lockById(tx, Case, caseId)).assertOpen();
+      const found = await this.known(tx, alertIds);
+      const ids = found
+        .filter((alert) => alert.caseId === caseId)
+        .map((alert) => alert.id)
+        .sort();
+      if (ids.length > 0) {
+        await tx.delete(CaseAlert, { caseId, alertId: In(ids) });
+        await insertDetachments(tx, ids, caseId, { id: actor.id, reason, at: this.clock.now() });
+        await this.alerts.release(tx, actor, ids, caseId, reason);
+      }
+      return {
+        detached: ids.length,
+        already: asked.length - ids.length,
+        unnamedAccounts: await countUnnamed(tx, ids, caseId),
+      };
+    });
+  }
+
+  /** @throws InvalidInputError naming the first that is not there */
+  private async known(tx: EntityManager, alertIds: readonly string[]): Promise<Alert[]> {
+    const asked = [...new Set(alertIds)];
+    const found = await tx.findBy(Alert, { id: In(asked) });
+    if (found.length < asked.length) {
+      const known = new Set(found.map((alert) => alert.id));
+      const at = alertIds.findIndex((id) => !known.has(id));
+      throw invalidInput([{ pointer: `/alertIds/${at}`, detail: 'is not the id of an alert' }]);
+    }
+    return found;
+  }
+
+  /** Alerts that may come into this case, or into a new one. @throws InvalidInputError, AlertTakenError */
+  private async eligible(
+    tx: EntityManager,
+    alertIds: readonly string[],
+    caseId: string | null,
+  ): Promise<Alert[]> {
+    const found = await this.known(tx, alertIds);
+    const taken = found.filter(
+      (alert) =>
+        alert.stage === 'Closed' || alert.sandbox || (alert.caseId !== null && alert.caseId !== caseId),
+    );
+    if (taken.length > 0) {
+      throw new AlertTakenError(
+        `${taken.length} of ${found.length} alerts are closed, of the sandbox, or belong to another case.`,
+        { alertIds: taken.map((alert) => alert.id) },
+      );
+    }
+    return found;
   }
 
   /** In the order in which the alerts arrived. @throws NotFoundError */
@@ -87,4 +182,27 @@ export class CaseAlerts {
       (place) => ({ place, alert: byId.get(place.alertId)! }),
     );
   }
+}
+
+/** What alerts say of the case that they become. */
+export function derive(alerts: readonly Alert[]): {
+  kind: CaseKind;
+  title: string;
+  severity: number;
+  tlp: Tlp;
+} {
+  const [gravest] = [...alerts].sort((a, b) => b.severity - a.severity || (a.id < b.id ? -1 : 1));
+  const more = alerts.length > 1 ? ` and ${alerts.length - 1} more` : '';
+  const kinds = new Map<CaseKind, number>();
+  for (const { type } of alerts) {
+    const kind = CASE_KINDS.find((one) => one === type.split('.', 1)[0]);
+    if (kind) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  const [most] = [...kinds].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return {
+    kind: most?.[0] ?? 'other',
+    title: gravest!.title.slice(0, TITLE_LIMIT - more.length) + more,
+    severity: gravest!.severity,
+    tlp: alerts.reduce<Tlp>((tlp, alert) => strictest(TLP_LABELS, tlp, alert.tlp), 'CLEAR'),
+  };
 }

@@ -5,6 +5,7 @@ import { type Actor, Audit, systemActor } from '@app/audit';
 import { Alerts } from '@app/alerts';
 import { lockCases } from '../case-locks';
 import { CaseMerge } from '../merge/case-merge.service';
+import { detachedFrom } from '../alerts/case-alerts.queries';
 import { Case } from '../case.entity';
 import { insertCase } from '../cases.service';
 import { CASE_KINDS, type CaseKind } from '../case-terms';
@@ -101,11 +102,18 @@ export class Correlation {
 
   private async attach(tx: EntityManager, group: Group, to: Case): Promise<void> {
     if (group.alerts.length === 0) return;
-    const ids = group.alerts.map((alert) => alert.id);
+    const kept = await detachedFrom(
+      tx,
+      group.alerts.map((alert) => alert.id),
+      to.id,
+    );
+    const joining = group.alerts.filter((alert) => !kept.has(alert.id));
+    if (joining.length === 0) return;
+    const ids = joining.map((alert) => alert.id);
     await this.alerts.markImported(tx, actor, ids, to.id);
     await insertMembers(
       tx,
-      group.alerts.map(({ id, explanation }) => ({ alertId: id, caseId: to.id, explanation })),
+      joining.map(({ id, explanation }) => ({ alertId: id, caseId: to.id, explanation })),
       'correlation',
       this.clock.now(),
     );
