@@ -1,7 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { invalidInput, InvalidInputError, type Problem, ProblemView, toProblem } from '@app/platform';
+import { FlagField, invalidInput, InvalidInputError, type Problem, ProblemView, toProblem } from '@app/platform';
 import { type Outcome, OUTCOMES } from './fold';
 import type { Delivery, Receipt } from './intake.service';
+
+/** How a delivery is to be taken. */
+export class IntakeQuery {
+  @FlagField({
+    description: 'True: everything is checked and answered as it would be, and nothing is stored or counted.',
+  })
+  dryRun?: boolean;
+}
 
 /** What became of one alert, as answered. */
 export class ReceiptView {
@@ -27,17 +35,22 @@ export class DeliveryCountsView {
 
 /** What became of a delivery, as answered. */
 export class DeliveryView {
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'Null of a dry run.' })
+  deliveryId!: string | null;
   @ApiProperty({ type: DeliveryCountsView }) counts!: DeliveryCountsView;
   @ApiProperty({ type: [ReceiptView], description: 'In the order of the items.' }) results!: ReceiptView[];
 }
 
 /** A delivery as the api answers it. */
-export const toDeliveryView = ({ counts, receipts }: Delivery): DeliveryView => ({
+export const toDeliveryView = ({ id, counts, receipts }: Delivery): DeliveryView => ({
+  deliveryId: id,
   counts,
-  results: receipts.map(({ errors, ...receipt }) =>
-    errors ? { ...receipt, problem: problemOf(errors, `/${receipt.index}`) } : receipt,
-  ),
+  results: receipts.map(toReceiptView),
 });
+
+/** What became of one item of several, as the api answers it. */
+export const toReceiptView = ({ errors, ...receipt }: Receipt): ReceiptView =>
+  errors ? { ...receipt, problem: problemOf(errors, `/${receipt.index}`) } : receipt;
 
 /** The receipt of an alert that was sent alone. @throws InvalidInputError when it was rejected */
 export function toSingleReceiptView({ receipts }: Delivery): ReceiptView {
@@ -73,7 +86,7 @@ function parseLine(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    // What is no JSON is no object either, and is rejected as that.
-    return undefined;
+    // What is no JSON is no object either: it is rejected as that, and kept as the text that it is.
+    return line;
   }
 }

@@ -31,8 +31,15 @@ const CLAIM = `
 const CLAIM_COLUMNS = `title, description, severity, confidence, tlp, analytic_name, analytic_version, tags,
   occurred_from, occurred_to, detected_at`;
 
+/** A new alert as JSON: its content is JSON already, and one text of all costs less than arrays of escaped texts. */
+function rowText({ alertId, item, route }: { alertId: string; item: IntakeItem; route: Route }): string {
+  const { queueId: queue_id, mutedBy: muted_by } = route;
+  const row = { id: alertId, fingerprint: item.fingerprint, content_hash: item.contentHash, queue_id, muted_by };
+  return `${JSON.stringify(row).slice(0, -1)},"content":${item.text}}`;
+}
+
 /**
- * Stores as first revisions what is not there yet, and gives the ids of those. The database decides: of two senders
+ * Stores with their subjects, as first revisions, what is not there yet, and gives the ids of those. The database decides: of two senders
  * of one alert the second waits here for the first and then finds it. Rows must come in one order in every delivery
  * (by identity), or two deliveries could wait for each other.
  */
@@ -45,30 +52,24 @@ export async function createAlerts(
 ): Promise<Set<string>> {
   const created: { id: string }[] = await tx.query(
     `WITH given AS MATERIALIZED (
-       SELECT * FROM unnest($3::uuid[], $4::text[], $5::text[], $6::jsonb[], $7::uuid[], $8::uuid[])
-         AS g (id, fingerprint, content_hash, content, queue_id, muted_by)),
+       SELECT * FROM json_to_recordset($3::json)
+         AS g (id uuid, fingerprint text, content_hash text, queue_id uuid, muted_by uuid, content jsonb)),
      created AS (
        INSERT INTO alerts (id, detector_id, type, source_ref, fingerprint, content_hash, revision, repeats, first_seen_at,
          last_seen_at, stage, sandbox, queue_id, muted_by, ${CLAIM_COLUMNS})
        SELECT id, $1, content->>'type', content->>'sourceRef', fingerprint, content_hash, 1, 0, $2, $2, 'New',
-         $9, queue_id, muted_by, ${CLAIM}
+         $4, queue_id, muted_by, ${CLAIM}
        FROM given
        ON CONFLICT ON CONSTRAINT uq_alerts_detector_id_type_source_ref DO NOTHING RETURNING id),
      revisions AS (
        INSERT INTO alert_revisions (alert_id, revision, content, content_hash, received_at)
-       SELECT id, 1, content, content_hash, $2 FROM given JOIN created USING (id))
+       SELECT id, 1, content, content_hash, $2 FROM given JOIN created USING (id)),
+     subjects AS (
+       INSERT INTO alert_subjects (alert_id, kind, value)
+       SELECT id, kind, value FROM given JOIN created USING (id),
+         jsonb_each(content->'subjects') AS k (kind, list), jsonb_array_elements_text(list) AS v (value))
      SELECT id FROM created`,
-    [
-      detectorId,
-      at,
-      rows.map((row) => row.alertId),
-      rows.map((row) => row.item.fingerprint),
-      rows.map((row) => row.item.contentHash),
-      rows.map((row) => row.item.text),
-      rows.map((row) => row.route.queueId),
-      rows.map((row) => row.route.mutedBy),
-      sandbox,
-    ],
+    [detectorId, at, `[${rows.map(rowText).join(',')}]`, sandbox],
   );
   return new Set(created.map((row) => row.id));
 }
@@ -79,12 +80,22 @@ export function holdAlerts(
   detectorId: string,
   items: readonly IntakeItem[],
 ): Promise<HeldAlert[]> {
-  return tx.query(
+  return findStanding(tx, detectorId, items, 'FOR UPDATE OF a');
+}
+
+/** Alerts as they stand, by identity, without holding them. */
+export function findStanding(
+  db: EntityManager,
+  detectorId: string,
+  items: readonly IntakeItem[],
+  lock: '' | 'FOR UPDATE OF a' = '',
+): Promise<HeldAlert[]> {
+  return db.query(
     `SELECT a.id, a.fingerprint, a.revision, a.content_hash AS "contentHash",
        a.case_id IS NULL AND (a.sandbox OR a.muted_by IS NOT NULL) AS "isHidden"
      FROM alerts a JOIN unnest($2::text[], $3::text[]) AS g (type, source_ref)
        ON a.detector_id = $1 AND a.type = g.type AND a.source_ref = g.source_ref
-     ORDER BY a.id FOR UPDATE OF a`,
+     ORDER BY a.id ${lock}`,
     [detectorId, items.map((item) => item.content.type), items.map((item) => item.content.sourceRef)],
   );
 }
@@ -129,16 +140,14 @@ export async function reviseAlerts(
   );
 }
 
-/** Makes the subjects of alerts those of the given revisions. @param isNew spares the look for older ones */
-export async function setSubjects(
+/** Makes the subjects of revised alerts those of the given revisions. */
+export async function replaceSubjects(
   tx: EntityManager,
   rows: readonly { alertId: string; item: IntakeItem }[],
-  isNew: boolean,
 ): Promise<void> {
-  if (!isNew)
-    await tx.query('DELETE FROM alert_subjects WHERE alert_id = ANY($1::uuid[])', [
-      rows.map((row) => row.alertId),
-    ]);
+  await tx.query('DELETE FROM alert_subjects WHERE alert_id = ANY($1::uuid[])', [
+    rows.map((row) => row.alertId),
+  ]);
   const subjects = rows.flatMap(({ alertId, item }) =>
     subjectsOf(item.content).map((subject) => ({ alertId, ...subject })),
   );

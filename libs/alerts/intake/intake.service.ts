@@ -5,11 +5,19 @@ import { Clock, contentHash, type FieldError, ForbiddenError, Outbox, TooLargeEr
 import { type Actor, Audit } from '@app/audit';
 import { DetectorDisabledError } from '../alerts.problems';
 import { announce } from '../correlate-alerts.job';
+import { keepDeadLetters } from '../dead-letters/dead-letters.queries';
 import { Detector } from '../detectors/detector.entity';
 import { loadRouting, route } from '../routing';
 import { type Folded, fold, type Outcome } from './fold';
 import { type IntakeItem, isTaken, readItem, type RejectedItem } from './formats/intake-item';
-import { countRepeats, createAlerts, holdAlerts, reviseAlerts, setSubjects } from './intake.queries';
+import {
+  countRepeats,
+  createAlerts,
+  findStanding,
+  holdAlerts,
+  replaceSubjects,
+  reviseAlerts,
+} from './intake.queries';
 
 /** Items that one delivery holds at most. */
 export const DELIVERY_LIMIT = 10_000;
@@ -25,6 +33,8 @@ export interface Receipt {
 
 /** What became of a delivery; receipts stand in the order of its items. */
 export interface Delivery {
+  /** Null of a delivery that was only tried out. */
+  id: string | null;
   counts: Record<Outcome, number>;
   receipts: Receipt[];
 }
@@ -51,26 +61,70 @@ export class AlertIntake {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws ForbiddenError, DetectorDisabledError, TooLargeError above `DELIVERY_LIMIT` items */
-  async take(actor: Actor, items: readonly unknown[]): Promise<Delivery> {
-    if (actor.kind !== 'detector')
-      throw new ForbiddenError('Only a detector sends alerts, with a key of its own.');
-    if (items.length > DELIVERY_LIMIT) {
-      throw new TooLargeError(
-        `A delivery holds at most ${DELIVERY_LIMIT} alerts; this one has ${items.length}.`,
-        { limit: DELIVERY_LIMIT },
-      );
-    }
-    const read = items.map((item, index) => readItem(actor.id, index, item));
-    const rejected = read.filter((item): item is RejectedItem => !isTaken(item));
+  /**
+   * Takes a delivery; with `dryRun` everything is checked and answered as it would be, and nothing is stored or counted.
+   * @throws ForbiddenError, DetectorDisabledError, TooLargeError above `DELIVERY_LIMIT` items
+   */
+  async take(actor: Actor, items: readonly unknown[], dryRun = false): Promise<Delivery> {
+    assertDelivery(actor, items);
+    if (dryRun) return this.tryOut(actor, items);
+    return this.db.transaction((tx) => this.takePart(tx, actor, { id: uuidv7(), detectorId: actor.id }, items));
+  }
+
+  /**
+   * Takes items in the caller's transaction, for a delivery or a part of one.
+   * @param of the delivery; `from` is the place of the first item in it
+   */
+  async takePart(
+    tx: EntityManager,
+    actor: Actor,
+    of: { id: string; detectorId: string; from?: number },
+    items: readonly unknown[],
+  ): Promise<Delivery> {
+    const { id: deliveryId, detectorId, from = 0 } = of;
+    const delivery = await this.absorb(tx, actor, of, readItems(detectorId, from, items));
+    const rejected = delivery.receipts.flatMap(({ index, errors }) =>
+      errors ? [{ index, errors, item: items[index - from] }] : [],
+    );
+    if (rejected.length > 0)
+      await keepDeadLetters(tx, { detectorId, deliveryId, at: this.clock.now() }, rejected);
+    return delivery;
+  }
+
+  /** Takes an item that was rejected before, on behalf of its detector; rejected again, it is not kept a second time. */
+  async takeReplay(tx: EntityManager, actor: Actor, detectorId: string, item: unknown): Promise<Receipt> {
+    const read = readItem(detectorId, 0, item);
+    if (!isTaken(read)) return { index: 0, outcome: 'rejected', errors: read.errors };
+    const { receipts } = await this.absorb(tx, actor, { id: uuidv7(), detectorId }, [read]);
+    return receipts[0]!;
+  }
+
+  private async absorb(
+    tx: EntityManager,
+    actor: Actor,
+    { id, detectorId }: { id: string; detectorId: string },
+    read: readonly (IntakeItem | RejectedItem)[],
+  ): Promise<Delivery> {
+    const detector = await holdSender(tx, detectorId);
+    const stored = await this.store(tx, detector, groupByIdentity(read.filter(isTaken)));
+    const delivery = toDelivery(id, stored, read.filter(isRejected));
+    const seen = new Set(stored.filter(isSeen).map((alert) => alert.alertId));
+    await this.conclude(tx, actor, detectorId, delivery, seen);
+    return delivery;
+  }
+
+  private async tryOut(actor: Actor, items: readonly unknown[]): Promise<Delivery> {
+    const db = this.db.manager;
+    assertMaySend(await db.findOneBy(Detector, { id: actor.id }));
+    const read = readItems(actor.id, 0, items);
     const groups = groupByIdentity(read.filter(isTaken));
-    return this.db.transaction(async (tx) => {
-      const detector = await holdSender(tx, actor);
-      const stored = await this.store(tx, detector, groups);
-      const delivery = toDelivery(stored, rejected);
-      await this.conclude(tx, actor, delivery, new Set(stored.filter(isSeen).map((alert) => alert.alertId)));
-      return delivery;
+    const known = await findStanding(db, actor.id, groups.map((group) => group.items[0]));
+    const standing = new Map(known.map((alert) => [alert.fingerprint, alert]));
+    const folded = groups.map(({ items: of }) => {
+      const before = standing.get(of[0].fingerprint);
+      return { alertId: before?.id, ...fold(of, before) };
     });
+    return toDelivery(null, folded, read.filter(isRejected));
   }
 
   private async store(
@@ -96,8 +150,6 @@ export class AlertIntake {
       const isHidden = before?.isHidden ?? (sandbox || firsts[place]!.route.mutedBy !== null);
       return { alertId: before?.id ?? alertId, isHidden, ...fold(items, before) };
     });
-    const isNew = firsts.filter((row) => created.has(row.alertId));
-    if (isNew.length > 0) await setSubjects(tx, isNew, true);
     const repeated = folded.filter((alert) => alert.repeats > 0 || alert.revisions.length > 0);
     if (repeated.length > 0) await countRepeats(tx, at, repeated);
     const revisions = folded.flatMap(({ alertId, revisions: of }) =>
@@ -108,7 +160,7 @@ export class AlertIntake {
       const latest = folded.flatMap(({ alertId, revisions: of }) =>
         of.slice(-1).map(({ item }) => ({ alertId, item })),
       );
-      await setSubjects(tx, latest, false);
+      await replaceSubjects(tx, latest);
     }
     return folded;
   }
@@ -117,7 +169,8 @@ export class AlertIntake {
   private async conclude(
     tx: EntityManager,
     actor: Actor,
-    { counts, receipts }: Delivery,
+    detectorId: string,
+    { id: deliveryId, counts, receipts }: Delivery,
     seen: ReadonlySet<string>,
   ): Promise<void> {
     const alertIds = [
@@ -126,8 +179,8 @@ export class AlertIntake {
     await this.audit.record(tx, actor, {
       action: 'alerts.received',
       subjectKind: 'detector',
-      subjectId: actor.id,
-      details: { ...counts, alerts: alertIds.length, alertIdsDigest: contentHash(alertIds) },
+      subjectId: detectorId,
+      details: { deliveryId, ...counts, alerts: alertIds.length, alertIdsDigest: contentHash(alertIds) },
     });
     const changed = [
       ...new Set(
@@ -142,12 +195,26 @@ export class AlertIntake {
   }
 }
 
+/** @throws ForbiddenError, TooLargeError */
+export function assertDelivery(actor: Actor, items: readonly unknown[]): void {
+  if (actor.kind !== 'detector')
+    throw new ForbiddenError('Only a detector sends alerts, with a key of its own.');
+  if (items.length > DELIVERY_LIMIT) {
+    throw new TooLargeError(`A delivery holds at most ${DELIVERY_LIMIT} alerts; this one has ${items.length}.`, {
+      limit: DELIVERY_LIMIT,
+    });
+  }
+}
+
 /** Held until the delivery is in, so that to switch a detector off is to have its last alert. */
-async function holdSender(tx: EntityManager, actor: Actor): Promise<Detector> {
-  const detector = await tx.findOne(Detector, {
-    where: { id: actor.id },
-    lock: { mode: 'pessimistic_read' },
-  });
+async function holdSender(tx: EntityManager, detectorId: string): Promise<Detector> {
+  return assertMaySend(
+    await tx.findOne(Detector, { where: { id: detectorId }, lock: { mode: 'pessimistic_read' } }),
+  );
+}
+
+/** @throws ForbiddenError, DetectorDisabledError */
+export function assertMaySend(detector: Detector | null): Detector {
   if (!detector) throw new ForbiddenError('The key belongs to no detector of this installation.');
   if (detector.disabledAt)
     throw new DetectorDisabledError(
@@ -155,6 +222,12 @@ async function holdSender(tx: EntityManager, actor: Actor): Promise<Detector> {
     );
   return detector;
 }
+
+function readItems(detectorId: string, from: number, items: readonly unknown[]): (IntakeItem | RejectedItem)[] {
+  return items.map((item, place) => readItem(detectorId, from + place, item));
+}
+
+const isRejected = (item: IntakeItem | RejectedItem): item is RejectedItem => !isTaken(item);
 
 /** Alerts of the sandbox and muted ones reach nobody. */
 const isSeen = (alert: Stored): boolean => !alert.isHidden;
@@ -176,14 +249,17 @@ function compare(a: IntakeItem, b: IntakeItem): number {
 }
 
 function toDelivery(
-  folded: readonly (Folded & { alertId: string })[],
+  id: string | null,
+  folded: readonly (Folded & { alertId: string | undefined })[],
   rejected: readonly RejectedItem[],
 ): Delivery {
   const receipts: Receipt[] = [
-    ...folded.flatMap(({ alertId, outcomes }) => outcomes.map((outcome) => ({ ...outcome, alertId }))),
+    ...folded.flatMap(({ alertId, outcomes }) => 
+      outcomes.map((outcome) => (alertId === undefined ? outcome : { ...outcome, alertId })),
+    ),
     ...rejected.map(({ index, errors }) => ({ index, outcome: 'rejected' as const, errors })),
   ].sort((a, b) => a.index - b.index);
   const counts: Delivery['counts'] = { created: 0, repeated: 0, revised: 0, rejected: 0 };
   for (const { outcome } of receipts) counts[outcome] += 1;
-  return { counts, receipts };
+  return { id, counts, receipts };
 }
