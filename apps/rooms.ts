@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { ACCESS_ENTITIES, AccessModule } from '@app/access';
-import { ALERTS_ENTITIES, AlertsModule } from '@app/alerts';
+import { ALERTS_ENTITIES, AlertsModule, AlertsWorker } from '@app/alerts';
 import { AUDIT_ENTITIES, AuditModule } from '@app/audit';
 import { CASES_ENTITIES, CasesModule, CasesWorker } from '@app/cases';
 import { CLAIMS_ENTITIES, ClaimsModule, ClaimsWorker } from '@app/claims';
@@ -63,6 +63,7 @@ export const ENTITIES = [
 /** Who does the jobs. */
 export const WORKERS: Type<Worker>[] = [
   UpdatesWorker,
+  AlertsWorker,
   CasesWorker,
   UsageWorker,
   EnrichmentWorker,

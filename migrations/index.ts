@@ -12,6 +12,8 @@ import { CreateEnforcement } from './1763900009000-create-enforcement';
 import { CreateObligations } from './1763900010000-create-obligations';
 import { CreateLetters } from './1763900011000-create-letters';
 import { AddStaffTagsAndDetachments } from './1763900021001-add-staff-tags-and-detachments';
+import { CreateDeadLetters } from './1763900020000-create-dead-letters';
+import { CreateAlertDeliveries } from './1763900020001-create-alert-deliveries';
 import { CreateQueuesAndMuting } from './1763900021000-create-queues-and-muting';
 import { ExtendCasesAndCreateTeams } from './1763900023000-extend-cases-and-create-teams';
 import { CreateTasksAndFields } from './1763900023001-create-tasks-and-fields';
@@ -32,6 +34,8 @@ export const MIGRATIONS = [
   CreateEnforcement,
   CreateObligations,
   CreateLetters,
+  CreateDeadLetters,
+  CreateAlertDeliveries,
   CreateQueuesAndMuting,
   AddStaffTagsAndDetachments,
   ExtendCasesAndCreateTeams,

@@ -16,6 +16,13 @@ import { mountOpenApi } from './openapi';
 import { ProblemsController } from './problems.controller';
 import { WelcomeController } from './welcome.controller';
 
+/** A CloudEvent, and a batch of them, are JSON as well. */
+const JSON_TYPES = [
+  'application/json',
+  'application/cloudevents+json',
+  'application/cloudevents-batch+json',
+];
+
 @Module({})
 class ApiModule {
   static forRoot(config: ApiConfig, connect: boolean): DynamicModule {
@@ -45,7 +52,7 @@ export async function createApi(config: ApiConfig, { connect = true } = {}): Pro
   app.use(cookieParser());
   // 32 MB holds a batch of 10,000 alerts and a list of several 100,000 accounts; files are streamed, not parsed.
   app.use(
-    json({ limit: '32mb', verify: refuseDeepBody }),
+    json({ type: JSON_TYPES, limit: '32mb', verify: refuseDeepBody }),
     text({ type: 'application/x-ndjson', limit: '32mb' }),
   );
   app.useGlobalPipes(validationPipe());

@@ -1,30 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiCreatedResponse,
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
-import type { Response } from 'express';
-import {
-  Describe,
-  ForbiddenError,
-  InvalidInputError,
-  NotFoundError,
-  type Page,
-  PageOf,
-  PageQuery,
-  TooLargeError,
-} from '@app/platform';
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Describe, NotFoundError, type Page, PageOf, PageQuery } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
 import { AlertDetailView, AlertRevisionView, toAlertDetailView, toRevisionView } from './alerts.dto';
-import { DetectorDisabledError } from './alerts.problems';
 import { Alerts } from './alerts.service';
 
 const SHOWN_REVISIONS = 20;
+
 /** Alerts as people handle them. */
 @ApiTags('alerts')
 @Controller('v1/alerts')

@@ -9,18 +9,38 @@ import { MutingRulesController } from './muting/muting-rules.controller';
 import { MutingRules } from './muting/muting-rules.service';
 import { AlertQueuesController } from './queues/alert-queues.controller';
 import { AlertQueues } from './queues/alert-queues.service';
+import { DeadLettersController } from './dead-letters/dead-letters.controller';
+import { DeadLetters } from './dead-letters/dead-letters.service';
+import { DeliveriesController } from './deliveries/deliveries.controller';
+import { Deliveries } from './deliveries/deliveries.service';
+import { AlertsWorker } from './alerts.worker';
+import { IntakeController } from './intake/intake.controller';
 import { AlertIntake } from './intake/intake.service';
 
 /** Detectors and what they claim. */
 @Module({
   controllers: [
     DetectorsController,
+    IntakeController,
+    // Before those with `:id` in the same place.
+    DeadLettersController,
+    DeliveriesController,
     AlertsController,
     InboxController,
     AlertQueuesController,
     MutingRulesController,
   ],
-  providers: [Detectors, AlertIntake, Alerts, Inbox, AlertQueues, MutingRules],
-  exports: [Detectors, Alerts],
+  providers: [
+    Detectors,
+    AlertIntake,
+    DeadLetters,
+    Deliveries,
+    AlertsWorker,
+    Alerts,
+    Inbox,
+    AlertQueues,
+    MutingRules,
+  ],
+  exports: [AlertsWorker, Detectors, Alerts],
 })
 export class AlertsModule {}

@@ -13,7 +13,11 @@ export { type ActName, type AlertAct } from './inbox/alert-act';
 export * from './inbox/inbox.service';
 export * from './detectors/detectors.service';
 export * from './alerts.module';
+export * from './alerts.worker';
+export * from './deliveries/take-delivery.job';
 
+import { AlertDelivery, AlertDeliveryPart } from './deliveries/alert-delivery.entity';
+import { DeadLetter, DeadLetterTally } from './dead-letters/dead-letter.entity';
 import { Alert } from './alert.entity';
 import { AlertRevision } from './alert-revision.entity';
 import { AlertSubject } from './alert-subject.entity';
@@ -21,4 +25,15 @@ import { AlertQueue } from './queues/alert-queue.entity';
 import { MutingRule } from './muting/muting-rule.entity';
 import { Detector } from './detectors/detector.entity';
 
-export const ALERTS_ENTITIES = [Detector, AlertQueue, MutingRule, Alert, AlertRevision, AlertSubject];
+export const ALERTS_ENTITIES = [
+  Detector,
+  AlertQueue,
+  MutingRule,
+  Alert,
+  AlertRevision,
+  AlertSubject,
+  DeadLetter,
+  DeadLetterTally,
+  AlertDelivery,
+  AlertDeliveryPart,
+];

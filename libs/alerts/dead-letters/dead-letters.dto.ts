@@ -15,7 +15,11 @@ export class DeadLetterQuery extends PageQuery {
 
 /** What is to be sent again. */
 export class ReplayDeadLetter {
-  @ApiProperty({ type: Object, required: false, description: 'The corrected item; without it, the item as it was.' })
+  @ApiProperty({
+    type: Object,
+    required: false,
+    description: 'The corrected item; without it, the item as it was.',
+  })
   @IsOptional()
   @IsObject()
   item?: object;

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Clock, findById, ForbiddenError, invalidInput, lockById, NotFoundError, type Page } from '@app/platform';
+import {
+  Clock,
+  findById,
+  ForbiddenError,
+  invalidInput,
+  lockById,
+  NotFoundError,
+  type Page,
+} from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import type { PageOfList } from '../alerts.queries';
 import { AlertIntake, type Receipt } from '../intake/intake.service';
@@ -59,11 +67,20 @@ export class DeadLetters {
         throw invalidInput(errors.map((one) => ({ ...one, pointer: prefix + one.pointer })));
       }
       const result = { alertId: alertId!, outcome, revision: revision! };
-      await tx.update(DeadLetter, { id }, { ...result, replayedAt: this.clock.now(), replayedBy: actor.name });
+      await tx.update(
+        DeadLetter,
+        { id },
+        { ...result, replayedAt: this.clock.now(), replayedBy: actor.name },
+      );
       await this.audit.record(tx, actor, {
         action: 'dead_letter.replayed',
         subjectId: id,
-        details: { detectorId: letter.detectorId, deliveryId: letter.deliveryId, isCorrected: corrected !== undefined, ...result },
+        details: {
+          detectorId: letter.detectorId,
+          deliveryId: letter.deliveryId,
+          isCorrected: corrected !== undefined,
+          ...result,
+        },
       });
       return result;
     });
@@ -100,7 +117,9 @@ function theirs(actor: Actor, letter: DeadLetter): DeadLetter {
 /** @throws InvalidInputError when it was too long to be kept whole */
 function itemOf(letter: DeadLetter): unknown {
   if (letter.rawLength > RAW_LIMIT)
-    throw invalidInput([{ pointer: '/item', detail: 'is needed: of this letter only the beginning was kept' }]);
+    throw invalidInput([
+      { pointer: '/item', detail: 'is needed: of this letter only the beginning was kept' },
+    ]);
   try {
     return JSON.parse(letter.raw);
   } catch {

@@ -20,7 +20,10 @@ export class DeliveriesController {
     problems: [NotFoundError],
   })
   @ApiOkResponse({ type: DeliveryStatusView })
-  async find(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<DeliveryStatusView> {
+  async find(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<DeliveryStatusView> {
     return toDeliveryStatusView(await this.deliveries.find(actor, id));
   }
 

@@ -10,8 +10,13 @@ export class DeliveryStatusView {
   @ApiProperty({ enum: Object.keys(DELIVERY_TRANSITIONS) }) status!: DeliveryStatus;
   @ApiProperty({ type: 'integer', description: 'How many it holds.' }) items!: number;
   @ApiProperty({ type: 'integer', description: 'How many of them have their result.' }) taken!: number;
-  @ApiProperty({ type: DeliveryCountsView, description: 'Of those taken so far.' }) counts!: DeliveryCountsView;
-  @ApiProperty({ type: ProblemView, nullable: true, description: 'Why it failed; what was taken before stays.' })
+  @ApiProperty({ type: DeliveryCountsView, description: 'Of those taken so far.' })
+  counts!: DeliveryCountsView;
+  @ApiProperty({
+    type: ProblemView,
+    nullable: true,
+    description: 'Why it failed; what was taken before stays.',
+  })
   problem!: Problem | null;
   @ApiProperty({ format: 'date-time' }) receivedAt!: string;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) endedAt!: string | null;

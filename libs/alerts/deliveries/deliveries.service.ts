@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import {
   assertTransition,
@@ -60,7 +60,7 @@ export class Deliveries {
         receivedAt: this.clock.now(),
         endedAt: null,
       });
-      await tx.insert(AlertDelivery, delivery);
+      await tx.insert(AlertDelivery, { ...delivery, problem: null });
       const parts = partsOf(items);
       await tx.query(
         `INSERT INTO alert_delivery_parts (delivery_id, number, items)
@@ -84,11 +84,12 @@ export class Deliveries {
   async receipts(actor: Actor, id: string, page: PageOfList): Promise<Page<Receipt>> {
     await this.find(actor, id);
     const after = page.cursor === undefined ? -1 : Number(decodeCursor(page.cursor, 1)[0]);
+    const first = Math.max(0, Math.floor(after / PART));
     const rows: { receipt: Receipt }[] = await this.db.query(
       `SELECT r.receipt FROM alert_delivery_parts p, jsonb_array_elements(p.receipts) AS r (receipt)
-       WHERE p.delivery_id = $1 AND p.number BETWEEN $2 AND $2 + 1 + $5 / $4 AND (r.receipt->>'index')::integer > $3
+       WHERE p.delivery_id = $1 AND p.number BETWEEN $2 AND $4 AND (r.receipt->>'index')::integer > $3
        ORDER BY p.number, (r.receipt->>'index')::integer LIMIT $5`,
-      [id, Math.max(0, Math.floor(after / PART)), after, PART, page.limit + 1],
+      [id, first, after, first + 1 + Math.ceil(page.limit / PART), page.limit + 1],
     );
     return toPage(
       rows,
@@ -106,7 +107,8 @@ export class Deliveries {
       while (await this.takeNext(id));
       await this.move(id, 'working', 'done');
     } catch (error) {
-      if (!(error instanceof DomainError) || error.problem.status >= 500 || error.problem.status === 409) throw error;
+      if (!(error instanceof DomainError) || error.problem.status >= 500 || error.problem.status === 409)
+        throw error;
       await this.move(id, 'working', 'failed', error);
     }
   }
@@ -115,7 +117,10 @@ export class Deliveries {
   private takeNext(id: string): Promise<boolean> {
     return this.db.transaction(async (tx) => {
       // The delivery is held, so that two workers take its parts one after the other.
-      const delivery = await tx.findOne(AlertDelivery, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      const delivery = await tx.findOne(AlertDelivery, {
+        where: { id },
+        lock: { mode: 'pessimistic_write' },
+      });
       const part = await tx
         .createQueryBuilder(AlertDeliveryPart, 'p')
         .where('p.deliveryId = :id AND p.items IS NOT NULL', { id })
@@ -153,11 +158,15 @@ export class Deliveries {
   ): Promise<boolean> {
     assertTransition(DELIVERY_TRANSITIONS, from, to);
     const hasEnded = to === 'done' || to === 'failed';
-    const { affected } = await this.db.manager.update(AlertDelivery, { id, status: from }, {
-      status: to,
-      ...(hasEnded ? { endedAt: this.clock.now() } : {}),
-      ...(refusal ? { problem: toProblem(refusal) as never } : {}),
-    });
+    const { affected } = await this.db.manager.update(
+      AlertDelivery,
+      { id, status: from },
+      {
+        status: to,
+        ...(hasEnded ? { endedAt: this.clock.now() } : {}),
+        ...(refusal ? { problem: toProblem(refusal) as never } : {}),
+      },
+    );
     return Boolean(affected);
   }
 

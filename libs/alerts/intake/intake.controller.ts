@@ -96,7 +96,8 @@ export class IntakeController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<DeliveryView | DeliveryStatusView> {
     const items = itemsOf(body);
-    const isLater = items.length > ANSWERED_AT_ONCE || /(?:^|,)\s*respond-async\s*(?:[,;]|$)/i.test(prefer ?? '');
+    const isLater =
+      items.length > ANSWERED_AT_ONCE || /(?:^|,)\s*respond-async\s*(?:[,;]|$)/i.test(prefer ?? '');
     if (dryRun || !isLater) return toDeliveryView(await this.intake.take(actor, items, dryRun));
     const delivery = await this.deliveries.accept(actor, items);
     response.status(202).location(`/v1/alerts/deliveries/${delivery.id}`);

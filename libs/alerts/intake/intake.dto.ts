@@ -1,5 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { FlagField, invalidInput, InvalidInputError, type Problem, ProblemView, toProblem } from '@app/platform';
+import {
+  FlagField,
+  invalidInput,
+  InvalidInputError,
+  type Problem,
+  ProblemView,
+  toProblem,
+} from '@app/platform';
 import { type Outcome, OUTCOMES } from './fold';
 import type { Delivery, Receipt } from './intake.service';
 

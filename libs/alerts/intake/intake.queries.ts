@@ -34,7 +34,13 @@ const CLAIM_COLUMNS = `title, description, severity, confidence, tlp, analytic_n
 /** A new alert as JSON: its content is JSON already, and one text of all costs less than arrays of escaped texts. */
 function rowText({ alertId, item, route }: { alertId: string; item: IntakeItem; route: Route }): string {
   const { queueId: queue_id, mutedBy: muted_by } = route;
-  const row = { id: alertId, fingerprint: item.fingerprint, content_hash: item.contentHash, queue_id, muted_by };
+  const row = {
+    id: alertId,
+    fingerprint: item.fingerprint,
+    content_hash: item.contentHash,
+    queue_id,
+    muted_by,
+  };
   return `${JSON.stringify(row).slice(0, -1)},"content":${item.text}}`;
 }
 

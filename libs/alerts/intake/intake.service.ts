@@ -68,7 +68,9 @@ export class AlertIntake {
   async take(actor: Actor, items: readonly unknown[], dryRun = false): Promise<Delivery> {
     assertDelivery(actor, items);
     if (dryRun) return this.tryOut(actor, items);
-    return this.db.transaction((tx) => this.takePart(tx, actor, { id: uuidv7(), detectorId: actor.id }, items));
+    return this.db.transaction((tx) =>
+      this.takePart(tx, actor, { id: uuidv7(), detectorId: actor.id }, items),
+    );
   }
 
   /**
@@ -118,7 +120,11 @@ export class AlertIntake {
     assertMaySend(await db.findOneBy(Detector, { id: actor.id }));
     const read = readItems(actor.id, 0, items);
     const groups = groupByIdentity(read.filter(isTaken));
-    const known = await findStanding(db, actor.id, groups.map((group) => group.items[0]));
+    const known = await findStanding(
+      db,
+      actor.id,
+      groups.map((group) => group.items[0]),
+    );
     const standing = new Map(known.map((alert) => [alert.fingerprint, alert]));
     const folded = groups.map(({ items: of }) => {
       const before = standing.get(of[0].fingerprint);
@@ -200,9 +206,12 @@ export function assertDelivery(actor: Actor, items: readonly unknown[]): void {
   if (actor.kind !== 'detector')
     throw new ForbiddenError('Only a detector sends alerts, with a key of its own.');
   if (items.length > DELIVERY_LIMIT) {
-    throw new TooLargeError(`A delivery holds at most ${DELIVERY_LIMIT} alerts; this one has ${items.length}.`, {
-      limit: DELIVERY_LIMIT,
-    });
+    throw new TooLargeError(
+      `A delivery holds at most ${DELIVERY_LIMIT} alerts; this one has ${items.length}.`,
+      {
+        limit: DELIVERY_LIMIT,
+      },
+    );
   }
 }
 
@@ -223,7 +232,11 @@ export function assertMaySend(detector: Detector | null): Detector {
   return detector;
 }
 
-function readItems(detectorId: string, from: number, items: readonly unknown[]): (IntakeItem | RejectedItem)[] {
+function readItems(
+  detectorId: string,
+  from: number,
+  items: readonly unknown[],
+): (IntakeItem | RejectedItem)[] {
   return items.map((item, place) => readItem(detectorId, from + place, item));
 }
 
@@ -254,7 +267,7 @@ function toDelivery(
   rejected: readonly RejectedItem[],
 ): Delivery {
   const receipts: Receipt[] = [
-    ...folded.flatMap(({ alertId, outcomes }) => 
+    ...folded.flatMap(({ alertId, outcomes }) =>
       outcomes.map((outcome) => (alertId === undefined ? outcome : { ...outcome, alertId })),
     ),
     ...rejected.map(({ index, errors }) => ({ index, outcome: 'rejected' as const, errors })),

@@ -8,8 +8,7 @@ import { type FieldError, invalidInput } from '@app/platform';
 export function binaryEvent(headers: Readonly<Record<string, string | undefined>>): void {
   if (headers['ce-specversion'] === undefined) return;
   const errors: FieldError[] = [];
-  if (headers['ce-specversion'] !== '1.0')
-    errors.push({ pointer: '#ce-specversion', detail: 'must be 1.0' });
+  if (headers['ce-specversion'] !== '1.0') errors.push({ pointer: '#ce-specversion', detail: 'must be 1.0' });
   for (const name of ['ce-id', 'ce-source', 'ce-type'])
     if (!headers[name]?.trim()) errors.push({ pointer: `#${name}`, detail: 'is needed in binary mode' });
   if (errors.length > 0) throw invalidInput(errors);

@@ -1,0 +1,222 @@
+import { gzipSync } from 'node:zlib';
+import { startApp, type TestApp } from '../support/app';
+import type { HttpClient } from '../support/http-client';
+
+/** A plain alert with a reference of its own. */
+const plain = (sourceRef: string, overrides: object = {}): Record<string, unknown> => ({
+  type: 'shared-instrument',
+  sourceRef,
+  title: 'Three accounts, one instrument',
+  severity: 3,
+  confidence: 0.9,
+  analytic: { name: 'instrument-degree' },
+  occurredFrom: '2026-05-01T00:00:00Z',
+  occurredTo: '2026-05-02T00:00:00Z',
+  detectedAt: '2026-05-02T06:00:00Z',
+  subjects: { accounts: ['acc_1'] },
+  ...overrides,
+});
+const event = (data: object): object => ({
+  specversion: '1.0',
+  id: 'e-1',
+  source: '/detectors/payment-graph',
+  type: 'com.example.alert',
+  data,
+});
+
+interface Receipt {
+  index: number;
+  outcome: string;
+  alertId?: string;
+  revision?: number;
+  problem?: { errors: { pointer: string }[] };
+}
+interface Delivery {
+  deliveryId: string | null;
+  counts: Record<string, number>;
+  results: Receipt[];
+}
+interface Letter {
+  id: string;
+  raw: string;
+  index: number;
+  alertId: string | null;
+}
+interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+describe('a detector sends', () => {
+  let app: TestApp;
+  let detector: HttpClient;
+  let other: HttpClient;
+  let analyst: HttpClient;
+  beforeAll(async () => {
+    app = await startApp();
+    detector = await app.detector('payment-graph', ['alerts.send', 'alerts.read']);
+    other = await app.detector('address-graph', ['alerts.send', 'alerts.read']);
+    analyst = await app.as('analyst');
+  });
+  afterAll(() => app?.stop());
+
+  const batch = (items: unknown, headers: Record<string, string> = {}) =>
+    detector.post<Delivery>('/v1/alerts/batch', items as object, headers);
+  const stored = async (): Promise<number> => {
+    const [row]: [{ n: number }] = await app.db.query(
+      `SELECT ((SELECT count(*) FROM alerts) + (SELECT count(*) FROM dead_letters) +
+        (SELECT sum(repeats) FROM alerts))::int AS n`,
+    );
+    return row.n;
+  };
+
+  it('CloudEvents, structured, in a batch and in binary mode, and is answered with its own pointers', async () => {
+    const structured = { 'content-type': 'application/cloudevents+json' };
+    const one = await detector.post<Receipt>('/v1/alerts', JSON.stringify(event(plain('ce'))), structured);
+    expect([one.status, one.body.outcome]).toEqual([201, 'created']);
+    const many = await batch(JSON.stringify([event(plain('ce')), event(plain('x', { severity: 9 }))]), {
+      'content-type': 'application/cloudevents-batch+json',
+    });
+    expect(many.body.results).toMatchObject([
+      { outcome: 'repeated', alertId: one.body.alertId },
+      { outcome: 'rejected', problem: { errors: [{ pointer: '/1/data/severity' }] } },
+    ]);
+    const binary = { 'ce-specversion': '1.0', 'ce-id': '1', 'ce-source': '/d', 'ce-type': 'alert' };
+    expect((await detector.post<Receipt>('/v1/alerts', plain('ce'), binary)).body.outcome).toBe('repeated');
+    const headless = await detector.post('/v1/alerts', plain('ce'), { 'ce-specversion': '1.0' });
+    expect(headless).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '#ce-id' }, { pointer: '#ce-source' }, { pointer: '#ce-type' }] },
+    });
+  });
+
+  it('gzip, up to the size that it unpacks to', async () => {
+    const gzip = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    expect((await batch(gzipSync(JSON.stringify([plain('gz')])), gzip)).body.counts).toMatchObject({
+      created: 1,
+    });
+    const bomb = gzipSync(Buffer.alloc(40_000_000, ' '));
+    expect(bomb.length).toBeLessThan(100_000);
+    expect(await batch(bomb, gzip)).toMatchObject({ status: 413, body: { type: '/problems/too-large' } });
+  });
+
+  it('a dry run, which answers as it would and leaves nothing behind', async () => {
+    await batch([plain('dry-known')]);
+    const before = await stored();
+    const items = [plain('dry-known'), plain('dry-known', { severity: 1 }), plain('dry-new'), { bad: true }];
+    const { status, body } = await detector.post<Delivery>('/v1/alerts/batch?dryRun=true', items);
+    expect(status).toBe(200);
+    expect(body.results.map(({ outcome }) => outcome)).toEqual([
+      'repeated',
+      'revised',
+      'created',
+      'rejected',
+    ]);
+    expect([body.deliveryId, body.results[2]!.alertId]).toEqual([null, undefined]);
+    const one = await detector.post<Receipt>('/v1/alerts?dryRun=true', plain('dry-new'));
+    expect([one.status, one.body.outcome]).toEqual([200, 'created']);
+    expect(await stored()).toBe(before);
+  });
+
+  it('what cannot be taken: it is kept, replayed as it was or corrected, once, and dismissed', async () => {
+    const lines = [
+      JSON.stringify(plain('dl', { severity: 7 })),
+      '{"broken"',
+      JSON.stringify(plain('dl-ok')),
+    ].join('\n');
+    const { body } = await batch(lines, { 'content-type': 'application/x-ndjson' });
+    const list = (by: HttpClient) =>
+      by.get<Page<Letter>>(`/v1/alerts/dead-letters?deliveryId=${body.deliveryId}`);
+    const letters = (await list(detector)).body.items;
+    expect(letters.map(({ raw, index }) => [index, raw.slice(0, 9)])).toEqual([
+      [1, '{"broken"'],
+      [0, '{"type":"'],
+    ]);
+    expect((await list(analyst)).body.items).toHaveLength(2);
+    expect((await list(other)).body.items).toEqual([]);
+    const [broken, faulty] = letters as [Letter, Letter];
+    const replay = (by: HttpClient, id: string, with_: object = {}) =>
+      by.post<Receipt>(`/v1/alerts/dead-letters/${id}/replay`, with_);
+    expect((await replay(other, faulty.id)).status).toBe(404);
+    expect((await replay(await app.as('legal'), faulty.id)).status).toBe(403);
+    expect(await replay(detector, faulty.id)).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/severity' }] },
+    });
+    const corrected = { item: plain('dl', { severity: 4 }) };
+    const answers = await Promise.all([
+      replay(analyst, faulty.id, corrected),
+      replay(detector, faulty.id, corrected),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(answers[0].body).toEqual(answers[1].body);
+    expect(answers[0].body).toMatchObject({ outcome: 'created', revision: 1 });
+    expect((await analyst.get(`/v1/alerts/${answers[0].body.alertId}`)).body).toMatchObject({
+      sourceRef: 'dl',
+      repeats: 0,
+    });
+    expect((await detector.get(`/v1/alerts/dead-letters/${faulty.id}`)).body).toMatchObject({
+      alertId: answers[0].body.alertId,
+    });
+    const remove = (by: HttpClient) => by.delete(`/v1/alerts/dead-letters/${broken.id}`);
+    expect((await remove(other)).status).toBe(404);
+    expect((await remove(detector)).status).toBe(204);
+    expect((await remove(detector)).status).toBe(404);
+    expect((await list(detector)).body.items).toHaveLength(1);
+    const acts: { action: string }[] = await app.db.query(
+      `SELECT action FROM audit_events WHERE subject_kind = 'dead_letter' ORDER BY id`,
+    );
+    expect(acts.map(({ action }) => action)).toEqual(['dead_letter.replayed', 'dead_letter.dismissed']);
+  });
+
+  it('nonsense without end, of which only so much is kept', async () => {
+    const hostile = await app.detector('hostile', ['alerts.send', 'alerts.read']);
+    const items = Array.from({ length: 2_000 }, (_, n) => ({ n }));
+    for (let round = 0; round < 3; round += 1) await hostile.post('/v1/alerts/batch', items);
+    await hostile.post('/v1/alerts/batch', [{ long: 'x'.repeat(100_000) }]);
+    const { body } = await hostile.get<{ held: number; dropped: number }[]>(
+      '/v1/alerts/dead-letters/tallies',
+    );
+    expect(body).toMatchObject([{ held: 5_000, dropped: 1_001 }]);
+    const { items: latest } = (await hostile.get<Page<Letter>>('/v1/alerts/dead-letters?limit=1')).body;
+    expect(latest).toMatchObject([{ rawLength: 100_011, raw: expect.stringMatching(/^.{65536}$/) }]);
+    const whole = await hostile.post(`/v1/alerts/dead-letters/${latest[0]!.id}/replay`);
+    expect(whole).toMatchObject({ status: 400, body: { errors: [{ pointer: '/item' }] } });
+  });
+
+  it('more than is answered at once: the delivery is worked off, and its results are paged', async () => {
+    const items = Array.from({ length: 2_400 }, (_, n) =>
+      n === 1_500 ? { bad: true } : plain(`later-${n}`),
+    );
+    const accepted = await batch(items);
+    expect([accepted.status, accepted.headers['location']]).toEqual([
+      202,
+      `/v1/alerts/deliveries/${accepted.body.deliveryId}`,
+    ]);
+    await app.drain();
+    const path = String(accepted.headers['location']);
+    expect((await detector.get(path)).body).toMatchObject({
+      status: 'done',
+      items: 2_400,
+      taken: 2_400,
+      counts: { created: 2_399, rejected: 1 },
+    });
+    expect((await other.get(path)).status).toBe(404);
+    const seen: Receipt[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: { body: Page<Receipt> } = await detector.get<Page<Receipt>>(
+        `${path}/results?limit=700${cursor && `&cursor=${cursor}`}`,
+      );
+      seen.push(...page.body.items);
+      cursor = page.body.nextCursor;
+    }
+    expect(seen.map(({ index }) => index)).toEqual(items.map((_, n) => n));
+    expect(seen[1_500]).toMatchObject({ outcome: 'rejected', problem: { errors: expect.any(Array) } });
+    const preferred = await batch([plain('later-0')], { prefer: 'respond-async' });
+    expect(preferred.status).toBe(202);
+    await app.drain();
+    expect((await detector.get(String(preferred.headers['location']))).body).toMatchObject({
+      counts: { repeated: 1 },
+    });
+  });
+});
