@@ -17,11 +17,7 @@ import { ProblemsController } from './problems.controller';
 import { WelcomeController } from './welcome.controller';
 
 /** A CloudEvent, and a batch of them, are JSON as well. */
-const JSON_TYPES = [
-  'application/json',
-  'application/cloudevents+json',
-  'application/cloudevents-batch+json',
-];
+const JSON_TYPES = ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'];
 
 @Module({})
 class ApiModule {
