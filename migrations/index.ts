@@ -18,6 +18,7 @@ import { CreateQueuesAndMuting } from './1763900021000-create-queues-and-muting'
 import { ExtendCasesAndCreateTeams } from './1763900023000-extend-cases-and-create-teams';
 import { CreateTasksAndFields } from './1763900023001-create-tasks-and-fields';
 import { SeedPlaybooks } from './1763900023002-seed-playbooks';
+import { CreateDatesLinksMentions } from './1763900023003-create-dates-links-mentions';
 
 /** Every migration in order. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   ExtendCasesAndCreateTeams,
   CreateTasksAndFields,
   SeedPlaybooks,
+  CreateDatesLinksMentions,
 ];

@@ -10,6 +10,12 @@ import { CaseFile } from './file/case-file.service';
 import { CaseMembersController } from './members/case-members.controller';
 import { CaseMembers } from './members/case-members.service';
 import { CaseMerge } from './merge/case-merge.service';
+import { CaseDatesController } from './dates/case-dates.controller';
+import { CaseDates } from './dates/case-dates.service';
+import { CaseLinksController } from './links/case-links.controller';
+import { CaseLinks } from './links/case-links.service';
+import { CaseNotesController } from './notes/case-notes.controller';
+import { CaseNotes } from './notes/case-notes.service';
 import { CaseBulk } from './case-bulk.service';
 import { CustomFieldsController } from './fields/custom-fields.controller';
 import { CustomFields } from './fields/custom-fields.service';
@@ -31,6 +37,9 @@ import { Correlation } from './correlation/correlation.service';
     CaseAccountsController,
     CaseFileController,
     CaseMembersController,
+    CaseNotesController,
+    CaseDatesController,
+    CaseLinksController,
     CustomFieldsController,
     PlaybooksController,
     TasksController,
@@ -41,6 +50,9 @@ import { Correlation } from './correlation/correlation.service';
     CaseAlerts,
     CaseFile,
     CaseMembers,
+    CaseNotes,
+    CaseDates,
+    CaseLinks,
     CaseBulk,
     CustomFields,
     Playbooks,

@@ -19,15 +19,19 @@ import { CaseApiKey } from './accounts/case-api-key.entity';
 import { CustomField } from './fields/custom-field.entity';
 import { CasePlaybook, Playbook } from './playbooks/playbook.entity';
 import { Task, TaskDependency, TaskLogEntry } from './tasks/task.entity';
+import { CaseDate } from './dates/case-date.entity';
+import { CaseLink } from './links/case-link.entity';
 import { CaseMember } from './members/case-member.entity';
 import { CaseEntity } from './file/case-entity.entity';
 import { CaseMeeting } from './merge/case-meeting.entity';
-import { CaseNote } from './file/case-note.entity';
+import { CaseMention, CaseNote, CaseNoteRevision } from './notes/case-note.entity';
 import { CaseViolation } from './file/case-violation.entity';
 
 export const CASES_ENTITIES = [
   Case,
   CaseMember,
+  CaseDate,
+  CaseLink,
   CustomField,
   Task,
   TaskDependency,
@@ -41,5 +45,7 @@ export const CASES_ENTITIES = [
   CaseApiKey,
   CaseViolation,
   CaseNote,
+  CaseNoteRevision,
+  CaseMention,
   CaseMeeting,
 ];

@@ -1,22 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Describe, InvalidInputError, NotFoundError, type Page, PageOf, PageQuery } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
 import { CaseAlerts } from '../alerts/case-alerts.service';
 import {
-  AddNote,
   AddViolations,
   AttachAlerts,
   AttachedView,
   CaseAlertView,
   EntitiesQuery,
   EntityView,
-  NoteView,
   TimelineEntryView,
   toCaseAlertView,
   toEntityView,
-  toNoteView,
   toTimelineEntryView,
   toViolationView,
   ViolationView,
@@ -82,27 +79,6 @@ export class CaseFileController {
   @ApiOkResponse({ type: [ViolationView] })
   async violations(@Param('id', ParseUUIDPipe) id: string): Promise<ViolationView[]> {
     return (await this.file.violations(id)).map(toViolationView);
-  }
-
-  @Post('notes')
-  @Allow('cases.edit')
-  @Describe('Add a note', { problems: [NotFoundError] })
-  @ApiCreatedResponse({ type: NoteView })
-  async addNote(
-    @CurrentActor() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: AddNote,
-  ): Promise<NoteView> {
-    return toNoteView(await this.file.addNote(actor, id, body.text));
-  }
-
-  @Get('notes')
-  @Allow('cases.read')
-  @Describe('Notes, newest first', { problems: [NotFoundError] })
-  @ApiOkResponse({ type: PageOf(NoteView) })
-  async notes(@Param('id', ParseUUIDPipe) id: string, @Query() query: PageQuery): Promise<Page<NoteView>> {
-    const page = await this.file.notes(id, query);
-    return { ...page, items: page.items.map(toNoteView) };
   }
 
   @Get('timeline')

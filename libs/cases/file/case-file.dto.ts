@@ -1,9 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, PageQuery, TextField, UuidListField } from '@app/platform';
+import { ChoiceField, PageQuery, UuidListField } from '@app/platform';
 import type { AttachedAlert } from '../alerts/case-alerts.service';
 import type { ListedEntity, TimelineEntry } from './case-file.queries';
 import type { FoundViolation } from './case-file.service';
-import type { CaseNote } from './case-note.entity';
 import { ENTITY_KINDS, type EntityKind } from '../case-terms';
 
 /** Clauses that the case breaches. */
@@ -14,11 +13,6 @@ export class AddViolations {
 /** Alerts to put into the case. */
 export class AttachAlerts {
   @UuidListField({ maxItems: 10_000 }) alertIds!: string[];
-}
-
-/** A note to add. */
-export class AddNote {
-  @TextField({ max: 20_000, example: 'The payment processor confirms one buyer.' }) text!: string;
 }
 
 /** Which entities to list. */
@@ -33,21 +27,8 @@ export class ViolationView {
   @ApiProperty() title!: string;
   @ApiProperty() violationType!: string;
   @ApiProperty() foundBy!: string;
+  @ApiProperty() foundByName!: string;
   @ApiProperty({ format: 'date-time' }) foundAt!: string;
-}
-
-/** A note of a case. */
-export class NoteView {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({
-    format: 'uuid',
-    description: 'The case that it was written in: this one, or one merged into it.',
-  })
-  caseId!: string;
-  @ApiProperty() text!: string;
-  @ApiProperty() authorId!: string;
-  @ApiProperty() authorName!: string;
-  @ApiProperty({ format: 'date-time' }) writtenAt!: string;
 }
 
 /** Who did something. */
@@ -115,23 +96,14 @@ export class CaseAlertView {
 }
 
 /** Shows a breach. */
-export const toViolationView = ({ violation, clause }: FoundViolation): ViolationView => ({
+export const toViolationView = ({ violation, clause, foundByName }: FoundViolation): ViolationView => ({
   clauseId: clause.id,
   code: clause.code,
   title: clause.title,
   violationType: clause.violationType,
   foundBy: violation.foundBy,
+  foundByName,
   foundAt: violation.foundAt.toISOString(),
-});
-
-/** Shows a note. */
-export const toNoteView = (note: CaseNote): NoteView => ({
-  id: note.id,
-  caseId: note.caseId,
-  text: note.text,
-  authorId: note.authorId,
-  authorName: note.authorName,
-  writtenAt: note.writtenAt.toISOString(),
 });
 
 /** Shows an act. */

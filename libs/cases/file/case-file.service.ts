@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, LessThan } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { DataSource } from 'typeorm';
 import { Clock, decodeCursor, findById, lockById, type Page, toPage } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
+import { Users } from '@app/access';
 import { type Clause, Policies } from '@app/policies';
 import {
   entitiesOf,
@@ -12,7 +12,6 @@ import {
   type TimelineEntry,
 } from './case-file.queries';
 import { familyOf } from '../merge/case-merge.queries';
-import { CaseNote } from './case-note.entity';
 import { CaseViolation } from './case-violation.entity';
 import { Case } from '../case.entity';
 import type { EntityKind } from '../case-terms';
@@ -21,6 +20,8 @@ import type { EntityKind } from '../case-terms';
 export interface FoundViolation {
   violation: CaseViolation;
   clause: Clause;
+  /** The name of the person who found it. */
+  foundByName: string;
 }
 
 interface Portion {
@@ -36,6 +37,7 @@ export class CaseFile {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly policies: Policies,
+    private readonly users: Users,
   ) {}
 
   /** Adds breaches of these clauses; those noted already stay. @throws NotFoundError, InvalidInputError, CaseClosedError */
@@ -70,44 +72,15 @@ export class CaseFile {
       found.map((violation) => violation.clauseId),
     );
     const byId = new Map(clauses.map((clause) => [clause.id, clause]));
-    return found.map((violation) => ({ violation, clause: byId.get(violation.clauseId)! }));
-  }
-
-  /** Adds a note; also to a closed case, of which there may be more to say. @throws NotFoundError */
-  async addNote(actor: Actor, caseId: string, text: string): Promise<CaseNote> {
-    return this.db.transaction(async (tx) => {
-      await lockById(tx, Case, caseId);
-      const author = { authorId: actor.id, authorName: actor.name };
-      const note = tx.create(CaseNote, {
-        id: uuidv7(),
-        caseId,
-        text,
-        ...author,
-        writtenAt: this.clock.now(),
-      });
-      await tx.insert(CaseNote, note);
-      await this.audit.record(tx, actor, {
-        action: 'case.note_added',
-        subjectId: caseId,
-        caseId,
-        details: { noteId: note.id },
-      });
-      return note;
-    });
-  }
-
-  /** Newest first, with those of the cases that were merged into this one. @throws NotFoundError */
-  async notes(caseId: string, o: Portion): Promise<Page<CaseNote>> {
-    await findById(this.db.manager, Case, caseId);
-    const before = o.cursor ? { id: LessThan(String(decodeCursor(o.cursor, 1)[0])) } : {};
-    const where = { caseId: In(await familyOf(this.db.manager, caseId)), ...before };
-    const rows = await this.db.manager.find(CaseNote, { where, order: { id: 'DESC' }, take: o.limit + 1 });
-    return toPage(
-      rows,
-      o.limit,
-      (row) => [row.id],
-      (row) => row,
+    const names = await this.users.names(
+      this.db.manager,
+      found.map((violation) => violation.foundBy),
     );
+    return found.map((violation) => ({
+      violation,
+      clause: byId.get(violation.clauseId)!,
+      foundByName: names.get(violation.foundBy) ?? violation.foundBy,
+    }));
   }
 
   /** Every act on the case and on those merged into it, newest first. @throws NotFoundError */
