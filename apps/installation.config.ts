@@ -59,6 +59,20 @@ export class InstallationConfig {
   @Max(100_000)
   readonly PLATFORM_RATE_PER_SECOND: number = 2_000;
 
+  /** Alerts a second that a detector may send in the long run. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  readonly ALERTS_PER_SECOND: number = 20_000;
+
+  /** Alerts that a detector may send at once after a rest. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10_000_000)
+  readonly ALERTS_BURST: number = 100_000;
+
   /** Connections to the record, a process. */
   @Type(() => Number)
   @IsInt()

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DatabaseModule } from '@app/platform';
+import { IntakeRateOptions } from '@app/alerts';
 import { EnforcementOptions } from '@app/enforcement';
 import { FilesOptions } from '@app/evidence';
 import { DispatchOptions, LetterheadOptions } from '@app/letters';
@@ -13,6 +14,10 @@ import { ENTITIES, ROOMS } from './rooms';
 class OptionsModule {
   static forRoot(config: InstallationConfig): DynamicModule {
     const providers = [
+      {
+        provide: IntakeRateOptions,
+        useValue: new IntakeRateOptions(config.ALERTS_PER_SECOND, config.ALERTS_BURST),
+      },
       { provide: FilesOptions, useValue: new FilesOptions(config.FILES_DIR) },
       {
         provide: UsageOptions,

@@ -14,6 +14,7 @@ import { CreateLetters } from './1763900011000-create-letters';
 import { AddStaffTagsAndDetachments } from './1763900021001-add-staff-tags-and-detachments';
 import { CreateDeadLetters } from './1763900020000-create-dead-letters';
 import { CreateAlertDeliveries } from './1763900020001-create-alert-deliveries';
+import { CreateIntakeRates } from './1763900020002-create-intake-rates';
 import { CreateQueuesAndMuting } from './1763900021000-create-queues-and-muting';
 import { ExtendCasesAndCreateTeams } from './1763900023000-extend-cases-and-create-teams';
 import { CreateTasksAndFields } from './1763900023001-create-tasks-and-fields';
@@ -37,6 +38,7 @@ export const MIGRATIONS = [
   CreateLetters,
   CreateDeadLetters,
   CreateAlertDeliveries,
+  CreateIntakeRates,
   CreateQueuesAndMuting,
   AddStaffTagsAndDetachments,
   ExtendCasesAndCreateTeams,

@@ -6,6 +6,7 @@ import cookieParser from 'cookie-parser';
 import { json, text } from 'express';
 import helmet from 'helmet';
 import { ProblemFilter, requestId, validationPipe } from '@app/platform';
+import { IntakeRate } from '@app/alerts';
 import { InstallationModule } from '../installation.module';
 import { processLogger } from '../logger';
 import type { ApiConfig } from './api.config';
@@ -46,6 +47,7 @@ export async function createApi(config: ApiConfig, { connect = true } = {}): Pro
   app.use(requestId, countRequest);
   app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } }));
   app.use(cookieParser());
+  app.use('/v1/alerts', app.get(IntakeRate).gate);
   // 32 MB holds a batch of 10,000 alerts and a list of several 100,000 accounts; files are streamed, not parsed.
   app.use(
     json({ type: JSON_TYPES, limit: '32mb', verify: refuseDeepBody }),

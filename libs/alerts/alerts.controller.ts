@@ -1,9 +1,20 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Get, Param, ParseIntPipe, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Describe, NotFoundError, type Page, PageOf, PageQuery } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
-import { AlertDetailView, AlertRevisionView, toAlertDetailView, toRevisionView } from './alerts.dto';
+import {
+  AlertDetailView,
+  AlertRevisionView,
+  AlertView,
+  DiffQuery,
+  RevisionDiffView,
+  SourceRefQuery,
+  toAlertDetailView,
+  toAlertView,
+  toDiffView,
+  toRevisionView,
+} from './alerts.dto';
 import { Alerts } from './alerts.service';
 
 const SHOWN_REVISIONS = 20;
@@ -13,6 +24,32 @@ const SHOWN_REVISIONS = 20;
 @Controller('v1/alerts')
 export class AlertsController {
   constructor(private readonly alerts: Alerts) {}
+
+  @Get('by-source-ref')
+  @Allow('alerts.read')
+  @Describe('Alerts by the name that their detector gave them', {
+    description:
+      'A detector finds its own; people find those of every detector, or of the one that they name.',
+  })
+  @ApiOkResponse({ type: [AlertView] })
+  async bySourceRef(@CurrentActor() actor: Actor, @Query() query: SourceRefQuery): Promise<AlertView[]> {
+    const found = await this.alerts.bySourceRef(actor, query.type, query.sourceRef, query.detectorId);
+    return found.map(toAlertView);
+  }
+
+  @Get(':id/revisions/:revision/diff')
+  @Allow('alerts.read')
+  @Describe('What makes a revision of another one', { problems: [NotFoundError] })
+  @ApiOkResponse({ type: RevisionDiffView })
+  async diff(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('revision', ParseIntPipe) revision: number,
+    @Query() { against }: DiffQuery,
+  ): Promise<RevisionDiffView> {
+    const to = await this.alerts.revision(actor, id, revision);
+    return toDiffView(await this.alerts.revision(actor, id, against), to);
+  }
 
   @Get(':id')
   @Allow('alerts.read')

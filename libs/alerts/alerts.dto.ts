@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { IntField, TextField, UuidField } from '@app/platform';
 import { type AlertContent, SUBJECT_KINDS, type Subject, TLP_LABELS, type Tlp } from './alert-content';
 import type { Alert } from './alert.entity';
+import { type ContentChange, diffContent } from './content-diff';
 import type { AlertRevision } from './alert-revision.entity';
 import {
   ALERT_RESOLUTIONS,
@@ -125,4 +127,44 @@ export const toAlertDetailView = (
   ...toAlertView(alert),
   subjects: subjects.map(({ kind, value }) => ({ kind, value })),
   revisions: revisions.map(toRevisionView),
+});
+
+/** Under which name alerts are looked for. */
+export class SourceRefQuery {
+  @TextField({ max: 100 }) type!: string;
+  @TextField({ max: 400 }) sourceRef!: string;
+  @UuidField({ optional: true }) detectorId?: string;
+}
+
+/** With which revision one is compared. */
+export class DiffQuery {
+  @IntField({ min: 1, max: 2_147_483_647 }) against!: number;
+}
+
+/** One member that two revisions do not share, as answered. */
+export class ContentChangeView {
+  @ApiProperty({ description: 'JSON pointer into the content.' }) pointer!: string;
+  @ApiProperty({ enum: ['added', 'removed', 'changed'] }) kind!: ContentChange['kind'];
+  @ApiProperty({ required: false, type: Object, description: 'Of a list, the values that went.' })
+  from?: unknown;
+  @ApiProperty({ required: false, type: Object, description: 'Of a list, the values that came.' })
+  to?: unknown;
+}
+
+/** What makes one revision of another, as answered. */
+export class RevisionDiffView {
+  @ApiProperty({ type: 'integer' }) from!: number;
+  @ApiProperty({ description: 'SHA-256 of the claim before.' }) fromContentHash!: string;
+  @ApiProperty({ type: 'integer' }) to!: number;
+  @ApiProperty({ description: 'SHA-256 of the claim after.' }) toContentHash!: string;
+  @ApiProperty({ type: [ContentChangeView] }) changes!: ContentChangeView[];
+}
+
+/** The way from one revision to another, as the api answers it. */
+export const toDiffView = (from: AlertRevision, to: AlertRevision): RevisionDiffView => ({
+  from: from.revision,
+  fromContentHash: from.contentHash,
+  to: to.revision,
+  toContentHash: to.contentHash,
+  changes: diffContent(from.content, to.content),
 });

@@ -14,6 +14,7 @@ import { DeadLetters } from './dead-letters/dead-letters.service';
 import { DeliveriesController } from './deliveries/deliveries.controller';
 import { Deliveries } from './deliveries/deliveries.service';
 import { AlertsWorker } from './alerts.worker';
+import { IntakeRate } from './intake/intake-rate';
 import { IntakeController } from './intake/intake.controller';
 import { AlertIntake } from './intake/intake.service';
 
@@ -35,12 +36,13 @@ import { AlertIntake } from './intake/intake.service';
     AlertIntake,
     DeadLetters,
     Deliveries,
+    IntakeRate,
     AlertsWorker,
     Alerts,
     Inbox,
     AlertQueues,
     MutingRules,
   ],
-  exports: [AlertsWorker, Detectors, Alerts],
+  exports: [AlertsWorker, IntakeRate, Detectors, Alerts],
 })
 export class AlertsModule {}

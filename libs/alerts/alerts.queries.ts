@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { decodeCursor, type Page, toPage } from '@app/platform';
 import type { SubjectKind } from './alert-content';
-import type { Alert } from './alert.entity';
+import { Alert } from './alert.entity';
 import { AlertRevision } from './alert-revision.entity';
 
 /** Which part of a list. */
@@ -74,4 +74,17 @@ export async function releaseAlerts(tx: EntityManager, alertIds: readonly string
      WHERE id = ANY($1::uuid[])`,
     [alertIds, at],
   );
+}
+
+/** Alerts by identity, by the unique index of it: one look for every detector, of which there are tens. */
+export function alertsBySourceRef(
+  db: EntityManager,
+  type: string,
+  sourceRef: string,
+  detectorId?: string,
+): Promise<Alert[]> {
+  const query = db.createQueryBuilder(Alert, 'a').where({ type, sourceRef }).orderBy('a.id', 'DESC');
+  if (detectorId === undefined) query.andWhere('a.detectorId IN (SELECT id FROM detectors)');
+  else query.andWhere('a.detectorId = :detectorId', { detectorId });
+  return query.getMany();
 }

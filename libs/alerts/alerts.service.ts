@@ -15,6 +15,7 @@ import { Alert } from './alert.entity';
 import { AlertRevision } from './alert-revision.entity';
 import { ALERT_TRANSITIONS } from './alert-stage';
 import {
+  alertsBySourceRef,
   holdAlertsById,
   importAlerts,
   listRevisions,
@@ -44,6 +45,26 @@ export class Alerts {
   async revisions(actor: Actor, id: string, page: PageOfList): Promise<Page<AlertRevision>> {
     await this.find(actor, id);
     return listRevisions(this.db.manager, id, page);
+  }
+
+  /** Alerts of this name; a detector finds its own only. Without a detector every one that uses the name is found. */
+  bySourceRef(actor: Actor, type: string, sourceRef: string, detectorId?: string): Promise<Alert[]> {
+    if (actor.kind === 'detector' && detectorId !== undefined && detectorId !== actor.id)
+      return Promise.resolve([]);
+    return alertsBySourceRef(
+      this.db.manager,
+      type,
+      sourceRef,
+      actor.kind === 'detector' ? actor.id : detectorId,
+    );
+  }
+
+  /** One revision of an alert. @throws NotFoundError */
+  async revision(actor: Actor, id: string, revision: number): Promise<AlertRevision> {
+    await this.find(actor, id);
+    const found = await this.db.manager.findOneBy(AlertRevision, { alertId: id, revision });
+    if (!found) throw new NotFoundError(`The alert has no revision ${revision}.`);
+    return found;
   }
 
   /** What the latest revisions of these alerts are about. */

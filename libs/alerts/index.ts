@@ -14,10 +14,12 @@ export * from './inbox/inbox.service';
 export * from './detectors/detectors.service';
 export * from './alerts.module';
 export * from './alerts.worker';
+export { IntakeRate, IntakeRateOptions } from './intake/intake-rate';
 export * from './deliveries/take-delivery.job';
 
 import { AlertDelivery, AlertDeliveryPart } from './deliveries/alert-delivery.entity';
 import { DeadLetter, DeadLetterTally } from './dead-letters/dead-letter.entity';
+import { IntakeRateRow } from './intake/intake-rate.entity';
 import { Alert } from './alert.entity';
 import { AlertRevision } from './alert-revision.entity';
 import { AlertSubject } from './alert-subject.entity';
@@ -36,4 +38,5 @@ export const ALERTS_ENTITIES = [
   DeadLetterTally,
   AlertDelivery,
   AlertDeliveryPart,
+  IntakeRateRow,
 ];

@@ -219,4 +219,54 @@ describe('a detector sends', () => {
       counts: { repeated: 1 },
     });
   });
+
+  it('and finds what it sent by its own name, and what changed from one revision to another', async () => {
+    const first = (await batch([plain('mine', { subjects: { accounts: ['a', 'b'] } })])).body.results[0]!;
+    await batch([plain('mine', { severity: 1, description: 'Known', subjects: { accounts: ['b', 'c'] } })]);
+    await other.post('/v1/alerts', plain('mine'));
+    const path = '/v1/alerts/by-source-ref?type=shared-instrument&sourceRef=mine';
+    expect((await detector.get<{ id: string }[]>(path)).body).toMatchObject([
+      { id: first.alertId, revision: 2 },
+    ]);
+    expect((await analyst.get<object[]>(path)).body).toHaveLength(2);
+    const diff = `/v1/alerts/${first.alertId}/revisions/2/diff?against=`;
+    expect((await detector.get(`${diff}1`)).body).toEqual({
+      from: 1,
+      fromContentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      to: 2,
+      toContentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      changes: [
+        { pointer: '/description', kind: 'added', to: 'Known' },
+        { pointer: '/severity', kind: 'changed', from: 3, to: 1 },
+        { pointer: '/subjects/account', kind: 'removed', from: ['a'] },
+        { pointer: '/subjects/account', kind: 'added', to: ['c'] },
+      ],
+    });
+    expect((await detector.get(`${diff}9`)).status).toBe(404);
+    expect((await detector.get(`${diff}x`)).status).toBe(400);
+    expect((await other.get(`${diff}1`)).status).toBe(404);
+  });
+});
+
+describe('a detector that sends too much', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startApp({ worker: false, env: { ALERTS_PER_SECOND: '1', ALERTS_BURST: '10' } });
+  });
+  afterAll(() => app?.stop());
+
+  it('is told what is left, and refused with the time to wait, before its body is read', async () => {
+    const eager = await app.detector('eager');
+    const ten = Array.from({ length: 100 }, (_, n) => plain(`eager-${n}`));
+    const taken = await eager.post('/v1/alerts/batch', ten);
+    expect(taken.status).toBe(200);
+    expect(taken.headers['ratelimit-policy']).toBe('"alerts";q=10;w=10');
+    expect(taken.headers['ratelimit']).toMatch(/^"alerts";r=0;t=\d+$/);
+    const refused = await eager.post('/v1/alerts/batch', ten);
+    expect(refused).toMatchObject({ status: 429, body: { type: '/problems/too-many-requests' } });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(80);
+    const unread = await eager.post('/v1/alerts', '{ no JSON at all', { 'content-type': 'application/json' });
+    expect(unread.status).toBe(429);
+    expect((await (await app.detector('calm')).post('/v1/alerts', plain('calm'))).status).toBe(201);
+  });
 });

@@ -1,4 +1,4 @@
-import { Body, Controller, Headers, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBody,
@@ -10,8 +10,14 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
-import type { Response } from 'express';
-import { Describe, ForbiddenError, InvalidInputError, TooLargeError } from '@app/platform';
+import type { Request, Response } from 'express';
+import {
+  Describe,
+  ForbiddenError,
+  InvalidInputError,
+  TooLargeError,
+  TooManyRequestsError,
+} from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
 import { DetectorDisabledError } from '../alerts.problems';
@@ -29,6 +35,7 @@ import {
   toDeliveryView,
   toSingleReceiptView,
 } from './intake.dto';
+import { IntakeRate } from './intake-rate';
 import { AlertIntake, DELIVERY_LIMIT } from './intake.service';
 
 /** Items of a delivery that is answered when it is done; a larger one is answered at once and worked off. */
@@ -45,6 +52,7 @@ export class IntakeController {
   constructor(
     private readonly intake: AlertIntake,
     private readonly deliveries: Deliveries,
+    private readonly rate: IntakeRate,
   ) {}
 
   @Post()
@@ -53,7 +61,7 @@ export class IntakeController {
     description:
       'Answers 201 when it is new, 200 when it was known (`repeated`) or says something new (`revised`), and with `dryRun`. ' +
       'A CloudEvent may come in structured or in binary mode.',
-    problems: [InvalidInputError, ForbiddenError, DetectorDisabledError],
+    problems: [InvalidInputError, ForbiddenError, DetectorDisabledError, TooManyRequestsError],
   })
   @ApiConsumes('application/json', 'application/cloudevents+json')
   @ApiBody({ schema: ITEM })
@@ -62,11 +70,12 @@ export class IntakeController {
   async send(
     @CurrentActor() actor: Actor,
     @Query() { dryRun }: IntakeQuery,
-    @Headers() headers: Record<string, string | undefined>,
+    @Req() request: Request,
     @Body() body: unknown,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReceiptView> {
-    binaryEvent(headers);
+    await this.rate.charge(actor, request, response, 1);
+    binaryEvent(request.headers);
     const receipt = toSingleReceiptView(await this.intake.take(actor, [body], dryRun));
     response.status(receipt.outcome === 'created' && !dryRun ? 201 : 200);
     return receipt;
@@ -81,7 +90,7 @@ export class IntakeController {
       'Each item is answered in its place; one that is not valid keeps no other out, and is kept as a dead letter. ' +
       'Send a delivery again when in doubt: what arrived is counted as a repeat. ' +
       `A delivery of more than ${ANSWERED_AT_ONCE} alerts, or one with \`Prefer: respond-async\`, is answered 202 and worked off.`,
-    problems: [InvalidInputError, ForbiddenError, DetectorDisabledError, TooLargeError],
+    problems: [InvalidInputError, ForbiddenError, DetectorDisabledError, TooLargeError, TooManyRequestsError],
   })
   @ApiConsumes('application/json', 'application/x-ndjson', 'application/cloudevents-batch+json')
   @ApiHeader({ name: 'Prefer', required: false, description: '`respond-async`' })
@@ -91,13 +100,14 @@ export class IntakeController {
   async sendBatch(
     @CurrentActor() actor: Actor,
     @Query() { dryRun }: IntakeQuery,
-    @Headers('prefer') prefer: string | undefined,
+    @Req() request: Request,
     @Body() body: unknown,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DeliveryView | DeliveryStatusView> {
     const items = itemsOf(body);
-    const isLater =
-      items.length > ANSWERED_AT_ONCE || /(?:^|,)\s*respond-async\s*(?:[,;]|$)/i.test(prefer ?? '');
+    await this.rate.charge(actor, request, response, items.length);
+    const prefer = String(request.headers['prefer'] ?? '');
+    const isLater = items.length > ANSWERED_AT_ONCE || /(?:^|,)\s*respond-async\s*(?:[,;]|$)/i.test(prefer);
     if (dryRun || !isLater) return toDeliveryView(await this.intake.take(actor, items, dryRun));
     const delivery = await this.deliveries.accept(actor, items);
     response.status(202).location(`/v1/alerts/deliveries/${delivery.id}`);

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { type FieldError, invalidInput } from '@app/platform';
 
 /**
@@ -5,11 +6,12 @@ import { type FieldError, invalidInput } from '@app/platform';
  * @throws InvalidInputError naming the header
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md
  */
-export function binaryEvent(headers: Readonly<Record<string, string | undefined>>): void {
+export function binaryEvent(headers: IncomingHttpHeaders): void {
   if (headers['ce-specversion'] === undefined) return;
   const errors: FieldError[] = [];
   if (headers['ce-specversion'] !== '1.0') errors.push({ pointer: '#ce-specversion', detail: 'must be 1.0' });
   for (const name of ['ce-id', 'ce-source', 'ce-type'])
-    if (!headers[name]?.trim()) errors.push({ pointer: `#${name}`, detail: 'is needed in binary mode' });
+    if (!String(headers[name] ?? '').trim())
+      errors.push({ pointer: `#${name}`, detail: 'is needed in binary mode' });
   if (errors.length > 0) throw invalidInput(errors);
 }
