@@ -15,7 +15,8 @@ type Body = object | string | Buffer | Readable | undefined;
 export class HttpClient {
   constructor(
     private readonly baseUrl: string,
-    private readonly credentials: Record<string, string> = {},
+    /** The headers that say who it is. */
+    readonly headers: Record<string, string> = {},
   ) {}
 
   get<T = Record<string, unknown>>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
@@ -59,7 +60,7 @@ export class HttpClient {
     const answer = await request(this.baseUrl + path, {
       method,
       headers: {
-        ...this.credentials,
+        ...this.headers,
         ...(body === undefined || isRaw ? {} : { 'content-type': 'application/json' }),
         ...extra,
       },

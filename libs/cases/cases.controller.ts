@@ -30,7 +30,7 @@ import { CaseBulk } from './case-bulk.service';
 import { TakenError } from './tasks/tasks.problems';
 import {
   BulkEditCases,
-  BulkResultView,
+  CaseBulkResultView,
   CasesQuery,
   CaseView,
   ChangeCase,
@@ -78,11 +78,11 @@ export class CasesController {
       'Each case changes as by its own edit, without a version, or stays as it was; the answer says so in the order asked for.',
     problems: [InvalidInputError],
   })
-  @ApiOkResponse({ type: [BulkResultView] })
+  @ApiOkResponse({ type: [CaseBulkResultView] })
   editMany(
     @CurrentActor() actor: Actor,
     @Body() { ids, move, member, reason, ...change }: BulkEditCases,
-  ): Promise<BulkResultView[]> {
+  ): Promise<CaseBulkResultView[]> {
     if (move) assertMove(move, '/move');
     const isChange = Object.values(change).some((value) => value !== undefined);
     if (!isChange && !move && !member)

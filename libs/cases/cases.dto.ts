@@ -128,7 +128,7 @@ export class BulkEditCases {
 }
 
 /** What came of one case. */
-export class BulkResultView {
+export class CaseBulkResultView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiPropertyOptional({ description: 'Its version now.' }) version?: number;
   @ApiPropertyOptional({ type: ProblemView, description: 'Why it stayed as it was.' }) problem?: ProblemView;

@@ -6,6 +6,7 @@ import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
 import { SnapshotVerdictView, SnapshotView, TakeSnapshot, toSnapshotView } from './snapshots.dto';
 import { Snapshots } from './snapshots.service';
+import { UsageEngineAwayError } from './usage.problems';
 
 /** Frozen data. */
 @ApiTags('usage')
@@ -20,6 +21,7 @@ export class SnapshotsController {
   @Allow('usage.snapshot')
   @Describe('Freeze what is imported now', {
     description: 'A list of imports with counts and hashes; no row is copied.',
+    problems: [UsageEngineAwayError],
   })
   @ApiCreatedResponse({ type: SnapshotView })
   async take(@CurrentActor() actor: Actor, @Body() body: TakeSnapshot): Promise<SnapshotView> {
@@ -48,7 +50,7 @@ export class SnapshotsController {
   @Allow('usage.read')
   @Describe('Count and hash every row again', {
     description: 'Answers when all are read: about a second for each two million requests.',
-    problems: [NotFoundError],
+    problems: [NotFoundError, UsageEngineAwayError],
   })
   @ApiOkResponse({ type: SnapshotVerdictView })
   verify(@Param('id', ParseUUIDPipe) id: string): Promise<SnapshotVerdictView> {

@@ -1,5 +1,5 @@
 import type { MeView } from '../../libs/access/access.dto';
-import type { BulkResultView, CaseView } from '../../libs/cases/cases.dto';
+import type { CaseBulkResultView, CaseView } from '../../libs/cases/cases.dto';
 import type { CustomFieldView } from '../../libs/cases/fields/custom-fields.dto';
 import type { AppliedPlaybookView, PlaybookView } from '../../libs/cases/playbooks/playbooks.dto';
 import type { LogEntryView, TaskView } from '../../libs/cases/tasks/tasks.dto';
@@ -302,7 +302,7 @@ describe('a case, worked on from filing to closing', () => {
     await move(filed[1]!.id, end);
     const me = (await investigator.get<MeView>('/v1/me')).body.id;
     const ids = [...filed.map((one) => one.id), crypto.randomUUID()];
-    const { status, body } = await investigator.post<BulkResultView[]>('/v1/cases/bulk-edit', {
+    const { status, body } = await investigator.post<CaseBulkResultView[]>('/v1/cases/bulk-edit', {
       ids,
       ownerId: me,
       addTags: ['Sweep'],

@@ -16,7 +16,7 @@ import type { AlertAct } from './alert-act';
 import {
   AssignAlert,
   BulkActOnAlerts,
-  BulkResultView,
+  AlertBulkResultView,
   InboxQuery,
   MoveAlert,
   outcomeOf,
@@ -24,7 +24,7 @@ import {
   SnoozeAlert,
   TagAlert,
   toAct,
-  toBulkResultView,
+  toAlertBulkResultView,
   toInboxFilter,
 } from './inbox.dto';
 import { BULK_LIMIT, Inbox } from './inbox.service';
@@ -59,10 +59,10 @@ export class InboxController {
       'that the act on it alone would have. One that is refused keeps no other from its change. Undo it by the reverse act.',
     problems: [InvalidInputError, ConflictError],
   })
-  @ApiOkResponse({ type: BulkResultView })
-  async bulk(@CurrentActor() actor: Actor, @Body() body: BulkActOnAlerts): Promise<BulkResultView> {
+  @ApiOkResponse({ type: AlertBulkResultView })
+  async bulk(@CurrentActor() actor: Actor, @Body() body: BulkActOnAlerts): Promise<AlertBulkResultView> {
     const act = toAct(actor, body.act);
-    return toBulkResultView(await this.inbox.actOnMany(actor, body.alertIds, act));
+    return toAlertBulkResultView(await this.inbox.actOnMany(actor, body.alertIds, act));
   }
 
   @Post(':id/assign')

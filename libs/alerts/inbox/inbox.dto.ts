@@ -215,7 +215,7 @@ export class ActCountsView {
 }
 
 /** What became of a bulk act. */
-export class BulkResultView {
+export class AlertBulkResultView {
   @ApiProperty({ format: 'uuid', description: 'Under which the record has the act.' }) id!: string;
   @ApiProperty({ type: ActCountsView }) counts!: ActCountsView;
   @ApiProperty({ type: [ActResultView], description: 'In the order asked for, each alert once.' })
@@ -223,7 +223,7 @@ export class BulkResultView {
 }
 
 /** A bulk act as the api answers it. */
-export const toBulkResultView = ({ id, results }: BulkResult): BulkResultView => {
+export const toAlertBulkResultView = ({ id, results }: BulkResult): AlertBulkResultView => {
   const counts: ActCountsView = { changed: 0, unchanged: 0, refused: 0 };
   for (const { outcome } of results) counts[outcome] += 1;
   return {
