@@ -40,6 +40,8 @@ export interface TestAppOptions {
   usage?: boolean;
   /** False leaves the worker to the test. */
   worker?: boolean;
+  /** Leads the application to its database by another way: gets the URL, gives the one to use. */
+  detour?: (databaseUrl: string) => Promise<string>;
   /** Further or other configuration. */
   env?: Record<string, string>;
 }
@@ -71,7 +73,7 @@ async function start(
   const engine = options.usage ? await (await import('./usage-engine')).startUsageEngine() : undefined;
   if (engine) started.push(() => engine.stop());
   const env: Record<string, string> = {
-    DATABASE_URL: database.url,
+    DATABASE_URL: (await options.detour?.(database.url)) ?? database.url,
     CLICKHOUSE_URL: engine?.url ?? 'http://127.0.0.1:9',
     FILES_DIR: join(directory, 'files'),
     DISPATCH_DIR: join(directory, 'dispatch'),

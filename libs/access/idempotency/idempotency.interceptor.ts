@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { lastValueFrom, type Observable, of } from 'rxjs';
 import { DataSource, LessThan } from 'typeorm';
-import { Clock, contentHash, invalidInput } from '@app/platform';
+import { Clock, invalidInput, sha256 } from '@app/platform';
 import type { ActingRequest } from '../allow.decorator';
 import { IdempotencyKey } from './idempotency-key.entity';
 import { SHOWN_ONCE } from './shown-once.decorator';
@@ -33,7 +33,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (request.method !== 'POST' || !key || !request.actor) return next.handle();
     const actorId = request.actor.id;
     const response = context.switchToHttp().getResponse<Response>();
-    const fingerprint = contentHash([request.method, request.originalUrl, request.body ?? null]);
+    // Not canonical JSON: that refuses numbers beyond a double, which a body may hold; a repeat is sent as it was.
+    const fingerprint = sha256(JSON.stringify([request.method, request.originalUrl, request.body ?? null]));
     const earlier = await this.claim(actorId, key, fingerprint);
     if (earlier) {
       response.status(earlier.status!).setHeader('Idempotency-Replayed', 'true');

@@ -1,0 +1,53 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+/** PostgreSQL as it answers from another city: the same server, each round trip longer, and counted. */
+export interface SlowDatabase {
+  /** The server's URL by way of the detour. */
+  url: string;
+  /** Round trips so far, on all connections: how often a client spoke after the server had. */
+  roundTrips(): number;
+  stop(): Promise<void>;
+}
+
+/** @param delayMs what every round trip takes longer */
+export async function startSlowDatabase(url: string, delayMs: number): Promise<SlowDatabase> {
+  const target = new URL(url);
+  const sockets = new Set<Socket>();
+  let trips = 0;
+  const server = createServer((client) => {
+    const upstream = connect(Number(target.port), target.hostname);
+    let serverSpokeLast = true;
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.setNoDelay(true);
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => {
+        sockets.delete(socket);
+        client.destroy();
+        upstream.destroy();
+      });
+    }
+    client.on('data', (chunk) => {
+      // What a client sends in several pieces without waiting for an answer is one trip.
+      if (serverSpokeLast) trips += 1;
+      serverSpokeLast = false;
+      setTimeout(() => upstream.writable && upstream.write(chunk), delayMs);
+    });
+    upstream.on('data', (chunk) => {
+      serverSpokeLast = true;
+      client.write(chunk);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const detour = new URL(url);
+  detour.hostname = '127.0.0.1';
+  detour.port = String((server.address() as AddressInfo).port);
+  return {
+    url: detour.toString(),
+    roundTrips: () => trips,
+    async stop() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
