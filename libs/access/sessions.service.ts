@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, LessThan, MoreThan } from 'typeorm';
+import { DataSource, LessThan } from 'typeorm';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { Clock, sha256, TooManyRequestsError } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
@@ -8,6 +8,7 @@ import { WrongCredentialsError } from './access.problems';
 import { isPassword } from './passwords';
 import { permissionsOf } from './permissions';
 import { Session } from './session.entity';
+import { runningSession } from './sessions.queries';
 import { User } from './user.entity';
 
 export const SESSION_COOKIE = 'docket_session';
@@ -71,22 +72,18 @@ export class Sessions {
   /** Whom a cookie stands for, if it stands for anyone; use keeps the session alive. */
   async recognise(token: string): Promise<Actor | undefined> {
     const now = this.clock.now();
-    const session = await this.db.manager.findOneBy(Session, {
-      tokenHash: sha256(token),
-      expiresAt: MoreThan(now),
-    });
+    const tokenHash = sha256(token);
+    const session = await runningSession(this.db.manager, tokenHash, now);
     if (!session) return undefined;
-    const user = await this.db.manager.findOneBy(User, { id: session.userId, status: 'active' });
-    if (!user) return undefined;
     // Written at most once an hour, not on every request.
     if (session.expiresAt.getTime() - now.getTime() < LIFETIME_MS - 3_600_000) {
       await this.db.manager.update(
         Session,
-        { tokenHash: session.tokenHash },
+        { tokenHash },
         { expiresAt: new Date(now.getTime() + LIFETIME_MS) },
       );
     }
-    return actorOf(user);
+    return actorOf(session.user);
   }
 
   /** Ends a session. */
@@ -109,6 +106,6 @@ export class Sessions {
 }
 
 /** The actor that a user is. */
-function actorOf(user: User): Actor {
+function actorOf(user: Pick<User, 'id' | 'name' | 'roles'>): Actor {
   return { kind: 'user', id: user.id, name: user.name, permissions: permissionsOf(user.roles) };
 }

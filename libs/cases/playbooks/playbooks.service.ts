@@ -108,10 +108,16 @@ export class Playbooks {
       })),
     );
     const place = { caseId: to.id, playbookId: playbook.id };
-    const isKnown = await tx.existsBy(CasePlaybook, place);
-    if (!isKnown)
-      await tx.insert(CasePlaybook, { ...place, appliedBy: actor.id, appliedAt: this.clock.now() });
-    if (!isKnown || added.length > 0) {
+    const { raw } = await tx
+      .createQueryBuilder()
+      .insert()
+      .into(CasePlaybook)
+      .values({ ...place, appliedBy: actor.id, appliedAt: this.clock.now() })
+      .orIgnore()
+      .returning('case_id')
+      .execute();
+    const isNew = (raw as unknown[]).length > 0;
+    if (isNew || added.length > 0) {
       const details = { kind: playbook.kind, version: playbook.version, tasks: added.length };
       await this.audit.record(tx, actor, {
         action: 'case.playbook_applied',
