@@ -25,7 +25,7 @@ interface Timing {
  * Beside it, in the same minutes on the same server, a bare insert of rows as wide.
  */
 export async function benchAlerts(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { stored: { type: 'string', default: '100000' } } });
+  const { values } = parseArgs({ args, options: { stored: { type: 'string', default: '1000000' } } });
   const levels = [1_000, 100_000, 1_000_000].filter((level) => level <= Number(values.stored));
   const installation = await startInstallation();
   try {

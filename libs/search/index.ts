@@ -1,3 +1,0 @@
-export * from './search.module';
-
-export const SEARCH_ENTITIES = [];
