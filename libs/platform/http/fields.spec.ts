@@ -1,9 +1,14 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { STRICT, toFieldErrors } from '../problems/validation.pipe';
-import { BoolField, FlagField, InstantField, TextField, UuidField } from './fields';
+import { BoolField, FlagField, InstantField, ObjectListField, TextField, UuidField } from './fields';
+
+class Part {
+  @TextField() name!: string;
+}
 
 class Body {
+  @ObjectListField(() => Part, { optional: true, maxItems: 3 }) parts?: Part[];
   @TextField({ optional: true }) text?: string;
   @BoolField({ optional: true }) isOn?: boolean;
   @UuidField({ optional: true, nullable: true }) owner?: string | null;
@@ -42,6 +47,13 @@ describe('the fields of a request', () => {
   ])('do not take %s as an instant', (at) => {
     expect(faults({ at })).toEqual(['/at']);
   });
+
+  it.each([[[[]]], [[null]], [['a']], [[{ name: 'a' }, []]]])(
+    'do not take %j as a list of objects',
+    (parts) => {
+      expect(faults({ parts })).toEqual(['/parts']);
+    },
+  );
 
   it('read true and false from a query, and nothing else', () => {
     expect(plainToInstance(Body, { all: 'true' }).all).toBe(true);

@@ -196,6 +196,8 @@ export const ObjectListField = (
     IsArray(),
     ArrayMinSize(minItems),
     ArrayMaxSize(maxItems),
+    // A list in the list would be looked into and pass as no object at all.
+    IsObject({ each: true, message: '$property must hold objects only' }),
     ValidateNested({ each: true }),
     Type(of),
   );
