@@ -8,11 +8,22 @@ const {
 } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8')).jsc;
 const swc = { swcrc: false, jsc, module: { type: 'commonjs' }, sourceMaps: 'inline' };
 
+// When everything is asked for, suites (test/suites) tell the stories that are not long, which spares most of the
+// loading. Whoever asks for less (a name, -t, what changed) gets each story as the file that it is.
+const asked = process.argv.slice(2);
+const isEverything = asked.every((argument) =>
+  /^(--ci|--listTests|--json|--outputFile=.+|--silent|--verbose|--maxWorkers=.+)$/.test(argument),
+);
+const long = require('./test/support/long-stories.cjs');
+const told = [`/test/e2e/(?!(${long.join('|')})\\.)[^/]+\\.e2e-spec\\.ts$`];
+const suites = asked.some((argument) => argument.includes('suites')) ? [] : ['/test/suites/'];
+
 /** One configuration for all tiers; the file's name says the tier (`*.spec.ts`, `*.e2e-spec.ts`). */
 module.exports = {
   testEnvironment: 'node',
   moduleFileExtensions: ['ts', 'js', 'json'],
   testMatch: ['<rootDir>/{apps,libs,bench}/**/*.spec.ts', '<rootDir>/test/**/*.{spec,e2e-spec}.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...(isEverything ? told : suites)],
   transform: { '^.+\\.(t|j)s$': ['@swc/jest', swc] },
   // Nest 12 and a few others are published as ES modules only; jest on Node 20 needs them compiled.
   transformIgnorePatterns: [
@@ -22,5 +33,9 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/var'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
+  // Ends what hangs; how fast the machine is decides nothing.
+  testTimeout: 180_000,
+  // Two cores are what continuous integration has; more at once would wait for the one PostgreSQL.
+  maxWorkers: 2,
 };

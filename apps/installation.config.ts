@@ -1,5 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+
+/** `database.table`, both without blanks and points. */
+const TABLE = /^[^.\s\p{Cc}`'"\\]+\.[^.\s\p{Cc}`'"\\]+$/u;
 
 const LOCAL = { require_tld: false, require_protocol: true };
 
@@ -21,6 +24,46 @@ export class InstallationConfig {
   /** Database of the usage engine. */
   @IsString()
   readonly CLICKHOUSE_DATABASE: string = 'docket';
+
+  /** The lab's own table or view of usage, where it is read and nothing is imported. */
+  @IsOptional()
+  @Matches(TABLE, { message: '$property must be a database and a table with a point between them' })
+  readonly USAGE_SOURCE?: string;
+
+  /** Its column that says when a row came in. */
+  @IsOptional()
+  @IsString()
+  readonly USAGE_SOURCE_WATERMARK?: string;
+
+  /** File with the mapping of its columns, as an import has one. */
+  @IsOptional()
+  @IsString()
+  readonly USAGE_SOURCE_MAPPING?: string;
+
+  /** Seconds that a row may be on its way into it. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(86_400)
+  readonly USAGE_SOURCE_LAG_SECONDS: number = 60;
+
+  /** The lab's own table or view of accounts; they are imported unless it is named. */
+  @IsOptional()
+  @Matches(TABLE, { message: '$property must be a database and a table with a point between them' })
+  readonly ACCOUNTS_SOURCE?: string;
+
+  /** File with the mapping of its columns. */
+  @IsOptional()
+  @IsString()
+  readonly ACCOUNTS_SOURCE_MAPPING?: string;
+
+  /** Days for which usage is kept, by whole months; all of it is kept unless said. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(30)
+  @Max(36_500)
+  readonly USAGE_RETENTION_DAYS?: number;
 
   /** Directory of evidence and uploads. */
   @IsString()
@@ -59,6 +102,20 @@ export class InstallationConfig {
   @Max(100_000)
   readonly PLATFORM_RATE_PER_SECOND: number = 2_000;
 
+  /** Key under which the signing secrets of webhooks are kept: 32 bytes in base64; without it there are no webhooks. */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/, { message: '$property must be 32 bytes in base64' })
+  readonly WEBHOOKS_KEY?: string;
+
+  /** Key from which pseudonyms of accounts in evidence packs are made: 32 bytes in base64; without it there are no packs. */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/, { message: '$property must be 32 bytes in base64' })
+  readonly PACKS_KEY?: string;
+
+  /** `true` lets webhooks go to this machine, also over plain HTTP: for rehearsals and tests only. */
+  @IsIn(['true', 'false'])
+  readonly WEBHOOKS_ALLOW_LOOPBACK: string = 'false';
+
   /** Alerts a second that a detector may send in the long run. */
   @Type(() => Number)
   @IsInt()
@@ -72,6 +129,20 @@ export class InstallationConfig {
   @Min(1)
   @Max(10_000_000)
   readonly ALERTS_BURST: number = 100_000;
+
+  /** Connections for live updates that a process holds open. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  readonly LIVE_CONNECTIONS: number = 1_000;
+
+  /** Connections for live updates that a person has open in a process: one a tab. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  readonly LIVE_CONNECTIONS_PER_PERSON: number = 10;
 
   /** Connections to the record, a process. */
   @Type(() => Number)

@@ -2,10 +2,13 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DatabaseModule } from '@app/platform';
 import { IntakeRateOptions } from '@app/alerts';
 import { EnforcementOptions } from '@app/enforcement';
+import { PacksOptions } from '@app/enrichment';
 import { FilesOptions } from '@app/evidence';
 import { DispatchOptions, LetterheadOptions } from '@app/letters';
-import { UsageOptions } from '@app/usage';
+import { LiveOptions, WebhooksOptions } from '@app/updates';
+import { RetentionOptions, UsageOptions } from '@app/usage';
 import type { InstallationConfig } from './installation.config';
+import { usageSourceOf } from './installation.source';
 import { ENTITIES, ROOMS } from './rooms';
 
 /** What the rooms are told of this installation. */
@@ -18,11 +21,29 @@ class OptionsModule {
         provide: IntakeRateOptions,
         useValue: new IntakeRateOptions(config.ALERTS_PER_SECOND, config.ALERTS_BURST),
       },
+      {
+        provide: WebhooksOptions,
+        useValue: new WebhooksOptions(
+          config.WEBHOOKS_KEY === undefined ? undefined : Buffer.from(config.WEBHOOKS_KEY, 'base64'),
+          config.WEBHOOKS_ALLOW_LOOPBACK === 'true',
+        ),
+      },
+      {
+        provide: LiveOptions,
+        useValue: new LiveOptions(config.LIVE_CONNECTIONS_PER_PERSON, config.LIVE_CONNECTIONS),
+      },
+      {
+        provide: PacksOptions,
+        useValue: new PacksOptions(
+          config.PACKS_KEY === undefined ? undefined : Buffer.from(config.PACKS_KEY, 'base64'),
+        ),
+      },
       { provide: FilesOptions, useValue: new FilesOptions(config.FILES_DIR) },
       {
         provide: UsageOptions,
-        useValue: new UsageOptions(config.CLICKHOUSE_URL, config.CLICKHOUSE_DATABASE),
+        useValue: new UsageOptions(config.CLICKHOUSE_URL, config.CLICKHOUSE_DATABASE, usageSourceOf(config)),
       },
+      { provide: RetentionOptions, useValue: new RetentionOptions(config.USAGE_RETENTION_DAYS ?? null) },
       {
         provide: EnforcementOptions,
         useValue: new EnforcementOptions(

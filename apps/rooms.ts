@@ -11,6 +11,9 @@ import { LETTERS_ENTITIES, LettersModule, LettersWorker } from '@app/letters';
 import { OBLIGATIONS_ENTITIES, ObligationsModule } from '@app/obligations';
 import { POLICIES_ENTITIES, PoliciesModule } from '@app/policies';
 import { type JobHandler, OutboxMessage, PlatformModule } from '@app/platform';
+import { KpisModule } from '@app/kpis';
+import { SEARCH_ENTITIES, SearchModule } from '@app/search';
+import { UPDATES_ENTITIES, UpdatesModule, UpdatesWorker } from '@app/updates';
 import { USAGE_ENTITIES, UsageModule, UsageWorker } from '@app/usage';
 
 /** Something that does jobs: each room that has any provides one. */
@@ -23,10 +26,13 @@ export const ROOMS: Type[] = [
   PlatformModule,
   AuditModule,
   AccessModule,
+  UpdatesModule,
   EvidenceModule,
   PoliciesModule,
   AlertsModule,
   CasesModule,
+  SearchModule,
+  KpisModule,
   UsageModule,
   EnrichmentModule,
   ClaimsModule,
@@ -40,10 +46,12 @@ export const ENTITIES = [
   OutboxMessage,
   ...AUDIT_ENTITIES,
   ...ACCESS_ENTITIES,
+  ...UPDATES_ENTITIES,
   ...EVIDENCE_ENTITIES,
   ...POLICIES_ENTITIES,
   ...ALERTS_ENTITIES,
   ...CASES_ENTITIES,
+  ...SEARCH_ENTITIES,
   ...USAGE_ENTITIES,
   ...ENRICHMENT_ENTITIES,
   ...CLAIMS_ENTITIES,
@@ -54,6 +62,7 @@ export const ENTITIES = [
 
 /** Who does the jobs. */
 export const WORKERS: Type<Worker>[] = [
+  UpdatesWorker,
   AlertsWorker,
   CasesWorker,
   UsageWorker,

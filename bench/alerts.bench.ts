@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { Pool } from 'undici';
 import { Detectors } from '@app/alerts';
 import { systemActor } from '@app/audit';
+import { measureCasework } from './casework.bench';
 import { startInstallation } from './installation';
 import { type Measurement, percentile, promised, report, shown, timed } from './report';
 
@@ -51,6 +52,7 @@ export async function benchAlerts(args: string[]): Promise<void> {
       p95s.push(percentile(intake.samples, 0.95));
       measured.push(...rowsOf(level, bare, intake, repeat, p95s));
     }
+    measured.push(...(await measureCasework(installation, db)));
     await report('alerts', measured);
   } finally {
     await installation.stop();

@@ -1,7 +1,15 @@
 import { benchAlerts } from './alerts.bench';
+import { benchExports } from './exports.bench';
+import { benchUsage } from './usage.bench';
+import { benchUsageRows } from './usage-rows.bench';
 
 /** The benchmarks by name. */
-const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = { alerts: benchAlerts };
+const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  alerts: benchAlerts,
+  exports: benchExports,
+  usage: benchUsage,
+  'usage-rows': benchUsageRows,
+};
 
 async function main(): Promise<void> {
   const [name = '', ...args] = process.argv.slice(2);

@@ -3,22 +3,19 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
-import { json, text } from 'express';
 import helmet from 'helmet';
-import { ProblemFilter, requestId, validationPipe } from '@app/platform';
+import { CursorBinding, ProblemFilter, requestId, validationPipe } from '@app/platform';
 import { IntakeRate } from '@app/alerts';
 import { InstallationModule } from '../installation.module';
 import { processLogger } from '../logger';
 import type { ApiConfig } from './api.config';
-import { refuseDeepBody } from './body-depth';
+import { BodyReader } from './body-reader';
 import { HealthController } from './health.controller';
 import { countRequest, MetricsController } from './metrics.controller';
 import { mountOpenApi } from './openapi';
 import { ProblemsController } from './problems.controller';
+import { UnroutedFilter } from './unrouted.filter';
 import { WelcomeController } from './welcome.controller';
-
-/** A CloudEvent, and a batch of them, are JSON as well. */
-const JSON_TYPES = ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'];
 
 @Module({})
 class ApiModule {
@@ -48,13 +45,10 @@ export async function createApi(config: ApiConfig, { connect = true } = {}): Pro
   app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } }));
   app.use(cookieParser());
   app.use('/v1/alerts', app.get(IntakeRate).gate);
-  // 32 MB holds a batch of 10,000 alerts and a list of several 100,000 accounts; files are streamed, not parsed.
-  app.use(
-    json({ type: JSON_TYPES, limit: '32mb', verify: refuseDeepBody }),
-    text({ type: 'application/x-ndjson', limit: '32mb' }),
-  );
+  app.useGlobalGuards(new BodyReader());
+  app.useGlobalInterceptors(new CursorBinding());
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(), new UnroutedFilter());
   app.enableShutdownHooks([]);
   mountOpenApi(app);
   return app;

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { IsOptional, IsUrl } from 'class-validator';
-import { loadConfig } from '@app/platform';
-import { migrate } from '../migrate';
+import { loadConfig } from '../../libs/platform/config/load-config';
 
 class MigrateConfig {
   /** PostgreSQL of the record. */
@@ -22,6 +21,7 @@ export function addDatabaseCommands(program: Command): void {
     .action(async () => {
       // oxlint-disable-next-line node/no-process-env -- read here, validated whole, and nowhere else
       const config = loadConfig(MigrateConfig, process.env);
+      const { migrate } = await import('../migrate');
       await migrate(config.DATABASE_URL, config.QUEUE_URL);
       process.stdout.write('The record is up to date.\n');
     });

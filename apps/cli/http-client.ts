@@ -22,6 +22,9 @@ export class HttpClient {
   get<T = Record<string, unknown>>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
     return this.send('GET', path, undefined, headers);
   }
+  head(path: string): Promise<Answer> {
+    return this.send('HEAD', path, undefined, {});
+  }
   post<T = Record<string, unknown>>(
     path: string,
     body: Body = {},
@@ -51,7 +54,7 @@ export class HttpClient {
   }
 
   private async send<T>(
-    method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+    method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
     path: string,
     body: Body,
     extra: Record<string, string>,

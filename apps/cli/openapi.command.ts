@@ -1,9 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { loadConfig } from '@app/platform';
-import { ApiConfig } from '../api/api.config';
-import { createApi } from '../api/create-api';
-import { openApiDocument } from '../api/openapi';
 
 /** Nothing is connected to: the document comes from the code alone. */
 const NOWHERE = {
@@ -20,6 +16,10 @@ export function addOpenApiCommand(program: Command): void {
     .description('write the OpenAPI 3.1 document of this version')
     .argument('<file>', 'where to')
     .action(async (file: string) => {
+      const { loadConfig } = await import('@app/platform');
+      const { ApiConfig } = await import('../api/api.config');
+      const { createApi } = await import('../api/create-api');
+      const { openApiDocument } = await import('../api/openapi');
       const app = await createApi(loadConfig(ApiConfig, NOWHERE), { connect: false });
       await writeFile(file, `${JSON.stringify(openApiDocument(app), null, 2)}\n`);
       process.stdout.write(`${file} written.\n`);

@@ -1,4 +1,5 @@
-import { loadConfig } from '@app/platform';
+// By its own path: the room's door would bring the whole framework.
+import { loadConfig } from '../../libs/platform/config/load-config';
 import { HopelessStartError } from '../process';
 import { Standalone } from './standalone';
 import { StandaloneConfig } from './standalone.config';

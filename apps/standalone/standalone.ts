@@ -1,7 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { migrate } from '../migrate';
 import { HopelessStartError } from '../process';
 import { freePort } from './postgres/free-port';
 import { assertAnswers } from './reachable';
@@ -74,11 +74,15 @@ export class Standalone {
       config.DATABASE_URL ? assertAnswers(config.DATABASE_URL) : this.startPostgres(dataDir),
       config.CLICKHOUSE_URL ?? this.startEngine(dataDir, enginePort),
     ]);
+    // It brings the whole application with it: loaded once the rest is there, so that what cannot start says so at once.
+    const { migrate } = await import('../migrate');
     await migrate(databaseUrl, config.QUEUE_URL);
     const shared = {
       FILES_DIR: join(dataDir, 'files'),
       DISPATCH_DIR: join(dataDir, 'dispatch'),
       ...env,
+      WEBHOOKS_KEY: env['WEBHOOKS_KEY'] || (await keyIn(join(dataDir, 'webhooks.key'))),
+      PACKS_KEY: env['PACKS_KEY'] || (await keyIn(join(dataDir, 'packs.key'))),
       DATABASE_URL: databaseUrl,
       CLICKHOUSE_URL: clickhouseUrl,
       HOST: config.HOST,
@@ -127,6 +131,20 @@ export class Standalone {
   private assertGoesOn(): void {
     if (this.stopping) throw new Error('stopped while it was starting');
   }
+}
+
+/** The key in this file, made at the first start: 32 bytes in base64, for this user alone. */
+async function keyIn(path: string): Promise<string> {
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const fresh = randomBytes(32).toString('base64');
+  // Whole or not at all: a half-written key would keep every later start from going on.
+  await writeFile(`${path}.new`, fresh, { mode: 0o600 });
+  await rename(`${path}.new`, path);
+  return fresh;
 }
 
 /** @throws HopelessStartError when the directory cannot be made or entered */

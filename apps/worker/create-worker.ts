@@ -3,13 +3,15 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { assertComplete, JobRunner, openQueueBackend, OutboxRelay } from '@app/platform';
+import { AccessHousekeeping } from '@app/access';
 import { AuditSealer } from '@app/audit';
+import { UsageHousekeeping } from '@app/usage';
 import type { InstallationConfig } from '../installation.config';
 import { processLogger } from '../logger';
 import { InstallationModule } from '../installation.module';
 import { WORKERS } from '../rooms';
 
-/** A running worker: job handlers, outbox relay and audit sealer. */
+/** A running worker: job handlers, outbox relay, audit sealer and housekeeping. */
 export interface RunningWorkerProcess {
   app: INestApplicationContext;
   /** Lets running jobs end, then closes everything in order. */
@@ -28,9 +30,12 @@ export async function createWorker(config: InstallationConfig): Promise<RunningW
   const db = app.get(DataSource);
   const relay = new OutboxRelay(db, backend);
   const sealer = new AuditSealer(db);
-  const runner = new JobRunner(backend, config.JOB_LOCK_MS);
+  // What a job leaves to be done next goes on at once.
+  const runner = new JobRunner(backend, config.JOB_LOCK_MS, () => relay.wake());
   relay.start();
   sealer.start();
+  const housekeeping = [app.get(AccessHousekeeping), app.get(UsageHousekeeping)];
+  for (const one of housekeeping) one.start();
   runner.start(handlers);
   return {
     app,
@@ -38,6 +43,7 @@ export async function createWorker(config: InstallationConfig): Promise<RunningW
       await relay.stop();
       await runner.close();
       await sealer.stop();
+      for (const one of housekeeping) await one.stop();
       await backend.close();
       await app.close();
     },

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMinSize, IsEmail } from 'class-validator';
-import { BoolField, ChoiceListField, InstantField, IntField, TextField } from '@app/platform';
+import { ArrayMinSize } from 'class-validator';
+import { BoolField, ChoiceListField, EmailField, InstantField, IntField, TextField } from '@app/platform';
 import type { ApiKey } from './api-key.entity';
 import { LONGEST_OVERLAP_HOURS } from './api-keys.service';
 import {
@@ -22,7 +22,7 @@ export class SignIn {
 
 /** A person to invite. */
 export class InviteUser {
-  @TextField({ max: 320, example: 'investigator@lab.example' }) @IsEmail() email!: string;
+  @EmailField({ example: 'investigator@lab.example' }) email!: string;
   @TextField({ max: 200, example: 'Investigator' }) name!: string;
   @ChoiceListField(ROLE_NAMES, { example: ['investigator'] }) @ArrayMinSize(1) roles!: Role[];
 }

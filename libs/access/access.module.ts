@@ -3,7 +3,10 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessGuard } from './access.guard';
 import { ApiKeys } from './api-keys.service';
 import { AuditController } from './audit.controller';
+import { DataSource } from 'typeorm';
+import { AccessHousekeeping } from './housekeeping';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
+import { IdempotencyKeys } from './idempotency/idempotency-keys.service';
 import { SessionController } from './session.controller';
 import { Sessions } from './sessions.service';
 import { TeamsController } from './teams/teams.controller';
@@ -20,9 +23,15 @@ import { Users } from './users.service';
     Users,
     Teams,
     ApiKeys,
+    AccessHousekeeping,
+    {
+      provide: IdempotencyKeys,
+      useFactory: (db: DataSource) => new IdempotencyKeys(db),
+      inject: [DataSource],
+    },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],
-  exports: [Users, Teams, ApiKeys],
+  exports: [Users, Teams, ApiKeys, Sessions, AccessHousekeeping],
 })
 export class AccessModule {}

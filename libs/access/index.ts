@@ -11,8 +11,10 @@ export { type TeamInput, Teams } from './teams/teams.service';
 export { NamedView } from './teams/teams.dto';
 export * from './api-keys.service';
 export { CreateKey, KeyView, NewKeyView, RotateKey, toKeyView } from './access.dto';
-export { SESSION_COOKIE } from './sessions.service';
+export { SESSION_COOKIE, Sessions } from './sessions.service';
 export { UnknownKeyError } from './access.problems';
+export { AccessHousekeeping } from './housekeeping';
+export { IdempotencyKeys } from './idempotency/idempotency-keys.service';
 export * from './access.module';
 
 import { ApiKey } from './api-key.entity';

@@ -11,8 +11,16 @@ export const PERMISSIONS = [
   'usage.read',
   'usage.import',
   'usage.snapshot',
+  'usage.hold',
+  'usage.withdraw',
   'enrichment.read',
   'enrichment.run',
+  'attribution.read',
+  'attribution.judge',
+  'attribution.review',
+  'packs.read',
+  'packs.make',
+  'packs.reidentify',
   'claims.read',
   'claims.edit',
   'claims.approve',
@@ -30,14 +38,21 @@ export const PERMISSIONS = [
   'policies.manage',
   'detectors.read',
   'detectors.manage',
+  'webhooks.read',
+  'webhooks.manage',
   'users.read',
   'users.manage',
   'audit.read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-/** What a detector's key may hold. */
-export const SCOPES = ['alerts.send', 'alerts.read'] as const satisfies readonly Permission[];
+/** What a key may hold: a detector's, or that of what ships a lab's usage. */
+export const SCOPES = [
+  'alerts.send',
+  'alerts.read',
+  'usage.import',
+  'usage.read',
+] as const satisfies readonly Permission[];
 export type Scope = (typeof SCOPES)[number];
 
 const READS = PERMISSIONS.filter(
@@ -58,14 +73,26 @@ export const ROLES = {
     'cases.assess',
     'usage.import',
     'usage.snapshot',
+    'usage.withdraw',
     'enrichment.run',
+    'attribution.judge',
+    'attribution.review',
+    'packs.make',
+    'packs.reidentify',
     'claims.edit',
     'claims.approve',
     'orders.propose',
   ],
   enforcement_lead: [...READS, 'cases.edit', 'orders.propose', 'orders.approve'],
-  legal: [...READS, 'claims.approve', 'obligations.determine', 'letters.review'],
-  policy: [...READS, 'claims.edit', 'letters.draft', 'letters.dispatch'],
+  legal: [
+    ...READS,
+    'usage.hold',
+    'packs.reidentify',
+    'claims.approve',
+    'obligations.determine',
+    'letters.review',
+  ],
+  policy: [...READS, 'packs.make', 'claims.edit', 'letters.draft', 'letters.dispatch'],
   signatory: [...READS, 'letters.sign'],
   auditor: [...READS, 'users.read', 'audit.read'],
   administrator: [
@@ -74,7 +101,9 @@ export const ROLES = {
     'users.manage',
     'alerts.mute',
     'casework.configure',
+    'usage.hold',
     'detectors.manage',
+    'webhooks.manage',
     'policies.manage',
     'audit.read',
   ],

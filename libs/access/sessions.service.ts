@@ -8,7 +8,7 @@ import { WrongCredentialsError } from './access.problems';
 import { isPassword } from './passwords';
 import { permissionsOf } from './permissions';
 import { Session } from './session.entity';
-import { runningSession } from './sessions.queries';
+import { runningSession, runningSessions } from './sessions.queries';
 import { User } from './user.entity';
 
 export const SESSION_COOKIE = 'docket_session';
@@ -84,6 +84,15 @@ export class Sessions {
       );
     }
     return actorOf(session.user);
+  }
+
+  /**
+   * Whom these sessions (hashes of their tokens) stand for now; one that has ended is left out. For what outlives its
+   * request: to look does not keep a session alive.
+   */
+  async stillRunning(tokenHashes: readonly string[]): Promise<Map<string, Actor>> {
+    const users = await runningSessions(this.db.manager, tokenHashes, this.clock.now());
+    return new Map([...users].map(([tokenHash, user]) => [tokenHash, actorOf(user)]));
   }
 
   /** Ends a session. */

@@ -25,12 +25,22 @@ export const IN_THE_INBOX = `stage IN ('New', 'InProgress') AND NOT sandbox AND 
 @Index('ix_alerts_stage_severity_id', ['stage', 'severity', 'id'])
 @Index('ix_alerts_type_stage_id', ['type', 'stage', 'id'])
 @Index('ix_alerts_detector_id_stage_id', ['detectorId', 'stage', 'id'])
-@Index('ix_alerts_case_id_id', ['caseId', 'id'])
+@Index('ix_alerts_case_id_id', ['caseId', 'id'], { where: 'case_id IS NOT NULL' })
+@Index('ix_alerts_case_id_occurred_from_id', ['caseId', 'occurredFrom', 'id'], {
+  where: 'case_id IS NOT NULL',
+})
+@Index('ix_alerts_case_id_first_seen_at_id', ['caseId', 'firstSeenAt', 'id'], {
+  where: 'case_id IS NOT NULL',
+})
 @Index('ix_alerts_inbox_id', ['id'], { where: IN_THE_INBOX })
 @Index('ix_alerts_inbox_queue_id_id', ['queueId', 'id'], { where: IN_THE_INBOX })
 @Index('ix_alerts_inbox_severity_id', ['severity', 'id'], { where: IN_THE_INBOX })
+@Index('ix_alerts_inbox_type_severity_id', ['type', 'severity', 'id'], { where: IN_THE_INBOX })
+@Index('ix_alerts_inbox_queue_id_severity_id', ['queueId', 'severity', 'id'], { where: IN_THE_INBOX })
 @Index('ix_alerts_assignee_id_id', ['assigneeId', 'id'], { where: 'assignee_id IS NOT NULL' })
 @Index('ix_alerts_muted_by_id', ['mutedBy', 'id'], { where: 'muted_by IS NOT NULL' })
+@Index('ix_alerts_imported_at', ['importedAt'], { where: 'imported_at IS NOT NULL' })
+@Index('ix_alerts_closed_at', ['closedAt'], { where: 'closed_at IS NOT NULL' })
 @Check('ck_alerts_stage', `stage IN ('New', 'InProgress', 'Imported', 'Closed')`)
 @Check('ck_alerts_severity', 'severity BETWEEN 1 AND 4')
 @Check(

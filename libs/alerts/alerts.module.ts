@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { UpdatesModule } from '@app/updates';
 import { AlertsController } from './alerts.controller';
 import { Alerts } from './alerts.service';
 import { DetectorsController } from './detectors/detectors.controller';
@@ -20,6 +21,7 @@ import { AlertIntake } from './intake/intake.service';
 
 /** Detectors and what they claim. */
 @Module({
+  imports: [UpdatesModule],
   controllers: [
     DetectorsController,
     IntakeController,

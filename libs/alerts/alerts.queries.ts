@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { decodeCursor, type Page, toPage } from '@app/platform';
+import { decodeCursor, type Page, sendBehind, toPage } from '@app/platform';
 import type { SubjectKind } from './alert-content';
 import { Alert } from './alert.entity';
 import { AlertRevision } from './alert-revision.entity';
@@ -42,34 +42,56 @@ export function subjectsOfAlerts(
   );
 }
 
+/** What is told of an alert that is held. */
+export type HeldAlert = Pick<Alert, 'id' | 'stage' | 'caseId' | 'detectorId' | 'type' | 'sourceRef'>;
+
+const HELD = `SELECT id, stage, case_id AS "caseId", detector_id AS "detectorId", type, source_ref AS "sourceRef"
+     FROM alerts WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`;
+
 /** Holds alerts in the order of their ids, any number of them: a case may have more than a statement takes parameters. */
-export function holdAlertsById(
+export function holdAlertsById(tx: EntityManager, alertIds: readonly string[]): Promise<HeldAlert[]> {
+  return tx.query<HeldAlert[]>(HELD, [alertIds]);
+}
+
+/**
+ * Holds alerts and gives each to a case, unless it is closed or there already; answers how they were, by id. A stage's
+ * instant stays the one of the first time.
+ */
+export function importAlerts(
   tx: EntityManager,
-  alertIds: readonly string[],
-): Promise<Pick<Alert, 'id' | 'stage' | 'caseId'>[]> {
-  return tx.query(
-    `SELECT id, stage, case_id AS "caseId" FROM alerts WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`,
-    [alertIds],
+  places: readonly { alertId: string; caseId: string }[],
+  at: Date,
+): Promise<HeldAlert[]> {
+  return tx.query<HeldAlert[]>(
+    `WITH held AS MATERIALIZED (${HELD}),
+     moved AS (
+       UPDATE alerts a SET stage = 'Imported', case_id = p.case_id, snoozed_until = NULL,
+         imported_at = coalesce(imported_at, $3)
+       FROM held JOIN unnest($1::uuid[], $2::uuid[]) AS p(alert_id, case_id) ON p.alert_id = held.id
+       WHERE a.id = held.id AND held.stage <> 'Closed' AND held."caseId" IS DISTINCT FROM p.case_id)
+     SELECT * FROM held ORDER BY id`,
+    [places.map(({ alertId }) => alertId), places.map(({ caseId }) => caseId), at],
   );
 }
 
-/** Gives alerts to a case; the caller holds them. A stage's instant stays the one of the first time. */
-export async function importAlerts(
+/** Gives alerts that cases have to another case, held in the order of their ids. */
+export async function handOverAlerts(
   tx: EntityManager,
   alertIds: readonly string[],
   caseId: string,
-  at: Date,
 ): Promise<void> {
-  await tx.query(
-    `UPDATE alerts SET stage = 'Imported', case_id = $2, snoozed_until = NULL,
-       imported_at = coalesce(imported_at, $3) WHERE id = ANY($1::uuid[])`,
-    [alertIds, caseId, at],
+  await sendBehind(
+    tx,
+    `WITH held AS MATERIALIZED (SELECT id FROM alerts WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE)
+     UPDATE alerts SET case_id = $2 FROM held WHERE alerts.id = held.id`,
+    [alertIds, caseId],
   );
 }
 
 /** Takes alerts out of their cases; the caller holds them. They are in progress: somebody has looked at them. */
 export async function releaseAlerts(tx: EntityManager, alertIds: readonly string[], at: Date): Promise<void> {
-  await tx.query(
+  await sendBehind(
+    tx,
     `UPDATE alerts SET stage = 'InProgress', case_id = NULL, in_progress_at = coalesce(in_progress_at, $2)
      WHERE id = ANY($1::uuid[])`,
     [alertIds, at],

@@ -9,13 +9,16 @@ import {
   NotFoundError,
   type Page,
 } from '@app/platform';
-import { type Actor, Audit } from '@app/audit';
+import { type Act, type Actor, Audit } from '@app/audit';
+import { Webhooks } from '@app/updates';
 import type { Subject, SubjectKind } from './alert-content';
 import { Alert } from './alert.entity';
+import { happened } from './alert-happening';
 import { AlertRevision } from './alert-revision.entity';
 import { ALERT_TRANSITIONS } from './alert-stage';
 import {
   alertsBySourceRef,
+  handOverAlerts,
   holdAlertsById,
   importAlerts,
   listRevisions,
@@ -31,6 +34,7 @@ export class Alerts {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly webhooks: Webhooks,
   ) {}
 
   /** A detector finds its own alerts only. @throws NotFoundError */
@@ -90,23 +94,47 @@ export class Alerts {
     alertIds: readonly string[],
     caseId: string,
   ): Promise<void> {
-    const ids = [...new Set(alertIds)];
-    const held = await holdAlertsById(tx, ids);
-    if (held.length < ids.length)
-      throw new NotFoundError(`${ids.length - held.length} of the alerts do not exist.`);
-    const moved = held.filter((alert) => alert.caseId !== caseId);
+    const places = [...new Set(alertIds)].map((alertId) => ({ alertId, caseId }));
+    await this.audit.recordAll(tx, actor, await this.place(tx, places));
+  }
+
+  /** The same for alerts of several cases, each alert once; gives the acts for the caller to record, one for each case. */
+  async place(tx: EntityManager, places: readonly { alertId: string; caseId: string }[]): Promise<Act[]> {
+    if (places.length === 0) return [];
+    const now = this.clock.now();
+    const held = await importAlerts(tx, places, now);
+    if (held.length < places.length)
+      throw new NotFoundError(`${places.length - held.length} of the alerts do not exist.`);
+    const caseOf = new Map(places.map(({ alertId, caseId }) => [alertId, caseId]));
+    const moved = held.filter(({ id, caseId }) => caseId !== caseOf.get(id));
     for (const { stage } of moved)
       if (stage !== 'Imported') assertTransition(ALERT_TRANSITIONS, stage, 'Imported');
-    if (moved.length === 0) return;
-    const movedIds = moved.map((alert) => alert.id);
-    await importAlerts(tx, movedIds, caseId, this.clock.now());
-    await this.audit.record(tx, actor, {
+    const imported = moved.filter((alert) => alert.stage !== 'Imported');
+    await this.webhooks.announce(
+      tx,
+      imported.map((alert) =>
+        happened('alert.imported', { ...alert, stage: 'Imported', caseId: caseOf.get(alert.id)! }, now),
+      ),
+    );
+    const byCase = new Map<string, string[]>();
+    for (const { id } of moved) {
+      const caseId = caseOf.get(id)!;
+      const ids = byCase.get(caseId);
+      if (ids) ids.push(id);
+      else byCase.set(caseId, [id]);
+    }
+    return [...byCase].map(([caseId, ids]) => ({
       action: 'alerts.imported',
       subjectKind: 'case',
       subjectId: caseId,
       caseId,
-      details: { alerts: movedIds.length, alertIdsDigest: contentHash(movedIds) },
-    });
+      details: { alerts: ids.length, alertIdsDigest: contentHash(ids) },
+    }));
+  }
+
+  /** Lets alerts change hands between cases, as when cases merge or are taken apart; the caller writes the act down. */
+  handOver(tx: EntityManager, alertIds: readonly string[], caseId: string): Promise<void> {
+    return handOverAlerts(tx, alertIds, caseId);
   }
 
   /** The alerts that a case has, by arrival. */

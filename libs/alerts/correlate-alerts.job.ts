@@ -4,13 +4,13 @@ import { defineJob, type Outbox, UuidListField } from '@app/platform';
 /** Alerts that one job takes at most. */
 const CHUNK = 1_000;
 
-/** Payload of `correlate-alerts`: alerts that are new, claim something new, or count again. */
+/** Payload of `correlate-alerts`: alerts that are new, claim something new, count again or no longer, or have a case now. */
 export class CorrelateAlertsPayload {
   @UuidListField({ maxItems: CHUNK }) alertIds!: string[];
 }
 
 /**
- * Alerts have come in or count again; whoever holds the cases looks what belongs together. Nobody sends it twice, so it
+ * Alerts have come in or stand otherwise than before; whoever holds the cases looks what belongs together. Nobody sends it twice, so it
  * is tried for half a day: a record that is away for an hour must not leave alerts without their case.
  */
 export const alertsReceived = defineJob({
@@ -26,6 +26,8 @@ export async function announce(
   outbox: Outbox,
   alertIds: readonly string[],
 ): Promise<void> {
+  const payloads: CorrelateAlertsPayload[] = [];
   for (let at = 0; at < alertIds.length; at += CHUNK)
-    await outbox.add(tx, alertsReceived, { alertIds: alertIds.slice(at, at + CHUNK) });
+    payloads.push({ alertIds: alertIds.slice(at, at + CHUNK) });
+  await outbox.addAll(tx, alertsReceived, payloads);
 }

@@ -15,6 +15,8 @@ export * from './detectors/detectors.service';
 export * from './alerts.module';
 export * from './alerts.worker';
 export { IntakeRate, IntakeRateOptions } from './intake/intake-rate';
+export { isAddress } from './intake/formats/compiled-check';
+export { canonicalAddress } from './intake/formats/normalise';
 export * from './deliveries/take-delivery.job';
 
 import { AlertDelivery, AlertDeliveryPart } from './deliveries/alert-delivery.entity';
@@ -23,6 +25,7 @@ import { IntakeRateRow } from './intake/intake-rate.entity';
 import { Alert } from './alert.entity';
 import { AlertRevision } from './alert-revision.entity';
 import { AlertSubject } from './alert-subject.entity';
+import { AlertTag } from './alert-tag.entity';
 import { AlertQueue } from './queues/alert-queue.entity';
 import { MutingRule } from './muting/muting-rule.entity';
 import { Detector } from './detectors/detector.entity';
@@ -34,6 +37,7 @@ export const ALERTS_ENTITIES = [
   Alert,
   AlertRevision,
   AlertSubject,
+  AlertTag,
   DeadLetter,
   DeadLetterTally,
   AlertDelivery,

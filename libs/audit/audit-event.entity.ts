@@ -6,6 +6,8 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
  */
 @Entity('audit_events')
 @Index('ix_audit_events_case_id_id', ['caseId', 'id'], { where: 'case_id IS NOT NULL' })
+@Index('ix_audit_events_case_moves_at', ['at'], { where: `action IN ('case.moved', 'case.merged')` })
+@Index('ix_audit_events_case_id_at_id', ['caseId', 'at', 'id'], { where: 'case_id IS NOT NULL' })
 @Check('ck_audit_events_actor_kind', `actor_kind IN ('user', 'detector', 'system')`)
 export class AuditEvent {
   /** Given by the database in order of insertion; not the order of commit, which is the seal's. */

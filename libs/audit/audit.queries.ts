@@ -81,3 +81,25 @@ export async function countEvents(
   const row = rows[0]!;
   return { events: Number(row.events), seals: Number(row.seals), pending: Number(row.pending) };
 }
+
+/** An act as it is told to readers: who did what to what and when, without its details. */
+export interface SealedAct {
+  sequence: string;
+  at: Date;
+  action: string;
+  actorId: string;
+  subjectKind: string;
+  subjectId: string;
+  caseId: string | null;
+}
+
+/** Sealed acts after `sequence`, in the order of the chain. */
+export async function actsAfter(db: EntityManager, sequence: string, limit: number): Promise<SealedAct[]> {
+  return db.query(
+    `SELECT s.sequence, e.at, e.action, e.actor_id AS "actorId", e.subject_kind AS "subjectKind",
+       e.subject_id AS "subjectId", e.case_id AS "caseId"
+     FROM audit_seals s JOIN audit_events e ON e.id = s.event_id
+     WHERE s.sequence > $1 ORDER BY s.sequence LIMIT $2`,
+    [sequence, limit],
+  );
+}

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { canonicalJson, Clock } from '@app/platform';
+import { canonicalJson, Clock, sendBehind } from '@app/platform';
 import type { Actor } from './actor';
-import { countEvents, linksAfter } from './audit.queries';
+import { AuditEvent } from './audit-event.entity';
+import { actsAfter, chainHead, countEvents, linksAfter, type SealedAct } from './audit.queries';
 import { ChainVerifier, type ChainLink, type ChainVerdict } from './chain';
 
 /** What was done to what; the kind is the noun before the dot of the action unless said. */
@@ -33,7 +34,8 @@ export class Audit {
   /** Records several acts of one person in the acting transaction, in their order and in one statement. */
   async recordAll(tx: EntityManager, actor: Actor, acts: readonly Act[]): Promise<void> {
     if (acts.length === 0) return;
-    await tx.query(
+    await sendBehind(
+      tx,
       `WITH e AS (
          INSERT INTO audit_events (at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, case_id, details, transaction_id)
          SELECT $1, $2, $3, $4, a.action, a.subject_kind, a.subject_id, a.case_id, a.details,
@@ -65,6 +67,21 @@ export class Audit {
       yield page;
       after = page.at(-1)!.sequence;
     }
+  }
+
+  /** At most `limit` acts sealed after `sequence`, in the order of the chain: one that is given is never preceded later. */
+  actsAfter(sequence: number, limit: number): Promise<SealedAct[]> {
+    return actsAfter(this.db.manager, String(sequence), limit);
+  }
+
+  /** The sequence of the latest sealed act; 0 before the first. */
+  async latestSequence(): Promise<number> {
+    return Number((await chainHead(this.db.manager))?.sequence ?? 0);
+  }
+
+  /** Whether anything was ever done in a case, which is so from its opening on. */
+  hasActsOf(caseId: string): Promise<boolean> {
+    return this.db.manager.existsBy(AuditEvent, { caseId });
   }
 
   /** Verifies content, order, gaps and that every event is either sealed or waiting for its seal. */

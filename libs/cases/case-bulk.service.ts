@@ -3,13 +3,16 @@ import { DataSource, In } from 'typeorm';
 import { Clock, DomainError, NotFoundError, Outbox, type Problem, toProblem } from '@app/platform';
 import { type Act, type Actor, Audit } from '@app/audit';
 import { Teams, Users } from '@app/access';
+import { Webhooks } from '@app/updates';
 import { announce } from '@app/alerts';
 import { CaseAlert } from './alerts/case-alert.entity';
 import type { CaseChange } from './case-change';
 import { editCase } from './case-edit';
+import { happened } from './case-happening';
 import { Case, type CaseMove } from './case.entity';
 import { saveCases } from './cases.queries';
 import { putMember } from './members/case-members.queries';
+import { supersedeOfCases } from './proposals/proposals.queries';
 import { blockersOf } from './tasks/tasks.queries';
 
 /** What is done to many cases in one act. */
@@ -34,6 +37,7 @@ export class CaseBulk {
     private readonly users: Users,
     private readonly teams: Teams,
     private readonly outbox: Outbox,
+    private readonly webhooks: Webhooks,
   ) {}
 
   /** In the order asked for. @throws InvalidInputError on an unknown owner, team or member, for all of them */
@@ -85,6 +89,13 @@ export class CaseBulk {
         details: { ...member },
       }));
       await this.audit.recordAll(tx, actor, [...done.flatMap(({ acts }) => acts), ...joined]);
+      const closed = done.filter(({ subject, wasClosed }) => !wasClosed && subject.stage === 'Closed');
+      const shut = closed.map(({ subject }) => subject.id);
+      await supersedeOfCases(tx, shut, { by: actor, at: now });
+      await this.webhooks.announce(
+        tx,
+        closed.map(({ subject }) => happened('case.closed', subject, now)),
+      );
       const reopened = done.filter(({ subject, wasClosed }) => wasClosed && subject.stage !== 'Closed');
       if (reopened.length > 0) {
         const where = { caseId: In(reopened.map(({ subject }) => subject.id)) };

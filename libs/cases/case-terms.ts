@@ -5,6 +5,8 @@ export const CASE_KINDS = [
   'wrongful_enforcement',
   'region_evasion',
   'academic_replication',
+  'misuse',
+  'resale',
   'other',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];

@@ -30,6 +30,7 @@ export interface CaseMove {
 @Index('ix_cases_severity_number', ['severity', 'number'])
 @Index('ix_cases_updated_at_number', ['updatedAt', 'number'])
 @Index('ix_cases_tags', { synchronize: false })
+@Index('ix_cases_words', { synchronize: false })
 @Index('ix_cases_merged_into_id', ['mergedIntoId'])
 @Index('ix_cases_stage_number', ['stage', 'number'])
 @Check('ck_cases_stage', `stage IN ('New', 'InProgress', 'OnHold', 'Closed')`)

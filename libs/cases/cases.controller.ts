@@ -22,6 +22,8 @@ import {
   NotFoundError,
   type Page,
   PageOf,
+  versionOf,
+  whom,
 } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
@@ -65,8 +67,10 @@ export class CasesController {
     description: 'A merged case is not listed; it is found by its id.',
   })
   @ApiOkResponse({ type: PageOf(CaseView) })
-  async list(@Query() query: CasesQuery): Promise<Page<CaseView>> {
-    const page = await this.cases.list({ ...query });
+  async list(@CurrentActor() actor: Actor, @Query() query: CasesQuery): Promise<Page<CaseView>> {
+    const { owner, ...filter } = query;
+    const ownerId = whom(owner, actor.id);
+    const page = await this.cases.list({ ...filter, ...(ownerId === undefined ? {} : { ownerId }) });
     return { ...page, items: page.items.map(toCaseView) };
   }
 
@@ -164,7 +168,7 @@ export class CasesController {
   @Allow('cases.assess')
   @Describe('Merge a case into another', {
     description:
-      'Answers the surviving case. The merged one keeps its record and points to it. Safe to repeat.',
+      'Answers the surviving case. The merged one keeps its record and points to it; the merge can be undone. Safe to repeat.',
     problems: [NotFoundError, CaseClosedError, ConflictError],
   })
   @ApiOkResponse({ type: CaseView })
@@ -173,7 +177,7 @@ export class CasesController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: MergeCase,
   ): Promise<CaseView> {
-    return toCaseView(await this.merging.merge(actor, id, body.intoId));
+    return toCaseView(await this.merging.merge(actor, id, body.intoId, body.reason));
   }
 }
 
@@ -184,12 +188,4 @@ function assertMove(move: MoveCase, at: string): void {
   for (const member of ['resolution', 'impact', 'forceReason'] as const)
     if (move[member] !== undefined && move.stage !== 'Closed')
       throw invalidInput([{ pointer: `${at}/${member}`, detail: 'belongs to closing only' }]);
-}
-
-/** The version in an `If-Match` header, weak or strong. @throws InvalidInputError when there is none */
-function versionOf(ifMatch: string | undefined): number {
-  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch ?? '')?.[1];
-  if (!version)
-    throw invalidInput([{ pointer: '/version', detail: 'say which version you read, here or as If-Match' }]);
-  return Number(version);
 }

@@ -11,6 +11,7 @@ import {
   UuidField,
   UuidListField,
   ValuesField,
+  WhoField,
 } from '@app/platform';
 import { TLP_LABELS, type Tlp } from '@app/alerts';
 import type { Case } from './case.entity';
@@ -137,6 +138,7 @@ export class CaseBulkResultView {
 /** The case that another one goes into. */
 export class MergeCase {
   @UuidField({ description: 'The case that survives.' }) intoId!: string;
+  @TextField({ optional: true, max: 2_000, example: 'One network, found twice.' }) reason?: string;
 }
 
 /** Which cases to list. */
@@ -145,7 +147,7 @@ export class CasesQuery extends PageQuery {
   @ChoiceField(PHASE_NAMES, { optional: true }) phase?: CasePhase;
   @ChoiceField(CASE_KINDS, { optional: true }) kind?: CaseKind;
   @IntField({ optional: true, min: 1, max: 4 }) severity?: number;
-  @UuidField({ optional: true }) ownerId?: string;
+  @WhoField() owner?: string;
   @UuidField({ optional: true }) teamId?: string;
   @TextField({ optional: true, max: 60 }) tag?: string;
   @ChoiceField(CASE_SORTS, { optional: true, description: 'Highest first; `newest` unless said.' })

@@ -27,3 +27,11 @@ export class AlertTakenError extends problem({
   remedy:
     '`alertIds` lists the alerts that are closed, of the sandbox, or belong to another case. Leave them out, or merge the cases.',
 }) {}
+
+/** The proposal was decided otherwise, or the question no longer arises. */
+export class ProposalSettledError extends problem({
+  slug: 'proposal-settled',
+  status: 409,
+  title: 'The proposal is settled',
+  remedy: '`settled` says how; to put the alert into the case all the same, attach it there.',
+}) {}

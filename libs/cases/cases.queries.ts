@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { invalidInput } from '@app/platform';
+import { invalidInput, sendBehind } from '@app/platform';
 import type { Case } from './case.entity';
 import type { CasePhase, CaseStage } from './case-stage';
 import type { CaseKind } from './case-terms';
@@ -14,7 +14,8 @@ export interface CaseFilter {
   phase?: CasePhase;
   kind?: CaseKind;
   severity?: number;
-  ownerId?: string;
+  /** Null lists the cases that nobody has. */
+  ownerId?: string | null;
   teamId?: string;
   tag?: string;
 }
@@ -65,7 +66,8 @@ export async function caseIds(
   }
   for (const [name, column] of Object.entries(COLUMNS)) {
     const value = filter[name as keyof CaseFilter];
-    if (value !== undefined) where.push(`${column} = $${values.push(value)}`);
+    if (value === null) where.push(`${column} IS NULL`);
+    else if (value !== undefined) where.push(`${column} = $${values.push(value)}`);
   }
   if (filter.tag !== undefined) where.push(`tags @> ARRAY[$${values.push(filter.tag)}]::text[]`);
   return db.query<{ id: string; number: number; key: string }[]>(
@@ -77,7 +79,8 @@ export async function caseIds(
 
 /** Writes all that people can change or move of these cases, in one statement however many they are. */
 export async function saveCases(tx: EntityManager, cases: readonly Case[]): Promise<void> {
-  await tx.query(
+  await sendBehind(
+    tx,
     `UPDATE cases c SET kind = t.kind, title = t.title, summary = t.summary, severity = t.severity, tlp = t.tlp,
        pap = t.pap, stage = t.stage, phase = t.phase, owner_id = t.owner_id, team_id = t.team_id, tags = t.tags,
        custom_fields = t.custom_fields, resolution = t.resolution, impact = t.impact, is_derived = t.is_derived,

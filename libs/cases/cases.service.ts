@@ -1,9 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { Clock, decodeCursor, findById, lockById, Outbox, type Page, toPage } from '@app/platform';
+import {
+  Clock,
+  decodeCursor,
+  findById,
+  lockById,
+  NotFoundError,
+  Outbox,
+  type Page,
+  toPage,
+} from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { Teams, Users } from '@app/access';
+import { Webhooks } from '@app/updates';
 import { announce, type Tlp } from '@app/alerts';
 import { accountIdsOf, coverKeyIds } from './accounts/case-accounts.queries';
 import { CaseAlert } from './alerts/case-alert.entity';
@@ -11,14 +21,17 @@ import { CaseAccount } from './accounts/case-account.entity';
 import { Case, type CaseMove } from './case.entity';
 import { type CaseChange, normaliseTag, normaliseTags } from './case-change';
 import { editCase } from './case-edit';
+import { happened } from './case-happening';
 import { CustomFields } from './fields/custom-fields.service';
 import { Playbooks } from './playbooks/playbooks.service';
+import { supersedeOfCases } from './proposals/proposals.queries';
 import { TakenError } from './tasks/tasks.problems';
 import { blockersOf } from './tasks/tasks.queries';
 import type { FieldValue } from './fields/field-value';
 import type { AccountStatus, CaseKind, Pap } from './case-terms';
 import { type CaseFilter, caseIds, type CaseSort, cursorKey, saveCases } from './cases.queries';
 import { StaleVersionError } from './cases.problems';
+import { familyOf, lockSurvivorOf, survivorOf } from './merge/case-merge.queries';
 
 /** What a person says when filing a case. */
 export interface NewCase {
@@ -62,13 +75,16 @@ export class Cases {
     private readonly outbox: Outbox,
     private readonly fields: CustomFields,
     private readonly playbooks: Playbooks,
+    private readonly webhooks: Webhooks,
   ) {}
 
   /** Files a case, with the playbook of its kind unless told not to. @throws InvalidInputError on an unknown or disabled owner, an unknown team */
   async open(actor: Actor, { playbook = true, ...input }: NewCase): Promise<Case> {
     return this.db.transaction(async (tx) => {
-      await this.assertReferences(tx, input);
-      await this.fields.assertValues(tx, input.kind, input.customFields ?? {});
+      await Promise.all([
+        this.assertReferences(tx, input),
+        this.fields.assertValues(tx, input.kind, input.customFields ?? {}),
+      ]);
       const opened = await insertCase(tx, { ...input, origin: 'staff' }, this.clock.now());
       const { number, kind, title, severity, tlp, ownerId, teamId, tags, customFields } = opened;
       const details = { number, kind, title, severity, tlp, ownerId, teamId, tags, customFields };
@@ -79,6 +95,7 @@ export class Cases {
         details,
       });
       if (playbook) await this.playbooks.applyWithin(tx, actor, opened);
+      await this.webhooks.announce(tx, [happened('case.opened', opened, opened.openedAt)]);
       return opened;
     });
   }
@@ -116,9 +133,11 @@ export class Cases {
         const detail = `You read version ${version}; the case is at version ${subject.version}.`;
         throw new StaleVersionError(detail, { version: subject.version });
       }
-      await this.assertReferences(tx, change);
       const kind = change.kind ?? subject.kind;
-      await this.fields.assertValues(tx, kind, change.customFields ?? {}, subject.customFields);
+      await Promise.all([
+        this.assertReferences(tx, change),
+        this.fields.assertValues(tx, kind, change.customFields ?? {}, subject.customFields),
+      ]);
       const acts = editCase(subject, { change, reason }, { now: this.clock.now() });
       await saveCases(tx, [subject]);
       await this.audit.recordAll(tx, actor, acts);
@@ -150,6 +169,10 @@ export class Cases {
       await saveCases(tx, [subject]);
       if (wasClosed) await this.correlateAgain(tx, id);
       await this.audit.recordAll(tx, actor, acts);
+      if (!wasClosed && subject.stage === 'Closed') {
+        await supersedeOfCases(tx, [id], { by: actor, at: subject.updatedAt });
+        await this.webhooks.announce(tx, [happened('case.closed', subject, subject.updatedAt)]);
+      }
       return subject;
     });
   }
@@ -167,6 +190,30 @@ export class Cases {
   /** Holds the case until the transaction ends. @throws NotFoundError */
   lock(tx: EntityManager, id: string): Promise<Case> {
     return lockById(tx, Case, id);
+  }
+
+  /**
+   * The case and those merged into it, whose records of other rooms stay with the case where they were made and are
+   * listed with the survivor's. @throws NotFoundError
+   */
+  async familyOf(db: EntityManager, id: string): Promise<string[]> {
+    await this.find(db, id);
+    return familyOf(db, id);
+  }
+
+  /** The case in which the work on this one goes on: itself, or the survivor of its merges. */
+  survivorOf(db: EntityManager, id: string): Promise<string> {
+    return survivorOf(db, id);
+  }
+
+  /** Holds the case in which the work on this one goes on until the transaction ends. @throws NotFoundError */
+  async lockSurvivor(tx: EntityManager, id: string): Promise<Case> {
+    for (;;) {
+      const survivor = await lockSurvivorOf(tx, id);
+      if (!survivor) throw new NotFoundError(`No case has the id ${id}.`);
+      // Merged while we waited for it: then the work goes on elsewhere.
+      if (!survivor.mergedIntoId) return survivor;
+    }
   }
 
   /** Ids of the accounts that a person has confirmed, in byte order. */
@@ -195,8 +242,10 @@ export class Cases {
     db: EntityManager,
     of: { ownerId?: string | null; teamId?: string | null },
   ): Promise<void> {
-    if (of.ownerId) await this.users.assertAssignable(db, [{ id: of.ownerId, pointer: '/ownerId' }]);
-    if (of.teamId) await this.teams.assertAssignable(db, [{ id: of.teamId, pointer: '/teamId' }]);
+    await Promise.all([
+      this.users.assertAssignable(db, of.ownerId ? [{ id: of.ownerId, pointer: '/ownerId' }] : []),
+      this.teams.assertAssignable(db, of.teamId ? [{ id: of.teamId, pointer: '/teamId' }] : []),
+    ]);
   }
 
   /** While the case was closed its alerts connected nothing; now they may. */

@@ -17,20 +17,20 @@ export interface Reproduction {
 
 /**
  * A figure for prose: the exact value, how it was counted and from what, and the words in which it may be cited.
- * After approval nothing of it changes any more; a new claim supersedes it.
+ * After approval nothing of it changes any more but that it goes stale; a new claim supersedes it.
  */
 @Entity('claims')
 @Unique('uq_claims_case_id_number', ['caseId', 'number'])
 @Index('ix_claims_finding_id', ['findingId'])
 @Index('ix_claims_supersedes_id', ['supersedesId'])
-@Check('ck_claims_state', `state IN ('proposed', 'computed', 'reproduced', 'approved')`)
+@Check('ck_claims_state', `state IN ('proposed', 'computed', 'reproduced', 'approved', 'stale')`)
 @Check(
   'ck_claims_four_eyes',
   'approved_by IS NULL OR (approved_by <> created_by AND approved_by <> phrased_by)',
 )
 @Check(
   'ck_claims_approved',
-  `(state = 'approved') = (approved_by IS NOT NULL AND approved_hash IS NOT NULL AND approved_at IS NOT NULL)`,
+  `(state IN ('approved', 'stale')) = (approved_by IS NOT NULL AND approved_hash IS NOT NULL AND approved_at IS NOT NULL)`,
 )
 @Check('ck_claims_value', `state = 'proposed' OR value IS NOT NULL`)
 export class Claim {

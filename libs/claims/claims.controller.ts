@@ -29,6 +29,7 @@ import {
   QualifierFalseError,
   StaleClaimError,
 } from './claims.problems';
+import { SnapshotMovedError, UsageDroppedError } from '@app/usage';
 import { Claims } from './claims.service';
 
 @ApiTags('claims')
@@ -60,6 +61,8 @@ export class ClaimsController {
       InvalidInputError,
       QualifierFalseError,
       NothingToMeasureError,
+      SnapshotMovedError,
+      UsageDroppedError,
     ],
   })
   @ApiCreatedResponse({ type: ClaimView })
@@ -73,11 +76,10 @@ export class ClaimsController {
 
   @Get('cases/:id/claims')
   @Allow('claims.read')
-  @Describe('The claims of a case, by number', { problems: [NotFoundError] })
+  @Describe('The claims of a case and of those merged into it, by number', { problems: [NotFoundError] })
   @ApiOkResponse({ type: [ClaimView] })
   async list(@Param('id', ParseUUIDPipe) id: string): Promise<ClaimView[]> {
-    await this.cases.find(this.db.manager, id);
-    return (await this.claims.ofCase(this.db.manager, id)).map(toClaimView);
+    return (await this.claims.ofFamily(this.db.manager, id)).map(toClaimView);
   }
 
   @Get('claims/:id')
@@ -120,7 +122,13 @@ export class ClaimsController {
   @HttpCode(200)
   @Allow('claims.edit')
   @Describe('Count again by the second way', {
-    problems: [NotFoundError, IllegalTransitionError, NotReproducedError],
+    problems: [
+      NotFoundError,
+      IllegalTransitionError,
+      NotReproducedError,
+      SnapshotMovedError,
+      UsageDroppedError,
+    ],
   })
   @ApiOkResponse({ type: ClaimView })
   async reproduce(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ClaimView> {

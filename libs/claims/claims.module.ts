@@ -6,12 +6,14 @@ import { ClaimCounter } from './claim-counter.service';
 import { ClaimsController } from './claims.controller';
 import { Claims } from './claims.service';
 import { ClaimsWorker } from './claims.worker';
+import { RecountsController } from './recounts/recounts.controller';
+import { Recounts } from './recounts/recounts.service';
 
 /** Figures for prose: exact value, qualifier, counting rule, snapshot, reproduction. */
 @Module({
   imports: [CasesModule, UsageModule, EnrichmentModule],
-  controllers: [ClaimsController],
-  providers: [Claims, ClaimCounter, ClaimsWorker],
-  exports: [Claims, ClaimsWorker],
+  controllers: [ClaimsController, RecountsController],
+  providers: [Claims, Recounts, ClaimCounter, ClaimsWorker],
+  exports: [Claims, Recounts, ClaimsWorker],
 })
 export class ClaimsModule {}

@@ -14,7 +14,7 @@ import {
 import { type Actor, Audit, systemActor } from '@app/audit';
 import { Cases } from '@app/cases';
 import { Findings } from '@app/enrichment';
-import { Snapshots } from '@app/usage';
+import { Snapshots, UsageKeepers } from '@app/usage';
 import { ClaimCitation } from './claim-citation.entity';
 import { ClaimCounter, type Counted, EVERYTHING, type Window } from './claim-counter.service';
 import { CLAIM_STATES, type ClaimState } from './claim-state';
@@ -26,7 +26,7 @@ import {
   QualifierFalseError,
   StaleClaimError,
 } from './claims.problems';
-import { insertCitations, nextNumber } from './claims.queries';
+import { daysOfClaims, insertCitations, nextNumber, snapshotTimes } from './claims.queries';
 import { compose } from './compose-phrase';
 import { computeClaim } from './compute-claim.job';
 import { MEASURES } from './measures';
@@ -58,7 +58,10 @@ export class Claims {
     private readonly snapshots: Snapshots,
     private readonly findings: Findings,
     private readonly counter: ClaimCounter,
-  ) {}
+    keepers: UsageKeepers,
+  ) {
+    keepers.register(daysOfClaims);
+  }
 
   /**
    * Makes a claim and counts it, at once or in a job. With a phrase, the claim is made only if the phrase is true.
@@ -149,7 +152,7 @@ export class Claims {
     const read = await this.find(this.db.manager, id);
     if (read.state === 'reproduced') return read;
     assertTransition<ClaimState>(CLAIM_STATES, read.state, 'reproduced');
-    const reproduction = await this.counter.recount(read.measure, read.parameters!);
+    const reproduction = await this.counter.recount(read.measure, read.parameters!, read.snapshotId);
     const isSame = reproduction.value === read.value;
     const claim = await this.change(id, async (tx, current) => {
       if (current.state !== 'computed') return;
@@ -218,9 +221,26 @@ export class Claims {
     return db.find(Claim, { where: { caseId }, order: { number: 'ASC' } });
   }
 
+  /** Every claim of a case and of those merged into it, each with the number that it has in its own. @throws NotFoundError */
+  async ofFamily(db: EntityManager, caseId: string): Promise<Claim[]> {
+    const where = { caseId: In(await this.cases.familyOf(db, caseId)) };
+    return db.find(Claim, { where, order: { number: 'ASC', id: 'ASC' } });
+  }
+
+  /** When the snapshots were taken on which the claims of a case were counted, by snapshot. */
+  snapshotTimes(db: EntityManager, caseId: string): Promise<Map<string, Date>> {
+    return snapshotTimes(db, caseId);
+  }
+
   /** The claims of these ids, in the order asked for. @throws NotFoundError, ClaimNotCitableError unless each is approved and stands */
-  async citable(db: EntityManager, ids: readonly string[]): Promise<Claim[]> {
-    const found = new Map((await db.findBy(Claim, { id: In([...ids]) })).map((claim) => [claim.id, claim]));
+  async citable(tx: EntityManager, ids: readonly string[]): Promise<Claim[]> {
+    // Held until the transaction ends, so that none goes stale while a letter is frozen on it.
+    const rows = await tx.find(Claim, {
+      where: { id: In([...ids]) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_read' },
+    });
+    const found = new Map(rows.map((claim) => [claim.id, claim]));
     const claims = ids.map((id) => {
       const claim = found.get(id);
       if (!claim) throw new NotFoundError(`No claim has the id ${id}.`);
@@ -283,7 +303,8 @@ export class Claims {
   private change(id: string, act: (tx: EntityManager, claim: Claim) => Promise<void>): Promise<Claim> {
     return this.db.transaction(async (tx) => {
       const claim = await lockById(tx, Claim, id);
-      if (claim.state === 'approved') assertTransition<ClaimState>(CLAIM_STATES, 'approved', 'computed');
+      if (claim.state === 'approved' || claim.state === 'stale')
+        assertTransition<ClaimState>(CLAIM_STATES, claim.state, 'computed');
       await act(tx, claim);
       return claim;
     });

@@ -5,10 +5,15 @@ export * from './claims.service';
 export { type MeasureName, MEASURE_NAMES } from './measures/measure';
 export * from './phrase';
 export * from './compute-claim.job';
+export * from './recounts/flag-letters.job';
+export * from './recounts/recount-claim.job';
+export { type RecountOfClaim, Recounts } from './recounts/recounts.service';
+export { ClaimRecount } from './recounts/claim-recount.entity';
 export * from './claims.worker';
 export * from './claims.module';
 
 import { ClaimCitation } from './claim-citation.entity';
 import { Claim } from './claim.entity';
+import { ClaimRecount } from './recounts/claim-recount.entity';
 
-export const CLAIMS_ENTITIES = [Claim, ClaimCitation];
+export const CLAIMS_ENTITIES = [Claim, ClaimCitation, ClaimRecount];

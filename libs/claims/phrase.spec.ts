@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { boundsOf } from '@app/cases';
 import { compose, numberText } from './compose-phrase';
 import { isTrueOf, isWellFormed, type PhraseTerms, QUALIFIERS, type Qualifier } from './phrase';
 import { suggestPhrases } from './suggest-phrases';
@@ -33,6 +34,28 @@ describe('The truth of a phrase', () => {
     ['7', 'exactly', '8', false],
   ] as const)('%s is %s %s: %s', (value, qualifier, rounded, expected) => {
     expect(says(value, qualifier, rounded)).toBe(expected);
+  });
+
+  it('is narrower than what the same words leave possible in a source, so our own letter never contradicts our figure', () => {
+    const near = fc
+      .tuple(figure, fc.integer({ min: -30, max: 30 }))
+      .map(
+        ([rounded, thousandths]) => [rounded + Math.trunc((rounded * thousandths) / 1_000), rounded] as const,
+      );
+    fc.assert(
+      fc.property(near, fc.constantFrom(...QUALIFIERS), ([value, number], qualifier) => {
+        const { low, isLowOpen, high, isHighOpen } = boundsOf({
+          qualifier,
+          number,
+          to: null,
+          unit: 'exchanges',
+        });
+        const isPossible =
+          (isLowOpen ? value > low : value >= low) && (isHighOpen ? value < high : value <= high);
+        if (says(String(value), qualifier, String(number))) expect(isPossible).toBe(true);
+        else if (qualifier !== 'nearly' && qualifier !== 'approximately') expect(isPossible).toBe(false);
+      }),
+    );
   });
 
   it('knows of a date only whether it is the day', () => {

@@ -1,26 +1,6 @@
-/**
- * How exact a figure in prose is. Each word has one condition under which it is true of a value:
- *
- * | qualifier       | true when                                                   |
- * |-----------------|-------------------------------------------------------------|
- * | `exactly`       | value = rounded                                             |
- * | `more_than`     | value > rounded                                             |
- * | `at_least`      | value ≥ rounded                                             |
- * | `fewer_than`    | value < rounded                                             |
- * | `nearly`        | value < rounded, and by no more than 2 % of rounded         |
- * | `approximately` | value differs from rounded by no more than 2 % of rounded   |
- *
- * Of a date only `exactly` can be said.
- */
-export const QUALIFIERS = [
-  'exactly',
-  'more_than',
-  'at_least',
-  'fewer_than',
-  'nearly',
-  'approximately',
-] as const;
-export type Qualifier = (typeof QUALIFIERS)[number];
+import { type Qualifier, QUALIFIERS } from '@app/cases';
+
+export { type Qualifier, QUALIFIERS };
 
 /** What a figure counts; a `date` is a UTC day, YYYY-MM-DD. */
 export const UNITS = ['accounts', 'exchanges', 'date'] as const;
@@ -41,6 +21,20 @@ export interface Phrase extends PhraseTerms {
 /** `nearly` and `approximately` mean within one fiftieth, 2 %. */
 const PART = 50n;
 
+/**
+ * Each qualifier has one condition under which it is true of a value:
+ *
+ * | qualifier       | true when                                                   |
+ * |-----------------|-------------------------------------------------------------|
+ * | `exactly`       | value = rounded                                             |
+ * | `more_than`     | value > rounded                                             |
+ * | `at_least`      | value ≥ rounded                                             |
+ * | `fewer_than`    | value < rounded                                             |
+ * | `nearly`        | value < rounded, and by no more than 2 % of rounded         |
+ * | `approximately` | value differs from rounded by no more than 2 % of rounded   |
+ *
+ * Of a date only `exactly` can be said.
+ */
 const CONDITIONS: Record<Qualifier, (value: bigint, rounded: bigint) => boolean> = {
   exactly: (value, rounded) => value === rounded,
   more_than: (value, rounded) => value > rounded,

@@ -9,9 +9,10 @@ export async function assertConfirmed(
   db: EntityManager,
   cases: Cases,
   caseId: string,
-  accounts: readonly string[],
+  named: readonly string[] | Promise<readonly string[]>,
 ): Promise<void> {
-  const statuses = new Map((await cases.accounts(db, caseId)).map((row) => [row.accountId, row.status]));
+  const [accounts, listed] = await Promise.all([named, cases.accounts(db, caseId)]);
+  const statuses = new Map(listed.map((row) => [row.accountId, row.status]));
   const others = accounts.filter((account) => statuses.get(account) !== 'confirmed');
   if (others.length === 0) return;
   const detail =

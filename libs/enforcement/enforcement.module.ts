@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CasesModule } from '@app/cases';
+import { UpdatesModule } from '@app/updates';
 import { UsageModule } from '@app/usage';
 import { AccountPlatform } from './account-platform';
 import { BlastRadii } from './blast-radius';
@@ -13,7 +14,7 @@ import { Orders } from './orders.service';
 
 /** Orders on accounts: blast radius, approval, execution, reversal. */
 @Module({
-  imports: [CasesModule, UsageModule],
+  imports: [CasesModule, UpdatesModule, UsageModule],
   controllers: [OrdersController],
   providers: [
     BlastRadii,

@@ -79,8 +79,9 @@ export class OrderDrafts {
     }
     const accounts = await changedAccounts(this.db.manager, orderId);
     if (accounts.length === 0) throw new EmptyOrderError('This order changed no account.');
+    const workedOnIn = await this.cases.survivorOf(this.db.manager, order.caseId);
     const statuses = new Map(
-      (await this.cases.accounts(this.db.manager, order.caseId)).map((row) => [row.accountId, row.status]),
+      (await this.cases.accounts(this.db.manager, workedOnIn)).map((row) => [row.accountId, row.status]),
     );
     const byCaseStatus: Record<string, number> = {};
     for (const account of accounts) {

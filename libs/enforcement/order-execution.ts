@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock, findById, lockById, Outbox } from '@app/platform';
 import { Audit, systemActor } from '@app/audit';
+import { Webhooks } from '@app/updates';
 import { AccountPlatform } from './account-platform';
 import { executeOrder } from './execute-order.job';
 import { takeRun, untilNext } from './execution.queries';
@@ -27,6 +28,7 @@ export class OrderExecution {
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly platform: AccountPlatform,
+    private readonly webhooks: Webhooks,
   ) {}
 
   /** One stretch of an order's execution, then either its end or the next stretch in the queue. */
@@ -63,10 +65,11 @@ export class OrderExecution {
       const counts = await countItems(tx, orderId);
       if (counts.pending + counts.claimed === 0) {
         const outcome = counts.failed + counts.skipped === 0 ? 'complete' : 'partial';
+        const finishedAt = this.clock.now();
         await tx.update(
           Order,
           { id: orderId },
-          { status: 'executed', outcome, finishedAt: this.clock.now(), pausedUntil: null },
+          { status: 'executed', outcome, finishedAt, pausedUntil: null },
         );
         const details = {
           outcome,
@@ -80,6 +83,14 @@ export class OrderExecution {
           caseId: order.caseId,
           details,
         });
+        await this.webhooks.announce(tx, [
+          {
+            type: 'order.executed',
+            subject: `orders/${orderId}`,
+            at: finishedAt,
+            data: { orderId, caseId: order.caseId, action: order.action, stage: 'executed', outcome },
+          },
+        ]);
       } else if (halt === 'locked out') {
         const statusReason = `The platform does not let Docket in: ${note ?? 'it did not say why'}`;
         await tx.update(Order, { id: orderId }, { status: 'stopped', statusReason });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, LessThan, type FindOptionsWhere } from 'typeorm';
+import { DataSource, In, LessThan, type FindOptionsWhere } from 'typeorm';
 import { Cases } from '@app/cases';
 import { decodeCursor, findById, type Page, toPage } from '@app/platform';
 import type { ItemsQuery, OrdersQuery } from './orders.dto';
@@ -25,23 +25,24 @@ export class OrderReader {
 
   /** An order with its progress. @throws NotFoundError */
   async view(id: string): Promise<OrderView> {
-    const db = this.db.manager;
-    const order = await findById(db, Order, id);
-    const isExecuting = order.status === 'executing';
-    return toOrderView(order, {
-      counts: await countItems(db, id),
-      reasons: await countReasons(db, id),
-      ratePerSecond: isExecuting ? await settledPerSecond(db, id) : 0,
-      approval: await db.findOneBy(OrderApproval, { orderId: id }),
+    return this.db.transaction('REPEATABLE READ', async (tx) => {
+      const order = await findById(tx, Order, id);
+      const isExecuting = order.status === 'executing';
+      const [counts, reasons, ratePerSecond, approval] = await Promise.all([
+        countItems(tx, id),
+        countReasons(tx, id),
+        isExecuting ? settledPerSecond(tx, id) : 0,
+        tx.findOneBy(OrderApproval, { orderId: id }),
+      ]);
+      return toOrderView(order, { counts, reasons, ratePerSecond, approval });
     });
   }
 
-  /** Orders, newest first. @throws NotFoundError when the case is not there */
+  /** Orders, newest first; of a case also those of the cases merged into it. @throws NotFoundError when the case is not there */
   async list(query: OrdersQuery): Promise<Page<OrderSummaryView>> {
-    if (query.caseId) await this.cases.find(this.db.manager, query.caseId);
     const [before] = query.cursor ? decodeCursor(query.cursor, 1) : [];
     const where: FindOptionsWhere<Order> = {
-      ...(query.caseId ? { caseId: query.caseId } : {}),
+      ...(query.caseId ? { caseId: In(await this.cases.familyOf(this.db.manager, query.caseId)) } : {}),
       ...(query.status ? { status: query.status } : {}),
       ...(before === undefined ? {} : { number: LessThan(String(before)) }),
     };

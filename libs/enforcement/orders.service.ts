@@ -7,8 +7,10 @@ import {
   ConflictError,
   findById,
   IllegalTransitionError,
+  insertBehind,
   lockById,
   Outbox,
+  updateBehind,
 } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { Cases } from '@app/cases';
@@ -47,7 +49,7 @@ export class Orders {
   propose(actor: Actor, id: string): Promise<Order> {
     return this.move(actor, id, 'proposed', 'order.proposed', async (tx, order) => {
       const proposed = { proposedBy: actor.id, proposedByName: actor.name, proposedAt: this.clock.now() };
-      await tx.update(Order, { id: order.id }, proposed);
+      await updateBehind(tx, Order, order.id, proposed);
       return { contentHash: order.contentHash };
     });
   }
@@ -67,7 +69,7 @@ export class Orders {
         contentHash,
         approvedAt: this.clock.now(),
       };
-      await tx.insert(OrderApproval, { ...approval, approverId: actor.id, approverName: actor.name });
+      await insertBehind(tx, OrderApproval, { ...approval, approverId: actor.id, approverName: actor.name });
       return { contentHash, accounts: order.itemCount, accountsDigest: order.accountsDigest };
     });
   }
@@ -101,7 +103,7 @@ export class Orders {
   execute(actor: Actor, id: string): Promise<Order> {
     return this.start(actor, id, 'approved', 'order.execution_started', async (tx, order) => {
       await this.assertContent(tx, order, order.contentHash);
-      await tx.update(Order, { id }, { startedAt: this.clock.now() });
+      await updateBehind(tx, Order, id, { startedAt: this.clock.now() });
       return { contentHash: order.contentHash };
     });
   }
@@ -146,12 +148,12 @@ export class Orders {
       }
       if (!this.platform.isConfigured)
         throw new NoPlatformError('This installation knows no account platform.');
-      const details = await change(tx, order);
-      if (order.action === 'ban') {
+      const [details, held] = await Promise.all([
+        change(tx, order),
         // Held, so that nobody clears an account between this look and the start.
-        await this.cases.lock(tx, order.caseId);
-        await assertConfirmed(tx, this.cases, order.caseId, await openAccounts(tx, id));
-      }
+        order.action === 'ban' ? this.cases.lockSurvivor(tx, order.caseId) : undefined,
+      ]);
+      if (held) await assertConfirmed(tx, this.cases, held.id, openAccounts(tx, id));
       await this.outbox.add(tx, executeOrder, { orderId: id });
       return details;
     });
@@ -169,7 +171,7 @@ export class Orders {
       const order = await lockById(tx, Order, id);
       assertTransition<OrderStatus>(ORDER_TRANSITIONS, order.status, to);
       const details = await change(tx, order);
-      await tx.update(Order, { id }, { status: to });
+      await updateBehind(tx, Order, id, { status: to });
       await this.audit.record(tx, actor, {
         action,
         subjectId: id,
@@ -185,7 +187,7 @@ export class Orders {
     order: Order,
     statusReason: string | null,
   ): Promise<Record<string, unknown>> {
-    await tx.update(Order, { id: order.id }, { statusReason });
+    await updateBehind(tx, Order, order.id, { statusReason });
     return { statusReason };
   }
 

@@ -1,14 +1,20 @@
 import type { MemberKind } from '@app/usage';
 import type { EvidenceRows } from './evidence-rows';
 
-/** Names of the analyzers, in the order in which a run asks them. */
+/** Names of the analyzers, in the order in which a run lists them. */
 export const ANALYZER_NAMES = [
   'account-totals',
   'daily-timeline',
   'capability-focus',
   'model-shift',
   'shared-infrastructure',
+  'synchronised-timing',
+  'lifecycle',
+  'membership',
+  'clusters',
   'cover-traffic',
+  'value',
+  'displacement',
 ] as const;
 export type AnalyzerName = (typeof ANALYZER_NAMES)[number];
 
@@ -37,7 +43,7 @@ export interface AnalyzerContext<P> {
 /** What an analyzer found. */
 export interface Outcome {
   result: Record<string, unknown>;
-  rows?: EvidenceRows;
+  rows?: readonly EvidenceRows[];
 }
 
 /** One question to a snapshot about a case. It decides nothing: it counts, compares and suggests. */

@@ -53,7 +53,7 @@ export class EnrichmentStep {
   @Column('timestamptz', { nullable: true })
   finishedAt!: Date | null;
 
-  /** Why it failed, in a person's words. */
+  /** Why it failed or its last try did, in a person's words; stays while it is tried again. */
   @Column('text', { nullable: true })
   error!: string | null;
 

@@ -5,23 +5,27 @@ import { v7 as uuidv7 } from 'uuid';
 import { canonicalJson, Clock, contentHash, findById, lockById, Outbox } from '@app/platform';
 import { Audit, systemActor } from '@app/audit';
 import {
+  isUncountable,
   MemberSets,
+  RECENTLY_MS,
   type Snapshot,
+  SnapshotGuard,
   snapshotParams,
   Snapshots,
   UsageEngine,
   UsageEngineAwayError,
 } from '@app/usage';
 import type { AnalyzerName, AskedQuery, Outcome } from './analyzer';
-import { analyzerNamed } from './analyzers';
+import { analyzerNamed, ANALYZERS } from './analyzers';
 import { EnrichmentRun } from './enrichment-run.entity';
 import { EnrichmentStep } from './enrichment-step.entity';
 import { isCurrent, keepFinding, membersOf, writeRows } from './evidence.queries';
 import { Finding } from './finding.entity';
-import { MAX_FAILURES, runAnalyzer } from './run-analyzer.job';
+import { jobsOf, MAX_FAILURES, runAnalyzer } from './run-analyzer.job';
+import { readyAfter } from './step-order';
 
 /** How long a step waits before it looks again for an engine that was away, ms. */
-const AWAY_MS = 5_000;
+const AWAY_MS = 2_000;
 
 const ACTOR = systemActor(runAnalyzer.name);
 
@@ -34,9 +38,11 @@ interface Answer extends Outcome {
   startedAt: Date;
 }
 
-/** Runs the steps of an enrichment, one after the other; each may be started again at any time. */
+/** Runs the steps of an enrichment, each when what it needs has ended; each may be started again at any time. */
 @Injectable()
 export class EnrichmentSteps {
+  private last: { hash: string; members: readonly string[] } | undefined;
+
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
@@ -45,9 +51,10 @@ export class EnrichmentSteps {
     private readonly snapshots: Snapshots,
     private readonly engine: UsageEngine,
     private readonly sets: MemberSets,
+    private readonly guard: SnapshotGuard,
   ) {}
 
-  /** Runs a step unless it is finished, then sends the next one on its way. @throws whatever the engine throws, to be tried again */
+  /** Runs a step unless it is finished, then sends those on their way that waited for it. @throws whatever the engine throws, to be tried again */
   async run(stepId: string): Promise<void> {
     const step = await this.begin(stepId);
     if (!step) return;
@@ -68,29 +75,26 @@ export class EnrichmentSteps {
     }
   }
 
-  /** Marks a step as running; undefined when it is finished already. */
+  /** Marks a step as running; undefined when it is finished already. What ended its last try stays to be read until it ends. */
   private begin(stepId: string): Promise<EnrichmentStep | undefined> {
     return this.db.transaction(async (tx) => {
       const step = await lockById(tx, EnrichmentStep, stepId);
       if (step.isFinished) return undefined;
       step.startedAt = this.clock.now();
-      await tx.update(
-        EnrichmentStep,
-        { id: stepId },
-        { state: 'running', startedAt: step.startedAt, error: null },
-      );
+      await tx.update(EnrichmentStep, { id: stepId }, { state: 'running', startedAt: step.startedAt });
       return step;
     });
   }
 
   private async ask(run: EnrichmentRun, step: EnrichmentStep, snapshot: Snapshot): Promise<Answer> {
     const analyzer = analyzerNamed(step.analyzer);
+    await this.guard.assertCountable(snapshot, undefined, RECENTLY_MS);
     const queries: AskedQuery[] = [];
     const upstream = await this.resultsOf(run.id, analyzer.needs);
     const startedAt = this.clock.now();
     const outcome = await analyzer.run({
       parameters: step.parameters,
-      accounts: await membersOf(this.engine, run.accountsHash),
+      accounts: await this.accountsOf(run),
       ask: (sql, params = {}) => {
         const all = { ...snapshotParams(snapshot), accounts: run.accountsHash, ...params };
         queries.push({ sql, params: all });
@@ -100,6 +104,13 @@ export class EnrichmentSteps {
       resultOf: (name) => upstream.get(name)!,
     });
     return { ...outcome, queries, engineVersion: await this.engine.version(), startedAt };
+  }
+
+  /** The frozen accounts; those of the last run are kept, since every step of it asks for the same. */
+  private async accountsOf({ accountsHash }: EnrichmentRun): Promise<readonly string[]> {
+    if (this.last?.hash !== accountsHash)
+      this.last = { hash: accountsHash, members: await membersOf(this.engine, accountsHash) };
+    return this.last.members;
   }
 
   /** @throws Error when one of them has no result, because it failed */
@@ -124,12 +135,18 @@ export class EnrichmentSteps {
     conclude: (tx: EntityManager) => Promise<void>,
   ): Promise<void> {
     return this.db.transaction(async (tx) => {
-      const step = await lockById(tx, EnrichmentStep, id);
+      // Of two steps that end at once the later one sees the earlier, or nobody would send what waits for both.
+      await lockById(tx, EnrichmentRun, run.id);
+      const steps = await tx.findBy(EnrichmentStep, { runId: run.id });
+      const step = steps.find((each) => each.id === id)!;
       if (step.isFinished) return;
       await conclude(tx);
-      const next = await tx.findOneBy(EnrichmentStep, { runId: run.id, position: step.position + 1 });
-      if (next) await this.outbox.add(tx, runAnalyzer, { stepId: next.id });
-      else await tx.update(EnrichmentRun, { id: run.id }, { finishedAt: this.clock.now() });
+      const over = steps.filter((each) => each.isFinished || each.id === id);
+      const ended = new Set(over.map(({ analyzer }) => analyzer));
+      const ready = readyAfter(ANALYZERS, ended, step.analyzer);
+      await this.outbox.addAll(tx, runAnalyzer, jobsOf(steps, ready));
+      if (over.length === steps.length)
+        await tx.update(EnrichmentRun, { id: run.id }, { finishedAt: this.clock.now() });
     });
   }
 
@@ -142,7 +159,8 @@ export class EnrichmentSteps {
   ): Promise<void> {
     const analyzer = analyzerNamed(step.analyzer);
     const { result, rows, queries, engineVersion, startedAt } = answer;
-    const rowsHash = rows ? hashOfLines(rows.rows) : null;
+    const left = rows ?? [];
+    const rowsHash = rows ? hashOfLines(left.flatMap((each) => each.rows as readonly object[])) : null;
     const content = {
       caseId: run.caseId,
       analyzer: step.analyzer,
@@ -156,7 +174,7 @@ export class EnrichmentSteps {
       queries,
       engineVersion,
       result,
-      rowCount: rows?.rows.length ?? 0,
+      rowCount: left.reduce((sum, each) => sum + each.rows.length, 0),
       rowsHash,
     };
     const found = tx.create(Finding, {
@@ -168,7 +186,7 @@ export class EnrichmentSteps {
       finishedAt: this.clock.now(),
     });
     const kept = await keepFinding(tx, found);
-    if (rows) await writeRows(tx, run.caseId, kept.id, rows);
+    for (const each of left) await writeRows(tx, run.caseId, kept.id, each);
     await this.conclude(tx, step, { state: 'done', findingId: kept.id, rows: content.rowCount });
     await this.audit.record(tx, ACTOR, {
       action: 'finding.stored',
@@ -206,7 +224,7 @@ export class EnrichmentSteps {
     if (error instanceof UsageEngineAwayError) return this.waitForEngine(step, error.message);
     const message = error instanceof Error ? error.message : String(error);
     const failures = step.failures + 1;
-    if (failures < MAX_FAILURES) {
+    if (failures < MAX_FAILURES && !isUncountable(error)) {
       const change = { failures, state: 'waiting' as const, error: message.slice(0, LONGEST_ERROR) };
       // Not when somebody else has ended it meanwhile.
       await this.db.manager.update(EnrichmentStep, { id: step.id, state: 'running' }, change);

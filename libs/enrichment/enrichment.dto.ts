@@ -111,6 +111,8 @@ export class FindingView extends FindingSummaryView {
 }
 
 export class AccountEvidenceView {
+  @ApiProperty({ format: 'uuid', description: 'The case, or one merged into it, in which it was found.' })
+  caseId!: string;
   @ApiProperty() accountId!: string;
   @ApiProperty({ type: Number, nullable: true }) exchanges!: number | null;
   @ApiProperty({ type: Number, nullable: true, description: 'Requests answered 429 or 500 and upward.' })
@@ -133,6 +135,8 @@ export class AccountEvidenceView {
 }
 
 export class KeyEvidenceView {
+  @ApiProperty({ format: 'uuid', description: 'The case, or one merged into it, in which it was found.' })
+  caseId!: string;
   @ApiProperty() accountId!: string;
   @ApiProperty() apiKeyId!: string;
   @ApiProperty() exchanges!: number;
@@ -202,6 +206,7 @@ export const toFindingView = (finding: Finding): FindingView => ({
 });
 
 export const toAccountEvidenceView = (row: AccountEvidence): AccountEvidenceView => ({
+  caseId: row.caseId,
   accountId: row.accountId,
   exchanges: numberOrNull(row.exchanges),
   failed: numberOrNull(row.failed),
@@ -220,6 +225,7 @@ export const toAccountEvidenceView = (row: AccountEvidence): AccountEvidenceView
 });
 
 export const toKeyEvidenceView = (row: KeyEvidence): KeyEvidenceView => ({
+  caseId: row.caseId,
   accountId: row.accountId,
   apiKeyId: row.apiKeyId,
   exchanges: Number(row.exchanges),

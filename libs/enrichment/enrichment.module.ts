@@ -1,19 +1,46 @@
 import { Module } from '@nestjs/common';
 import { CasesModule } from '@app/cases';
+import { EvidenceModule } from '@app/evidence';
 import { UsageModule } from '@app/usage';
+import { Judgements } from './attribution';
+import { JudgementsController } from './attribution/judgements.controller';
+import { ClustersController } from './clusters.controller';
+import { CaseClusters } from './clusters.service';
 import { EnrichmentController } from './enrichment.controller';
 import { Enrichment } from './enrichment.service';
 import { EnrichmentSteps } from './enrichment-steps.service';
 import { EnrichmentWorker } from './enrichment.worker';
 import { EvidenceController } from './evidence.controller';
 import { CaseEvidence } from './evidence.service';
+import { FindingAccountsController } from './finding-accounts.controller';
+import { FindingAccounts } from './finding-accounts.service';
 import { Findings } from './findings.service';
 
-/** Analyzers that read a snapshot for a case and leave findings. */
+import { Packs } from './packs';
+import { PacksController } from './packs/packs.controller';
+
+/** Analyzers that read a snapshot for a case and leave findings, and what people judge by them. */
 @Module({
-  imports: [CasesModule, UsageModule],
-  controllers: [EnrichmentController, EvidenceController],
-  providers: [Enrichment, EnrichmentSteps, Findings, CaseEvidence, EnrichmentWorker],
-  exports: [Findings, CaseEvidence, EnrichmentWorker],
+  imports: [EvidenceModule, CasesModule, UsageModule],
+  controllers: [
+    EnrichmentController,
+    EvidenceController,
+    FindingAccountsController,
+    ClustersController,
+    JudgementsController,
+    PacksController,
+  ],
+  providers: [
+    Enrichment,
+    EnrichmentSteps,
+    Findings,
+    CaseEvidence,
+    FindingAccounts,
+    CaseClusters,
+    Judgements,
+    Packs,
+    EnrichmentWorker,
+  ],
+  exports: [Findings, CaseEvidence, Judgements, EnrichmentWorker],
 })
 export class EnrichmentModule {}

@@ -10,7 +10,8 @@ import { EnrichmentRun } from './enrichment-run.entity';
 import { EnrichmentStep } from './enrichment-step.entity';
 import { NothingToEnrichError } from './enrichment.problems';
 import { inputHash, parametersOf, type RunInput } from './input-hash';
-import { runAnalyzer } from './run-analyzer.job';
+import { jobsOf, runAnalyzer } from './run-analyzer.job';
+import { readyAfter } from './step-order';
 
 /** A run with its steps in order. */
 export interface RunWithSteps {
@@ -85,7 +86,7 @@ export class Enrichment {
         caseId,
         details: { snapshotId, accountsHash, accounts: accounts.length },
       });
-      await this.outbox.add(tx, runAnalyzer, { stepId: steps[0]!.id });
+      await this.outbox.addAll(tx, runAnalyzer, jobsOf(steps, readyAfter(ANALYZERS, new Set())));
       return { run, steps };
     });
   }
@@ -93,15 +94,15 @@ export class Enrichment {
   /** @throws NotFoundError when the case has no such run */
   async find(caseId: string, runId: string): Promise<RunWithSteps> {
     const run = await findById(this.db.manager, EnrichmentRun, runId);
-    if (run.caseId !== caseId) throw new NotFoundError(`The case has no run with the id ${runId}.`);
+    if (!(await this.cases.familyOf(this.db.manager, caseId)).includes(run.caseId))
+      throw new NotFoundError(`The case has no run with the id ${runId}.`);
     return { run, steps: await this.stepsOf([runId]) };
   }
 
-  /** Runs of a case, latest first. */
+  /** Runs of a case and of those merged into it, latest first. @throws NotFoundError */
   async ofCase(caseId: string): Promise<RunWithSteps[]> {
-    await this.cases.find(this.db.manager, caseId);
     const runs = await this.db.manager.find(EnrichmentRun, {
-      where: { caseId },
+      where: { caseId: In(await this.cases.familyOf(this.db.manager, caseId)) },
       order: { id: 'DESC' },
       take: 50,
     });

@@ -3,7 +3,7 @@ import { type JobHandler, on } from '@app/platform';
 import { EnrichmentSteps } from './enrichment-steps.service';
 import { runAnalyzer } from './run-analyzer.job';
 
-/** Two cases at once: an analyzer keeps the engine's cores busy by itself. */
+/** Two steps at once, of one case or two: the engine counts for the one while the other weighs what it was told. */
 const AT_ONCE = 2;
 
 /** Does the jobs of the enrichment. */

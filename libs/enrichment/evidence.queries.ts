@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { UsageEngine } from '@app/usage';
+import type { Keeper, UsageEngine } from '@app/usage';
 import type { EvidenceRows } from './evidence-rows';
 import { Finding } from './finding.entity';
 
@@ -41,16 +41,47 @@ const KEY_VERDICTS = `
     capabilities = EXCLUDED.capabilities, hours = EXCLUDED.hours, suggestion = EXCLUDED.suggestion,
     score = EXCLUDED.score, because = EXCLUDED.because, finding_id = EXCLUDED.finding_id`;
 
+const CANDIDATES = `
+  INSERT INTO account_candidates (case_id, account_id, tier, score, exchanges, campaign_exchanges, evidence, because, finding_id)
+  SELECT $1, r."accountId", r.tier, r.score, r.exchanges, r."campaignExchanges", r.evidence, r.because, $2
+  FROM jsonb_to_recordset($3::jsonb) AS r("accountId" text, tier text, score real, exchanges bigint,
+    "campaignExchanges" bigint, evidence jsonb, because jsonb)`;
+
+const CLUSTERS = `
+  INSERT INTO account_clusters (case_id, number, accounts, in_case, exchanges, evidence, because, bridges, finding_id)
+  SELECT $1, r.number, r.accounts, r."inCase", r.exchanges, r.evidence, r.because, r.bridges, $2
+  FROM jsonb_to_recordset($3::jsonb) AS r(number integer, accounts integer, "inCase" integer, exchanges bigint,
+    evidence jsonb, because jsonb, bridges jsonb)`;
+
+const CLUSTER_MEMBERS = `
+  INSERT INTO cluster_members (case_id, account_id, number, in_case, strength, evidence, because, finding_id)
+  SELECT $1, r."accountId", r.number, r."inCase", r.strength, r.evidence, r.because, $2
+  FROM jsonb_to_recordset($3::jsonb) AS r("accountId" text, number integer, "inCase" boolean, strength real,
+    evidence jsonb, because jsonb)`;
+
 const STATEMENTS: Record<EvidenceRows['kind'], string> = {
   'account-totals': ACCOUNT_TOTALS,
   'account-verdicts': ACCOUNT_VERDICTS,
   'key-verdicts': KEY_VERDICTS,
+  candidates: CANDIDATES,
+  clusters: CLUSTERS,
+  'cluster-members': CLUSTER_MEMBERS,
+};
+
+/** Tables whose rows for a case are those of one finding: an account that is no candidate any more must go. */
+const REPLACED: Partial<Record<EvidenceRows['kind'], string>> = {
+  candidates: 'DELETE FROM account_candidates WHERE case_id = $1',
+  clusters: 'DELETE FROM account_clusters WHERE case_id = $1',
+  'cluster-members': 'DELETE FROM cluster_members WHERE case_id = $1',
 };
 
 /** Columns that tell which finding the evidence of a case follows now. */
 const CURRENT: Partial<Record<Finding['analyzer'], string>> = {
   'account-totals': 'SELECT 1 FROM account_evidence WHERE case_id = $1 AND totals_finding_id = $2',
-  'shared-infrastructure': 'SELECT 1 FROM account_evidence WHERE case_id = $1 AND suggestion_finding_id = $2',
+  membership: `SELECT 1 FROM account_evidence WHERE case_id = $1 AND suggestion_finding_id = $2
+    UNION ALL SELECT 1 FROM account_candidates WHERE case_id = $1 AND finding_id = $2`,
+  clusters: `SELECT 1 FROM account_clusters WHERE case_id = $1 AND finding_id = $2
+    UNION ALL SELECT 1 FROM cluster_members WHERE case_id = $1 AND finding_id = $2`,
   'cover-traffic': 'SELECT 1 FROM key_evidence WHERE case_id = $1 AND finding_id = $2',
 };
 
@@ -96,6 +127,8 @@ export async function writeRows(
   findingId: string,
   evidence: EvidenceRows,
 ): Promise<void> {
+  const replaced = REPLACED[evidence.kind];
+  if (replaced) await tx.query(replaced, [caseId]);
   for (let from = 0; from < evidence.rows.length; from += BATCH) {
     const batch = JSON.stringify(evidence.rows.slice(from, from + BATCH));
     await tx.query(STATEMENTS[evidence.kind], [caseId, findingId, batch]);
@@ -120,4 +153,27 @@ export async function membersOf(engine: UsageEngine, setHash: string): Promise<s
     { accounts: setHash },
   );
   return rows.map(({ member }) => member);
+}
+
+/** Days on which accounts of open cases had exchanges, by the months that they go over. */
+export async function daysOfOpenCases(db: EntityManager, before: string): Promise<Keeper[]> {
+  const rows: { from: string; to: string; cases: string; id: string }[] = await db.query(
+    `SELECT min(first_day) AS "from", max(after_last) AS "to", count(*) AS cases, min(case_id::text) AS id
+     FROM (SELECT e.case_id, to_char(min(e.first_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS first_day,
+             to_char((max(e.last_at) AT TIME ZONE 'UTC')::date + 1, 'YYYY-MM-DD') AS after_last
+           FROM account_evidence e JOIN cases c ON c.id = e.case_id AND c.stage <> 'Closed'
+           WHERE e.first_at IS NOT NULL GROUP BY e.case_id) AS spans
+     WHERE first_day < $1 GROUP BY substring(first_day FOR 7), substring(after_last FOR 7) ORDER BY 1, 2`,
+    [before],
+  );
+  return rows.map(({ from, to, cases, id }) => ({
+    kind: 'case',
+    id,
+    reason:
+      cases === '1'
+        ? 'Accounts of an open case had exchanges in it.'
+        : `Accounts of ${cases} open cases had exchanges in it.`,
+    from,
+    to,
+  }));
 }

@@ -1,61 +1,75 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type FindOptionsWhere, MoreThan, Raw } from 'typeorm';
+import { DataSource, type FindOptionsWhere, In, Raw } from 'typeorm';
 import { decodeCursor, type Page, type PageQuery, toPage } from '@app/platform';
 import { Cases } from '@app/cases';
+import { UsageKeepers } from '@app/usage';
 import { AccountEvidence } from './account-evidence.entity';
 import type { AccountSuggestion, KeySuggestion } from './evidence-rows';
+import { daysOfOpenCases } from './evidence.queries';
 import { KeyEvidence } from './key-evidence.entity';
 
 /** Rows that an export holds at a time. */
 const EXPORT_PAGE = 2_000;
 
-/** What the latest findings say of the accounts and keys of a case, for people to act on. */
+/** What the latest findings say of the accounts and keys of a case and of those merged into it, for people to act on. */
 @Injectable()
 export class CaseEvidence {
   constructor(
     private readonly db: DataSource,
     private readonly cases: Cases,
-  ) {}
+    keepers: UsageKeepers,
+  ) {
+    keepers.register(daysOfOpenCases);
+  }
 
-  /** In byte order of the account ids. @throws NotFoundError */
+  /** In byte order of the account ids, then by case. @throws NotFoundError */
   async accounts(
     caseId: string,
     page: PageQuery,
     suggestion?: AccountSuggestion,
   ): Promise<Page<AccountEvidence>> {
-    await this.cases.find(this.db.manager, caseId);
-    const where: FindOptionsWhere<AccountEvidence> = { caseId, ...(suggestion ? { suggestion } : {}) };
-    if (page.cursor) where.accountId = MoreThan(String(decodeCursor(page.cursor, 1)[0]));
+    const family = In(await this.cases.familyOf(this.db.manager, caseId));
+    const where: FindOptionsWhere<AccountEvidence> = {
+      caseId: family,
+      ...(suggestion ? { suggestion } : {}),
+    };
+    if (page.cursor) {
+      const [accountId, inCase] = decodeCursor(page.cursor, 2).map(String);
+      where.accountId = Raw((column) => `(${column}, case_id) > (:accountId, :inCase::uuid)`, {
+        accountId,
+        inCase,
+      });
+    }
     const rows = await this.db.manager.find(AccountEvidence, {
       where,
-      order: { accountId: 'ASC' },
+      order: { accountId: 'ASC', caseId: 'ASC' },
       take: page.limit + 1,
     });
     return toPage(
       rows,
       page.limit,
-      (row) => [row.accountId],
+      (row) => [row.accountId, row.caseId],
       (row) => row,
     );
   }
 
-  /** In byte order of account and key. @throws NotFoundError */
+  /** In byte order of account and key, then by case. @throws NotFoundError */
   async keys(caseId: string, page: PageQuery, suggestion?: KeySuggestion): Promise<Page<KeyEvidence>> {
-    await this.cases.find(this.db.manager, caseId);
-    const where: FindOptionsWhere<KeyEvidence> = { caseId, ...(suggestion ? { suggestion } : {}) };
+    const family = In(await this.cases.familyOf(this.db.manager, caseId));
+    const where: FindOptionsWhere<KeyEvidence> = { caseId: family, ...(suggestion ? { suggestion } : {}) };
     if (page.cursor) {
-      const [accountId, apiKeyId] = decodeCursor(page.cursor, 2).map(String);
-      where.accountId = Raw((column) => `(${column}, api_key_id) > (:accountId, :apiKeyId)`, {
-        accountId,
-        apiKeyId,
-      });
+      const [accountId, apiKeyId, inCase] = decodeCursor(page.cursor, 3).map(String);
+      where.accountId = Raw(
+        (column) => `(${column}, api_key_id, case_id) > (:accountId, :apiKeyId, :inCase::uuid)`,
+        { accountId, apiKeyId, inCase },
+      );
     }
-    const order = { accountId: 'ASC', apiKeyId: 'ASC' } as const;
+    const order = { accountId: 'ASC', apiKeyId: 'ASC', caseId: 'ASC' } as const;
     const rows = await this.db.manager.find(KeyEvidence, { where, order, take: page.limit + 1 });
     return toPage(
       rows,
       page.limit,
-      (row) => [row.accountId, row.apiKeyId],
+      (row) => [row.accountId, row.apiKeyId, row.caseId],
       (row) => row,
     );
   }

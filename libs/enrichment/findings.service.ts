@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { findById } from '@app/platform';
 import { Cases } from '@app/cases';
 import type { AnalyzerName } from './analyzer';
@@ -34,9 +34,9 @@ export class Findings {
     return this.find(this.db.manager, id);
   }
 
-  /** Findings about a case, latest first; the newest 200. @throws NotFoundError */
+  /** Findings about a case and those merged into it, latest first; the newest 200. @throws NotFoundError */
   async ofCase(caseId: string): Promise<Finding[]> {
-    await this.cases.find(this.db.manager, caseId);
-    return this.db.manager.find(Finding, { where: { caseId }, order: { id: 'DESC' }, take: 200 });
+    const where = { caseId: In(await this.cases.familyOf(this.db.manager, caseId)) };
+    return this.db.manager.find(Finding, { where, order: { id: 'DESC' }, take: 200 });
   }
 }

@@ -17,6 +17,15 @@ export const OWNER_KEY =
   "if(isNull(org_id) OR assumeNotNull(org_id) = '', cityHash64(account_id), cityHash64(assumeNotNull(org_id)))";
 
 /**
+ * The account as a number. To group by numbers that cannot be null is several times faster than by texts, most of all
+ * where there is a second key beside it; the text comes along as `any(account_id)`.
+ */
+export const ACCOUNT_KEY = 'cityHash64(account_id)';
+
+/** The model as a number, for the same reason. */
+export const MODEL_KEY = 'cityHash64(model)';
+
+/**
  * The neighbourhood of an address as a number: the first 24 bits of an IPv4 address, or the first 48 of an IPv6 one
  * marked by the highest bit. Numbers group several times faster than their texts; `ip` must not be null.
  */
@@ -32,3 +41,10 @@ export const networkText = (key: string): string =>
 /** An instant as RFC 3339 in UTC, milliseconds. */
 export const instantText = (expression: string): string =>
   `formatDateTime(${expression}, '%Y-%m-%dT%H:%i:%S', 'UTC') || 'Z'`;
+
+/** The row belongs to the core: accounts that plainly do as the campaign does, of the case or not. */
+export const IN_CORE = 'account_id IN (SELECT member FROM account_sets WHERE set_hash = {core:String})';
+
+/** The value is in the frozen set that a parameter names. */
+export const inSet = (value: string, parameter: string): string =>
+  `${value} IN (SELECT member FROM account_sets WHERE set_hash = {${parameter}:String})`;

@@ -46,8 +46,11 @@ export class EvidenceController {
 
   @Post(':id/verify')
   @HttpCode(200)
-  @Allow('cases.edit')
-  @Describe('Compare the bytes on the disk with those that were kept', { problems: [NotFoundError] })
+  @Allow('cases.read')
+  @Describe('Compare the bytes on the disk with those that were kept', {
+    description: 'For all who may read them. Adds an entry to the custody log.',
+    problems: [NotFoundError],
+  })
   @ApiOkResponse({ type: VerificationView })
   async verify(
     @CurrentActor() actor: Actor,

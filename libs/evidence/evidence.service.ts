@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { Clock, findById } from '@app/platform';
+import { Clock, findById, insertBehind } from '@app/platform';
 import { type Actor, Audit, systemActor } from '@app/audit';
 import { type CustodyAct, CustodyEntry } from './custody-entry.entity';
 import { EvidenceItem } from './evidence-item.entity';
@@ -33,7 +33,7 @@ export class Evidence {
     const { caseId, name, mediaType, origin, path, bytes, sha256 } = file;
     const kept = { caseId, name, mediaType, origin, path, bytes, sha256, keptAt: this.clock.now() };
     const item = tx.create(EvidenceItem, { id: uuidv7(), ...kept });
-    await tx.insert(EvidenceItem, item);
+    await insertBehind(tx, EvidenceItem, item);
     await this.log(tx, actor, item.id, 'kept');
     const details = { name, mediaType, origin, bytes, sha256 };
     await this.audit.record(tx, actor, { action: 'evidence.kept', subjectId: item.id, caseId, details });
@@ -76,6 +76,6 @@ export class Evidence {
 
   private async log(tx: EntityManager, actor: Actor, evidenceId: string, act: CustodyAct): Promise<void> {
     const at = this.clock.now();
-    await tx.insert(CustodyEntry, { evidenceId, at, actorId: actor.id, actorName: actor.name, act });
+    await insertBehind(tx, CustodyEntry, { evidenceId, at, actorId: actor.id, actorName: actor.name, act });
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -57,6 +57,50 @@ export class FileStore implements OnApplicationBootstrap {
       await rm(partial, { force: true });
       throw error;
     }
+  }
+
+  /** Bytes of an unfinished file that are there, and when the last of them came; undefined when there is none. */
+  async unfinished(name: string): Promise<{ bytes: number; touchedAt: Date } | undefined> {
+    const found = await stat(this.absolute(`${PARTIAL}/${name}`)).catch(() => undefined);
+    return found && { bytes: found.size, touchedAt: found.mtime };
+  }
+
+  /**
+   * Writes a stream into an unfinished file from `offset` on. What came before the stream broke off stays, on the disk.
+   * @throws whatever the stream fails with
+   */
+  async append(name: string, offset: number, stream: Readable): Promise<void> {
+    const path = this.absolute(`${PARTIAL}/${name}`);
+    await mkdir(dirname(path), { recursive: true });
+    const handle = await open(path, constants.O_WRONLY | constants.O_CREAT, 0o600);
+    let at = offset;
+    try {
+      for await (const chunk of stream) {
+        await writeAll(handle, chunk as Buffer, at);
+        at += (chunk as Buffer).length;
+      }
+    } finally {
+      await handle.sync().finally(() => handle.close());
+    }
+  }
+
+  /** Gives an unfinished file its name; its bytes are read once more for their hash. */
+  async finish(name: string, o: { name: string }): Promise<StoredFile> {
+    const partial = `${PARTIAL}/${name}`;
+    const id = uuidv7();
+    const path = `${id.slice(-2)}/${id}-${harmless(o.name)}`;
+    const target = this.absolute(path);
+    const sha256 = await this.hashOf(partial);
+    const { size } = await stat(this.absolute(partial));
+    await mkdir(dirname(target), { recursive: true });
+    await rename(this.absolute(partial), target);
+    await syncDirectory(dirname(target));
+    return { path, bytes: size, sha256: sha256! };
+  }
+
+  /** Removes an unfinished file; one that is gone already is no fault. */
+  async forget(name: string): Promise<void> {
+    await this.remove(`${PARTIAL}/${name}`);
   }
 
   /** The bytes from the start, of a file that is there; undefined when it is gone. */
@@ -122,9 +166,14 @@ async function writeThrough(stream: Readable, file: string): Promise<{ bytes: nu
 }
 
 /** One call may write less than it was given. */
-async function writeAll(handle: Awaited<ReturnType<typeof open>>, buffer: Buffer): Promise<void> {
+async function writeAll(
+  handle: Awaited<ReturnType<typeof open>>,
+  buffer: Buffer,
+  position?: number,
+): Promise<void> {
   for (let at = 0; at < buffer.length;) {
-    const { bytesWritten } = await handle.write(buffer, at);
+    const to = position === undefined ? null : position + at;
+    const { bytesWritten } = await handle.write(buffer, at, buffer.length - at, to);
     at += bytesWritten;
   }
 }

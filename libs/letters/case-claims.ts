@@ -1,31 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Claim, Claims } from '@app/claims';
-import { Snapshots } from '@app/usage';
 import type { CitedClaim } from './cited-claim';
 import { printDate } from './rendering';
 
 /** The claims of a case in the form in which letters cite them. */
 @Injectable()
 export class CaseClaims {
-  constructor(
-    private readonly claims: Claims,
-    private readonly snapshots: Snapshots,
-  ) {}
+  constructor(private readonly claims: Claims) {}
 
   /** Every claim of the case that has been counted and phrased, by number. */
   async ofCase(db: EntityManager, caseId: string): Promise<CitedClaim[]> {
-    const claims = await this.claims.ofCase(db, caseId);
-    const takenAt = new Map<string, Date>();
-    for (const id of new Set(claims.map(({ snapshotId }) => snapshotId)))
-      takenAt.set(id, (await this.snapshots.find(db, id)).takenAt);
+    const [claims, takenAt] = await Promise.all([
+      this.claims.ofCase(db, caseId),
+      this.claims.snapshotTimes(db, caseId),
+    ]);
     return claims.flatMap((claim) => toCited(claim, takenAt.get(claim.snapshotId)!));
   }
 
   /** @throws ClaimNotCitableError unless each is reproduced and approved */
-  async assertCitable(db: EntityManager, cited: readonly CitedClaim[]): Promise<void> {
+  async assertCitable(tx: EntityManager, cited: readonly CitedClaim[]): Promise<void> {
     await this.claims.citable(
-      db,
+      tx,
       cited.map(({ id }) => id),
     );
   }

@@ -1,12 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { assertTransition, Clock, invalidInput, lockById, NotFoundError, Outbox } from '@app/platform';
+import {
+  assertTransition,
+  Clock,
+  insertBehind,
+  invalidInput,
+  lockById,
+  NotFoundError,
+  Outbox,
+} from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { dispatchLetter } from './dispatch-letter.job';
 import { Dispatch } from './dispatch.entity';
 import { DispatchAttempt } from './dispatch-attempt.entity';
 import { LETTER_TRANSITIONS, type LetterState } from './letter-state';
+import { assertUnflagged } from './flags/assert-unflagged';
 import { DispatchNotWaitingError } from './letters.problems';
 import { Letter } from './letter.entity';
 import { Receipt } from './receipt.entity';
@@ -34,12 +43,13 @@ export class Dispatching {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Sends a signed letter, once: a repeat changes nothing. @throws NotFoundError, IllegalTransitionError */
+  /** Sends a signed letter, once: a repeat changes nothing. @throws NotFoundError, IllegalTransitionError, LetterFlaggedError */
   async dispatch(actor: Actor, id: string): Promise<Letter> {
     return this.db.transaction(async (tx) => {
       const letter = await lockById(tx, Letter, id);
       if (await tx.existsBy(Dispatch, { letterId: id })) return letter;
       assertTransition<LetterState>(LETTER_TRANSITIONS, letter.state, 'Dispatched');
+      await assertUnflagged(tx, letter);
       const dispatch = tx.create(Dispatch, {
         id: uuidv7(),
         letterId: id,
@@ -49,7 +59,7 @@ export class Dispatching {
         requestedAt: this.clock.now(),
         deliveredAt: null,
       });
-      await tx.insert(Dispatch, dispatch);
+      await insertBehind(tx, Dispatch, dispatch);
       await this.record(tx, actor, letter, 'letter.dispatch_requested', { dispatchId: dispatch.id });
       await this.outbox.add(tx, dispatchLetter, { dispatchId: dispatch.id });
       return letter;

@@ -1,3 +1,4 @@
+import { NOTHING_APPROVED } from '@app/enrichment';
 import { draftContent, salutationFor } from './draft-content';
 import { openGaps } from './lints/open-ends';
 import { lint } from './lints';
@@ -24,7 +25,7 @@ describe('drafting from a template', () => {
         template.measures.map(({ measure }, index) => [measure, `C-${index + 1}`]),
       );
       const content = draftContent(template, { sender, case: about, claims, passages, recipients });
-      expect(lint(content, NUMBERS)).toEqual([]);
+      expect(lint(content, NUMBERS, NOTHING_APPROVED)).toEqual([]);
     },
   );
 
@@ -32,7 +33,7 @@ describe('drafting from a template', () => {
     'leaves every needed measure and passage of %s open as a gap, and asks for nothing it does not list',
     (_, template) => {
       const content = draftContent(template, { sender, case: about, claims: {}, passages: {}, recipients });
-      const gaps = new Set(openGaps(content, NUMBERS).map(({ text }) => text));
+      const gaps = new Set(openGaps(content, NUMBERS, NOTHING_APPROVED).map(({ text }) => text));
       const needed = template.measures.filter(({ isOptional }) => !isOptional);
       expect([...gaps].sort()).toEqual(
         [

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { Clock, contentHash, type FieldError, invalidInput, lockById } from '@app/platform';
+import {
+  Clock,
+  contentHash,
+  type FieldError,
+  insertBehind,
+  invalidInput,
+  lockById,
+  updateBehind,
+} from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { type Case, Cases } from '@app/cases';
 import { CaseClaims } from './case-claims';
@@ -66,7 +74,7 @@ export class Drafting {
         authorName: actor.name,
         createdAt: now,
       });
-      await tx.insert(Letter, letter);
+      await insertBehind(tx, Letter, letter);
       const hash = await this.save(tx, actor, letter, content);
       const details = { number: letter.number, template: letter.template, contentHash: hash };
       await this.audit.record(tx, actor, { action: 'letter.drafted', subjectId: letter.id, caseId, details });
@@ -85,7 +93,7 @@ export class Drafting {
       const from = letter.state;
       letter.edit(version);
       const before = await tx.findOneByOrFail(LetterVersion, { letterId: id, version });
-      await tx.update(Letter, { id }, { version: letter.version, state: letter.state });
+      await updateBehind(tx, Letter, id, { version: letter.version, state: letter.state });
       const hash = await this.save(tx, actor, letter, { ...before.content, ...change });
       const details = { from, state: letter.state, version: letter.version, contentHash: hash };
       await this.audit.record(tx, actor, {
@@ -105,7 +113,7 @@ export class Drafting {
     content: LetterContent,
   ): Promise<string> {
     const hash = contentHash(content);
-    await tx.insert(LetterVersion, {
+    await insertBehind(tx, LetterVersion, {
       letterId: letter.id,
       version: letter.version,
       content,

@@ -8,12 +8,15 @@ import {
   contentHash,
   DomainError,
   findById,
+  insertBehind,
   lockById,
+  updateBehind,
 } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { Evidence, FileStore, type StoredFile } from '@app/evidence';
 import { CaseClaims } from './case-claims';
 import { wordingHash } from './compose-letter';
+import { assertUnflagged } from './flags/assert-unflagged';
 import { FrozenLetter } from './frozen-letter.entity';
 import { assertClean, type LetterText, LetterTexts } from './letter-text.service';
 import { LetterReview } from './letter-review.entity';
@@ -43,31 +46,38 @@ export class Freezing {
   /**
    * Freezes an approved letter under the date it is to bear: words, figures and both files stay as they are from now on.
    * @param date `YYYY-MM-DD`
-   * @throws NotFoundError, IllegalTransitionError, UnprovenFigureError, LetterIncompleteError, ApprovalOutdatedError, ClaimNotCitableError, UnrenderableLetterError, ConflictError
+   * @throws NotFoundError, IllegalTransitionError, UnprovenFigureError, OverAttributionError, LetterIncompleteError, ApprovalOutdatedError, ClaimNotCitableError, UnrenderableLetterError, ConflictError
    */
   async freeze(actor: Actor, id: string, date: string): Promise<Letter> {
-    const seen = await findById(this.db.manager, Letter, id);
-    const { document } = await this.freezable(this.db.manager, seen, date);
+    const { document } = await this.db.transaction(async (tx) =>
+      this.freezable(tx, await findById(tx, Letter, id), date),
+    );
     // Rendered and written before the transaction, which then only has to find that nothing moved meanwhile.
     const [pdf, docx] = await this.writeFiles(document);
     try {
       return await this.db.transaction(async (tx) => {
         const letter = await lockById(tx, Letter, id);
-        const { text, review } = await this.freezable(tx, letter, date);
+        const [{ text, review }, authorIds] = await Promise.all([
+          this.freezable(tx, letter, date),
+          authorsOf(tx, id),
+        ]);
+        await this.claims.assertCitable(tx, text.cited);
         const hash = contentHash(text.document);
         if (hash !== contentHash(document))
           throw new ConflictError('The letter changed while it was rendered.');
         letter.moveTo('Frozen');
-        await tx.update(Letter, { id }, { state: letter.state });
-        await tx.insert(FrozenLetter, {
+        await updateBehind(tx, Letter, id, { state: letter.state });
+        const pdfEvidenceId = await this.keep(tx, actor, letter, pdf, 'pdf');
+        const docxEvidenceId = await this.keep(tx, actor, letter, docx, 'docx');
+        await insertBehind(tx, FrozenLetter, {
           letterId: id,
           version: letter.version,
           document: text.document,
           contentHash: hash,
-          authorIds: await authorsOf(tx, id),
+          authorIds,
           reviewerId: review.reviewerId,
-          pdfEvidenceId: await this.keep(tx, actor, letter, pdf, 'pdf'),
-          docxEvidenceId: await this.keep(tx, actor, letter, docx, 'docx'),
+          pdfEvidenceId,
+          docxEvidenceId,
           frozenBy: actor.id,
           frozenByName: actor.name,
           frozenAt: this.clock.now(),
@@ -93,21 +103,22 @@ export class Freezing {
 
   /**
    * Signs the frozen words that `hash` names.
-   * @throws NotFoundError, IllegalTransitionError, SignedContentError, SignerNotSeparateError
+   * @throws NotFoundError, IllegalTransitionError, LetterFlaggedError, SignedContentError, SignerNotSeparateError
    */
   async sign(actor: Actor, id: string, hash: string): Promise<Letter> {
     return this.db.transaction(async (tx) => {
       const letter = await lockById(tx, Letter, id);
       letter.moveTo('Signed');
+      await assertUnflagged(tx, letter);
       const frozen = await tx.findOneByOrFail(FrozenLetter, { letterId: id });
       if (frozen.contentHash !== hash)
         throw new SignedContentError(`${letter.number} is frozen with the hash ${frozen.contentHash}.`);
       const { authorIds, reviewerId, document } = frozen;
       if (actor.id === reviewerId || authorIds.includes(actor.id))
         throw new SignerNotSeparateError('You wrote or approved this letter.');
-      await tx.update(Letter, { id }, { state: letter.state });
+      await updateBehind(tx, Letter, id, { state: letter.state });
       const { role } = document.signatory;
-      await tx.insert(LetterSignature, {
+      await insertBehind(tx, LetterSignature, {
         letterId: id,
         contentHash: hash,
         authorIds,
@@ -134,16 +145,17 @@ export class Freezing {
     date: string,
   ): Promise<{ document: LetterDocument; text: LetterText; review: LetterReview }> {
     assertTransition<LetterState>(LETTER_TRANSITIONS, letter.state, 'Frozen');
-    const text = await this.texts.read(db, letter, { date, status: 'frozen' });
-    assertClean(text.findings);
     const { id: letterId, version } = letter;
-    const review = await db.findOneOrFail(LetterReview, {
-      where: { letterId, version, decision: 'approve' },
-      order: { decidedAt: 'DESC' },
-    });
+    const [text, review] = await Promise.all([
+      this.texts.read(db, letter, { date, status: 'frozen' }),
+      db.findOneOrFail(LetterReview, {
+        where: { letterId, version, decision: 'approve' },
+        order: { decidedAt: 'DESC' },
+      }),
+    ]);
+    assertClean(text.findings);
     if (review.wordingHash !== wordingHash(text.document))
       throw new ApprovalOutdatedError('A cited claim reads otherwise than when the letter was approved.');
-    await this.claims.assertCitable(db, text.cited);
     return { document: text.document, text, review };
   }
 

@@ -1,13 +1,14 @@
 export * from './letters.options';
 export * from './letter-state';
 export * from './letter-content';
-export * from './letter.entity';
+export { Letter } from './letter.entity';
 export * from './letters.worker';
 export * from './letters.module';
 export { type LetterDocument, renderDocx, renderPdf } from './rendering';
 
 import { DispatchAttempt } from './dispatch-attempt.entity';
 import { Dispatch } from './dispatch.entity';
+import { LetterFlag } from './flags/letter-flag.entity';
 import { FrozenLetter } from './frozen-letter.entity';
 import { LetterReview } from './letter-review.entity';
 import { LetterSignature } from './letter-signature.entity';
@@ -24,4 +25,5 @@ export const LETTERS_ENTITIES = [
   Dispatch,
   DispatchAttempt,
   Receipt,
+  LetterFlag,
 ];

@@ -7,6 +7,7 @@ import { Dispatching } from './dispatching.service';
 import { Freezing } from './freezing.service';
 import { LetterReader } from './letter-reader.service';
 import { LetterView, toLetterView } from './letter-views';
+import type { Letter } from './letter.entity';
 import {
   FreezeLetter,
   RecordReceipt,
@@ -19,8 +20,10 @@ import {
   ApprovalOutdatedError,
   DispatchNotWaitingError,
   DispatchUnderWayError,
+  LetterFlaggedError,
   LetterIncompleteError,
   LetterVersionError,
+  OverAttributionError,
   SelfReviewError,
   SignedContentError,
   SignerNotSeparateError,
@@ -59,6 +62,7 @@ export class LetterActsController {
       LetterVersionError,
       SelfReviewError,
       UnprovenFigureError,
+      OverAttributionError,
       LetterIncompleteError,
     ],
   })
@@ -81,6 +85,7 @@ export class LetterActsController {
       IllegalTransitionError,
       ApprovalOutdatedError,
       UnprovenFigureError,
+      OverAttributionError,
       LetterIncompleteError,
     ],
   })
@@ -98,7 +103,13 @@ export class LetterActsController {
   @Allow('letters.sign')
   @Describe('Sign the frozen words', {
     description: 'The signer neither wrote nor approved the letter.',
-    problems: [NotFoundError, IllegalTransitionError, SignedContentError, SignerNotSeparateError],
+    problems: [
+      NotFoundError,
+      IllegalTransitionError,
+      LetterFlaggedError,
+      SignedContentError,
+      SignerNotSeparateError,
+    ],
   })
   @ApiOkResponse({ type: LetterView })
   async sign(
@@ -114,7 +125,7 @@ export class LetterActsController {
   @Allow('letters.dispatch')
   @Describe('Send a signed letter, once', {
     description: 'The intent is written down and carried out behind; a repeat answers the same dispatch.',
-    problems: [NotFoundError, IllegalTransitionError],
+    problems: [NotFoundError, IllegalTransitionError, LetterFlaggedError],
   })
   @ApiOkResponse({ type: LetterView })
   async dispatch(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<LetterView> {
@@ -165,7 +176,7 @@ export class LetterActsController {
     return this.view(await this.reviewing.withdraw(actor, id, reason));
   }
 
-  private async view({ id }: { id: string }): Promise<LetterView> {
-    return toLetterView(await this.reader.find(id));
+  private async view(letter: Letter): Promise<LetterView> {
+    return toLetterView(await this.reader.after(letter));
   }
 }

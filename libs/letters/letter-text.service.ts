@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import type { EntityManager } from 'typeorm';
-import { Clock } from '@app/platform';
+import { Clock, omit } from '@app/platform';
+import { approvedRungs, Judgements } from '@app/enrichment';
 import { CaseClaims } from './case-claims';
 import type { CitedClaim } from './cited-claim';
 import { citedClaims, composeLetter } from './compose-letter';
-import { type Finding, lint } from './lints';
+import { type Finding, type FindingRule, lint } from './lints';
 import type { LetterContent } from './letter-content';
-import { LetterIncompleteError, UnprovenFigureError } from './letters.problems';
+import { LetterIncompleteError, OverAttributionError, UnprovenFigureError } from './letters.problems';
 import { LetterVersion } from './letter-version.entity';
 import { Letter } from './letter.entity';
 import type { LetterDocument, LetterRenderingStatus } from './rendering';
@@ -26,25 +27,32 @@ export interface LetterText {
 export class LetterTexts {
   constructor(
     private readonly claims: CaseClaims,
+    private readonly judgements: Judgements,
     private readonly clock: Clock,
   ) {}
 
-  /** @param date to be printed; by default that of the content, or today's in the sender's zone */
+  /**
+   * Several looks at once, so that `db` is a transaction.
+   * @param date to be printed; by default that of the content, or today's in the sender's zone
+   */
   async read(
     db: EntityManager,
     letter: Letter,
     o: { date?: string; status?: LetterRenderingStatus } = {},
   ): Promise<LetterText> {
     const { version, number: reference } = letter;
-    const { content: saved } = await db.findOneByOrFail(LetterVersion, { letterId: letter.id, version });
+    const [{ content: saved }, claims, judged] = await Promise.all([
+      db.findOneByOrFail(LetterVersion, { letterId: letter.id, version }),
+      this.claims.ofCase(db, letter.caseId),
+      this.judgements.words(db, letter.caseId),
+    ]);
     const content = o.date === undefined ? saved : { ...saved, date: o.date };
-    const claims = await this.claims.ofCase(db, letter.caseId);
     const date = content.date ?? this.today(content.dateZone);
     return {
       content,
       document: composeLetter(content, { reference, version, date, status: o.status ?? 'draft', claims }),
       cited: citedClaims(content, claims),
-      findings: lint(content, new Set(claims.map(({ number }) => number))),
+      findings: lint(content, new Set(claims.map(({ number }) => number)), approvedRungs(judged)),
     };
   }
 
@@ -56,13 +64,20 @@ export class LetterTexts {
   }
 }
 
-/** @throws UnprovenFigureError, LetterIncompleteError pointing at each finding */
+/** Which refusal names which findings, the gravest first; all others make a letter incomplete. */
+const REFUSALS = [
+  { refusal: UnprovenFigureError, rules: ['unproven-figure'] },
+  { refusal: OverAttributionError, rules: ['over-attribution', 'mixed-likelihood'] },
+  { refusal: LetterIncompleteError, rules: ['gap', 'mark'] },
+] as const satisfies { refusal: unknown; rules: readonly FindingRule[] }[];
+
+/** @throws UnprovenFigureError, OverAttributionError, LetterIncompleteError pointing at each finding */
 export function assertClean(findings: readonly Finding[]): void {
-  if (findings.length === 0) return;
-  const figures = findings.filter(({ rule }) => rule === 'unproven-figure');
-  const FindingsError = figures.length > 0 ? UnprovenFigureError : LetterIncompleteError;
-  const shown = figures.length > 0 ? figures : findings;
-  throw new FindingsError(`${shown.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; ')}.`, {
-    errors: shown.map(({ pointer, offset, text, detail }) => ({ pointer, detail, offset, text })),
-  });
+  for (const { refusal: FindingsError, rules } of REFUSALS) {
+    const shown = findings.filter(({ rule }) => (rules as readonly FindingRule[]).includes(rule));
+    if (shown.length === 0) continue;
+    throw new FindingsError(`${shown.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; ')}.`, {
+      errors: shown.map((finding) => omit(finding, 'rule')),
+    });
+  }
 }

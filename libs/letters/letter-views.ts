@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { EvidenceItem } from '@app/evidence';
-import type { Dossier } from './letter-reader.service';
+import { LetterFlagView, toFlagView } from './flags/letter-flags.dto';
+import type { Dossier, ListedLetter } from './letter-reader.service';
 import type { LetterContent } from './letter-content';
 import {
   ATTEMPT_OUTCOMES,
@@ -10,7 +11,6 @@ import {
   REVIEW_DECISIONS,
 } from './letter-state';
 import { FINDING_RULES, type Finding } from './lints';
-import type { Letter } from './letter.entity';
 import type { LetterDocument } from './rendering';
 
 /** A letter in a list, as answered. */
@@ -24,6 +24,11 @@ export class LetterSummaryView {
   @ApiProperty() authorId!: string;
   @ApiProperty() authorName!: string;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
+  @ApiProperty({
+    type: 'integer',
+    description: 'Figures in it that a later count found untrue and about which nobody has decided.',
+  })
+  openFlags!: number;
 }
 
 /** What a lint has against a letter, as answered. */
@@ -35,6 +40,26 @@ export class LetterFindingView {
   offset!: number;
   @ApiProperty({ example: '25,000' }) text!: string;
   @ApiProperty() detail!: string;
+  @ApiProperty({
+    type: 'integer',
+    required: false,
+    description: 'Of `over-attribution`: the rung that the words need.',
+  })
+  neededRung?: number;
+  @ApiProperty({
+    type: 'integer',
+    required: false,
+    nullable: true,
+    description: 'The rung approved for whom they name.',
+  })
+  approvedRung?: number | null;
+  @ApiProperty({
+    type: String,
+    required: false,
+    nullable: true,
+    description: 'The words that may be used instead.',
+  })
+  allowedPhrase?: string | null;
 }
 
 /** One saved version, as answered. */
@@ -139,10 +164,12 @@ export class LetterView extends LetterSummaryView {
   @ApiProperty({ type: DispatchView, nullable: true }) dispatch!: DispatchView | null;
   @ApiProperty({ type: [LetterReceiptView], description: 'In order of recording.' })
   receipts!: LetterReceiptView[];
+  @ApiProperty({ type: [LetterFlagView], description: 'Figures in it that hold no more, oldest first.' })
+  flags!: LetterFlagView[];
 }
 
 /** A letter in a list as the api answers it. */
-export const toLetterSummary = (letter: Letter): LetterSummaryView => ({
+export const toLetterSummary = ({ letter, openFlags }: ListedLetter): LetterSummaryView => ({
   id: letter.id,
   number: letter.number,
   caseId: letter.caseId,
@@ -152,6 +179,7 @@ export const toLetterSummary = (letter: Letter): LetterSummaryView => ({
   authorId: letter.authorId,
   authorName: letter.authorName,
   createdAt: letter.createdAt.toISOString(),
+  openFlags,
 });
 
 const toKeptFile = ({ id, bytes, sha256 }: EvidenceItem): KeptFileView => ({ evidenceId: id, bytes, sha256 });
@@ -184,7 +212,11 @@ const toDispatch = (dispatch: NonNullable<Dossier['dispatch']>): DispatchView =>
 
 /** A whole letter as the api answers it. */
 export const toLetterView = (dossier: Dossier): LetterView => ({
-  ...toLetterSummary(dossier.letter),
+  ...toLetterSummary({
+    letter: dossier.letter,
+    openFlags: dossier.flags.filter((flag) => flag.state === 'open').length,
+  }),
+  flags: dossier.flags.map(toFlagView),
   allowed: [...LETTER_TRANSITIONS[dossier.letter.state]],
   content: dossier.content,
   document: dossier.document,

@@ -4,6 +4,10 @@ import { Case } from '@app/cases';
 import { EDITABLE_STATES, LETTER_TRANSITIONS, type LetterState, stateAfterEdit } from './letter-state';
 import { LetterFrozenError, LetterVersionError } from './letters.problems';
 
+/** How the sender's register names a letter, such as `L-2026-0001`. */
+export const numberOf = ({ year, sequence }: Pick<Letter, 'year' | 'sequence'>): string =>
+  `L-${year}-${String(sequence).padStart(4, '0')}`;
+
 /** A letter of a case from its first draft to its receipt. Its text lies in its versions. */
 @Entity('letters')
 @Unique('uq_letters_year_sequence', ['year', 'sequence'])
@@ -50,7 +54,7 @@ export class Letter {
 
   /** How the sender's register names it, such as `L-2026-0001`; also the directory into which it is dispatched. */
   get number(): string {
-    return `L-${this.year}-${String(this.sequence).padStart(4, '0')}`;
+    return numberOf(this);
   }
 
   /** @throws LetterFrozenError, LetterVersionError when the text was saved since the caller read it */

@@ -13,7 +13,7 @@ import {
 } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Describe, NotFoundError, type Page, PageOf } from '@app/platform';
+import { Describe, namedVersion, NotFoundError, type Page, PageOf } from '@app/platform';
 import { Allow, CurrentActor } from '@app/access';
 import type { Actor } from '@app/audit';
 import { Drafting } from './drafting.service';
@@ -67,7 +67,9 @@ export class LettersController {
 
   @Get('letters')
   @Allow('letters.read')
-  @Describe('Letters, newest first')
+  @Describe('Letters, newest first; of a case also those of the cases merged into it', {
+    problems: [NotFoundError],
+  })
   @ApiOkResponse({ type: PageOf(LetterSummaryView) })
   async list(@Query() query: ListLetters): Promise<Page<LetterSummaryView>> {
     const { items, nextCursor } = await this.reader.list(query);
@@ -106,8 +108,8 @@ export class LettersController {
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: EditLetter,
   ): Promise<LetterView> {
-    await this.drafting.edit(actor, id, versionOf(ifMatch), toChange(body));
-    return this.view(id);
+    const letter = await this.drafting.edit(actor, id, versionRead(ifMatch), toChange(body));
+    return toLetterView(await this.reader.after(letter));
   }
 
   @Get('letters/:id/claims')
@@ -171,8 +173,8 @@ export class LettersController {
 }
 
 /** @throws LetterVersionMissingError */
-function versionOf(ifMatch: string | undefined): number {
-  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch ?? '')?.[1];
+function versionRead(ifMatch: string | undefined): number {
+  const version = namedVersion(ifMatch);
   if (version === undefined) throw new LetterVersionMissingError('If-Match does not name a version.');
-  return Number(version);
+  return version;
 }

@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsObject, IsOptional } from 'class-validator';
+import { IsObject, ValidateIf } from 'class-validator';
 import {
   ChoiceField,
   DateField,
   type FieldError,
+  FlagField,
   InstantField,
   IntField,
   invalidInput,
@@ -35,7 +36,7 @@ export class DraftLetter {
       'Words for the passages that the template asks for, by key. They may cite claims as `{{C-1}}`.',
     example: { response: 'We closed the accounts.' },
   })
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsObject()
   passages?: Record<string, string>;
   @ObjectListField(() => RecipientBody, { maxItems: 20, minItems: 1, optional: true })
@@ -63,6 +64,8 @@ export function assertRecords({ claims, passages = {} }: DraftLetter): void {
 /** Which letters to list. */
 export class ListLetters extends PageQuery {
   @UuidField({ optional: true, description: 'Only those of this case.' }) caseId?: string;
+  @FlagField({ description: 'Those with an open flag: a figure in it holds no more. Or those without one.' })
+  flagged?: boolean;
 }
 
 /** A reviewer's decision. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CasesModule } from '@app/cases';
 import { ClaimsModule } from '@app/claims';
+import { EnrichmentModule } from '@app/enrichment';
 import { EvidenceModule } from '@app/evidence';
 import { UsageModule } from '@app/usage';
 import { CaseClaims } from './case-claims';
@@ -9,6 +10,8 @@ import { FileDelivery } from './delivery/file-delivery';
 import { LetterDelivery } from './delivery/letter-delivery';
 import { Dispatching } from './dispatching.service';
 import { Drafting } from './drafting.service';
+import { LetterFlagsController } from './flags/letter-flags.controller';
+import { LetterFlags } from './flags/letter-flags.service';
 import { Freezing } from './freezing.service';
 import { LetterActsController } from './letter-acts.controller';
 import { LetterReader } from './letter-reader.service';
@@ -19,8 +22,8 @@ import { Reviewing } from './reviewing.service';
 
 /** Letters from their template to their receipt. */
 @Module({
-  imports: [EvidenceModule, CasesModule, UsageModule, ClaimsModule],
-  controllers: [LettersController, LetterActsController],
+  imports: [EvidenceModule, CasesModule, UsageModule, EnrichmentModule, ClaimsModule],
+  controllers: [LettersController, LetterActsController, LetterFlagsController],
   providers: [
     CaseClaims,
     LetterTexts,
@@ -30,6 +33,7 @@ import { Reviewing } from './reviewing.service';
     Freezing,
     Dispatching,
     Delivering,
+    LetterFlags,
     LettersWorker,
     { provide: LetterDelivery, useClass: FileDelivery },
   ],

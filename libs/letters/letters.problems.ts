@@ -34,6 +34,15 @@ export class UnprovenFigureError extends problem({
     '`errors` points at each. Cite a claim of the case in its place, or write the sentence without a figure.',
 }) {}
 
+/** The letter says more of who is behind the accounts than has been approved. */
+export class OverAttributionError extends problem({
+  slug: 'over-attribution',
+  status: 422,
+  title: 'The letter says more than the approved attribution',
+  remedy:
+    '`errors` points at each place, with the rung that its words need, the rung approved and the words that may be used. Say less, or have a judgement of that rung approved.',
+}) {}
+
 /** The letter is not finished. */
 export class LetterIncompleteError extends problem({
   slug: 'letter-incomplete',
@@ -81,6 +90,15 @@ export class DispatchUnderWayError extends problem({
   status: 409,
   title: 'The letter is being dispatched',
   remedy: 'Wait for the result. If the dispatch waits for a person, say first what became of it.',
+}) {}
+
+/** A figure of the letter holds no more, and nobody has decided what that means. */
+export class LetterFlaggedError extends problem({
+  slug: 'letter-flagged',
+  status: 409,
+  title: 'A figure of the letter holds no more',
+  remedy:
+    'Withdraw the letter and draft another, or have the flag settled first: `flags` of the letter says what was counted.',
 }) {}
 
 /** Nobody has to decide about the dispatch. */

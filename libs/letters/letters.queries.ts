@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { EvidenceItem } from '@app/evidence';
+import { DispatchAttempt } from './dispatch-attempt.entity';
 
 /** Any fixed number: whoever makes a letter waits for the one before, so that the register has no gaps. */
 const REGISTER_LOCK = 7_346_301;
@@ -20,4 +22,25 @@ export async function authorsOf(db: EntityManager, letterId: string): Promise<st
     [letterId],
   );
   return rows.map((row) => row.saved_by);
+}
+
+/** The files of a frozen letter by their ids as evidence. */
+export async function filesOf(db: EntityManager, letterId: string): Promise<Map<string, EvidenceItem>> {
+  const files = await db
+    .createQueryBuilder(EvidenceItem, 'e')
+    .where(
+      `e.id IN (SELECT unnest(ARRAY[pdf_evidence_id, docx_evidence_id]) FROM frozen_letters WHERE letter_id = :letterId)`,
+      { letterId },
+    )
+    .getMany();
+  return new Map(files.map((file) => [file.id, file]));
+}
+
+/** The attempts at sending a letter, in their order. */
+export function attemptsOf(db: EntityManager, letterId: string): Promise<DispatchAttempt[]> {
+  return db
+    .createQueryBuilder(DispatchAttempt, 'a')
+    .where('a.dispatch_id IN (SELECT id FROM dispatches WHERE letter_id = :letterId)', { letterId })
+    .orderBy('a.id', 'ASC')
+    .getMany();
 }

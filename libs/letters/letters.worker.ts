@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { on } from '@app/platform';
+import { flagLetters } from '@app/claims';
 import { Delivering } from './delivering.service';
 import { dispatchLetter } from './dispatch-letter.job';
+import { LetterFlags } from './flags/letter-flags.service';
 
 /** Does the jobs of letters. */
 @Injectable()
 export class LettersWorker {
-  constructor(private readonly delivering: Delivering) {}
+  constructor(
+    private readonly delivering: Delivering,
+    private readonly flags: LetterFlags,
+  ) {}
 
-  readonly handlers = [on(dispatchLetter, ({ dispatchId }) => this.delivering.deliver(dispatchId))];
+  readonly handlers = [
+    on(dispatchLetter, ({ dispatchId }) => this.delivering.deliver(dispatchId)),
+    on(flagLetters, ({ recountId }) => this.flags.raise(recountId)),
+  ];
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { Clock, lockById } from '@app/platform';
+import { Clock, insertBehind, lockById, updateBehind } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { wordingHash } from './compose-letter';
 import { Dispatch } from './dispatch.entity';
@@ -44,7 +44,7 @@ export class Reviewing {
 
   /**
    * Approves the present version or asks for changes. The approval holds the hash of every word and figure read.
-   * @throws NotFoundError, IllegalTransitionError, LetterVersionError, SelfReviewError, UnprovenFigureError, LetterIncompleteError, UnrenderableLetterError
+   * @throws NotFoundError, IllegalTransitionError, LetterVersionError, SelfReviewError, UnprovenFigureError, OverAttributionError, LetterIncompleteError, UnrenderableLetterError
    */
   async review(actor: Actor, id: string, review: Review): Promise<Letter> {
     return this.db.transaction(async (tx) => {
@@ -52,15 +52,17 @@ export class Reviewing {
       const { decision, comment } = review;
       letter.assertVersion(review.version ?? letter.version);
       await this.move(tx, letter, decision === 'approve' ? 'Approved' : 'ChangesRequested');
-      const authorIds = await authorsOf(tx, id);
+      const [authorIds, { document, findings }] = await Promise.all([
+        authorsOf(tx, id),
+        this.texts.read(tx, letter),
+      ]);
       if (authorIds.includes(actor.id)) throw new SelfReviewError('You wrote some of this letter.');
-      const { document, findings } = await this.texts.read(tx, letter);
       if (decision === 'approve') {
         assertClean(findings);
         assertRenderable(document);
       }
       const hash = wordingHash(document);
-      await tx.insert(LetterReview, {
+      await insertBehind(tx, LetterReview, {
         id: uuidv7(),
         letterId: id,
         version: letter.version,
@@ -92,7 +94,7 @@ export class Reviewing {
 
   private async move(tx: EntityManager, letter: Letter, state: LetterState): Promise<void> {
     letter.moveTo(state);
-    await tx.update(Letter, { id: letter.id }, { state });
+    await updateBehind(tx, Letter, letter.id, { state });
   }
 
   private record(

@@ -57,15 +57,6 @@ export function civilDay(at: Date, zone: string): string {
   return zoned(at, zone).toPlainDate().toString();
 }
 
-/** Whether the runtime knows this IANA zone. */
-export function isZone(zone: string): boolean {
-  try {
-    return Boolean(Temporal.Now.zonedDateTimeISO(zone));
-  } catch {
-    return false;
-  }
-}
-
 function compute(stage: Stage, duration: Duration, anchor: Anchor): Deadline {
   const start = zoned(anchor.at, anchor.zone);
   const basis = [`Starts with: ${anchor.what}, ${start.toString({ smallestUnit: 'second' })}.`];

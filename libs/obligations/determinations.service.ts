@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock, type FieldError, invalidInput } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
@@ -39,7 +39,7 @@ export class Determinations {
     assertFits(regime, input);
     return this.db.transaction(async (tx) => {
       await this.cases.lock(tx, caseId);
-      const before = (await standingDeterminations(tx, caseId)).find(
+      const before = (await standingDeterminations(tx, [caseId])).find(
         (standing) => standing.regimeId === regime.id,
       );
       const determination = tx.create(Determination, {
@@ -76,19 +76,22 @@ export class Determinations {
     });
   }
 
-  /** Decisions of a case, newest first; only those that stand unless all are asked for. @throws NotFoundError */
+  /** Decisions of a case and of those merged into it, newest first; only those that stand unless all are asked for. @throws NotFoundError */
   async list(caseId: string, isAll: boolean): Promise<Determination[]> {
     const db = this.db.manager;
-    await this.cases.find(db, caseId);
-    if (!isAll) return standingDeterminations(db, caseId);
-    return db.find(Determination, { where: { caseId }, order: { determinedAt: 'DESC', id: 'DESC' } });
+    const family = await this.cases.familyOf(db, caseId);
+    if (!isAll) return standingDeterminations(db, family);
+    return db.find(Determination, {
+      where: { caseId: In(family) },
+      order: { determinedAt: 'DESC', id: 'DESC' },
+    });
   }
 
   /** What the catalogue expects of each regime in this case. Records nothing. @throws NotFoundError */
   async suggested(caseId: string): Promise<SuggestedDetermination[]> {
     const db = this.db.manager;
     const { kind, openedAt } = await this.cases.find(db, caseId);
-    const facts = await knownFacts(db, caseId);
+    const facts = await knownFacts(db, await this.cases.familyOf(db, caseId));
     return REGIMES.map((regime) => suggest(regime, kind, facts, openedAt));
   }
 }

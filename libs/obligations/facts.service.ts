@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { Clock, findById, invalidInput } from '@app/platform';
+import { assertZone, Clock, findById, invalidInput } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { Cases } from '@app/cases';
-import { isZone } from './clock';
 import { Fact } from './fact.entity';
 import { knownFacts } from './obligations.queries';
 import { Obligations } from './obligations.service';
@@ -33,7 +32,7 @@ export class Facts {
 
   /** Records a fact or the correction of one; the clocks follow. @throws NotFoundError, InvalidInputError, FactCorrectedError */
   record(actor: Actor, caseId: string, input: FactInput): Promise<Fact> {
-    if (!isZone(input.zone)) throw invalidInput([{ pointer: '/zone', detail: 'is not an IANA time zone' }]);
+    assertZone(input.zone, '/zone');
     return this.db.transaction(async (tx) => {
       await this.cases.lock(tx, caseId);
       const now = this.clock.now();
@@ -70,12 +69,12 @@ export class Facts {
     });
   }
 
-  /** Facts as known at `asOf` (now unless given), or every record ever made. @throws NotFoundError */
+  /** Facts of a case and of those merged into it as known at `asOf` (now unless given), or every record ever made. @throws NotFoundError */
   async list(caseId: string, o: { asOf?: Date | undefined; isAll: boolean }): Promise<Fact[]> {
     const db = this.db.manager;
-    await this.cases.find(db, caseId);
-    if (!o.isAll) return knownFacts(db, caseId, o.asOf);
-    return db.find(Fact, { where: { caseId }, order: { recordedAt: 'ASC', id: 'ASC' } });
+    const family = await this.cases.familyOf(db, caseId);
+    if (!o.isAll) return knownFacts(db, family, o.asOf);
+    return db.find(Fact, { where: { caseId: In(family) }, order: { recordedAt: 'ASC', id: 'ASC' } });
   }
 
   private async assertCorrects(tx: EntityManager, caseId: string, input: FactInput): Promise<void> {

@@ -51,7 +51,6 @@ export class ObligationsController {
   @Describe('Clocks of a case, ended ones too; waiting ones last', { problems: [NotFoundError] })
   @ApiOkResponse({ type: [ObligationView] })
   async ofCase(@Param('id', ParseUUIDPipe) caseId: string): Promise<ObligationView[]> {
-    await this.cases.find(this.db.manager, caseId);
     const now = this.clock.now();
     return (await this.obligations.ofCase(this.db.manager, caseId)).map((row) => toObligationView(row, now));
   }

@@ -137,6 +137,7 @@ export class ClockPreviewView {
 /** A dated fact of a case. */
 export class FactView {
   @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) caseId!: string;
   @ApiProperty({ enum: FACT_KEY_NAMES }) key!: string;
   @ApiProperty({ description: 'What the key means.' }) meaning!: string;
   @ApiProperty({ format: 'date-time' }) at!: string;
@@ -168,6 +169,7 @@ export class SuggestedDeterminationView {
 /** A decision whether a regime applies. */
 export class DeterminationView extends SuggestedDeterminationView {
   @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) caseId!: string;
   @ApiProperty({ type: [String], nullable: true }) stages!: string[] | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) supersedes!: string | null;
   @ApiProperty({ format: 'date-time' }) determinedAt!: string;

@@ -4,11 +4,11 @@ import { Fact } from './fact.entity';
 import { Obligation } from './obligation.entity';
 import type { ObligationState } from './obligation-state';
 
-/** Facts of a case as they were known at `asOf`: recorded by then, and not corrected by then. In order of the instants. */
-export function knownFacts(db: EntityManager, caseId: string, asOf?: Date): Promise<Fact[]> {
+/** Facts of cases as they were known at `asOf`: recorded by then, and not corrected by then. In order of the instants. */
+export function knownFacts(db: EntityManager, caseIds: readonly string[], asOf?: Date): Promise<Fact[]> {
   return db
     .createQueryBuilder(Fact, 'f')
-    .where('f.case_id = :caseId', { caseId })
+    .where('f.case_id = ANY(:caseIds::uuid[])', { caseIds })
     .andWhere('f.recorded_at <= :asOf', { asOf: asOf ?? 'infinity' })
     .andWhere('NOT EXISTS (SELECT 1 FROM facts c WHERE c.corrects_id = f.id AND c.recorded_at <= :asOf)')
     .orderBy('f.at', 'ASC')
@@ -16,13 +16,17 @@ export function knownFacts(db: EntityManager, caseId: string, asOf?: Date): Prom
     .getMany();
 }
 
-/** The determination that stands for each regime of a case, in order of regime. */
-export function standingDeterminations(db: EntityManager, caseId: string): Promise<Determination[]> {
+/** The determination that stands for each regime of each of these cases, in order of regime. */
+export function standingDeterminations(
+  db: EntityManager,
+  caseIds: readonly string[],
+): Promise<Determination[]> {
   return db
     .createQueryBuilder(Determination, 'd')
-    .where('d.case_id = :caseId', { caseId })
+    .where('d.case_id = ANY(:caseIds::uuid[])', { caseIds })
     .andWhere('NOT EXISTS (SELECT 1 FROM determinations s WHERE s.supersedes_id = d.id)')
     .orderBy('d.regime_id', 'ASC')
+    .addOrderBy('d.id', 'ASC')
     .getMany();
 }
 

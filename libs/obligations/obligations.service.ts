@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { assertTransition, Clock, findById, invalidInput, lockById } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
@@ -24,10 +24,10 @@ export class Obligations {
     private readonly cases: Cases,
   ) {}
 
-  /** Obligations of a case, also those that have ended; by due instant, waiting ones last. */
-  ofCase(db: EntityManager, caseId: string): Promise<Obligation[]> {
+  /** Obligations of a case and of those merged into it, also those that have ended; by due instant, waiting ones last. @throws NotFoundError */
+  async ofCase(db: EntityManager, caseId: string): Promise<Obligation[]> {
     return db.find(Obligation, {
-      where: { caseId },
+      where: { caseId: In(await this.cases.familyOf(db, caseId)) },
       order: { dueConservative: { direction: 'ASC', nulls: 'LAST' }, id: 'ASC' },
     });
   }
@@ -71,12 +71,12 @@ export class Obligations {
    */
   async derive(tx: EntityManager, actor: Actor, caseId: string): Promise<void> {
     await this.cases.lock(tx, caseId);
-    const facts = await knownFacts(tx, caseId);
+    const facts = await knownFacts(tx, [caseId]);
     const all = await tx.findBy(Obligation, { caseId });
     const open = new Map(
       all.filter((o) => o.state === 'waiting' || o.state === 'running').map((o) => [keyOf(o), o]),
     );
-    for (const determination of await standingDeterminations(tx, caseId)) {
+    for (const determination of await standingDeterminations(tx, [caseId])) {
       const regime = regimeById(determination.regimeId);
       const fulfilled = all.filter((o) => o.regimeId === regime.id && o.state === 'fulfilled');
       for (const clock of deriveClocks({ regime, determination, facts, fulfilled })) {

@@ -41,6 +41,7 @@ const toStageView = (stage: Stage): StageView => ({
 /** With its instant as its zone reads it. */
 export const toFactView = (fact: Fact): FactView => ({
   id: fact.id,
+  caseId: fact.caseId,
   key: fact.key,
   meaning: FACT_KEYS[fact.key],
   at: fact.at.toISOString(),
@@ -57,6 +58,7 @@ export const toFactView = (fact: Fact): FactView => ({
 /** With the regime's title beside it. */
 export const toDeterminationView = (determination: Determination, title: string): DeterminationView => ({
   id: determination.id,
+  caseId: determination.caseId,
   regimeId: determination.regimeId,
   regimeVersion: determination.regimeVersion,
   title,

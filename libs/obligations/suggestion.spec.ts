@@ -66,6 +66,8 @@ describe('what the catalogue expects of a distillation case of June 2026', () =>
         'wrongful_enforcement',
         'region_evasion',
         'academic_replication',
+        'misuse',
+        'resale',
         'other',
       ]) {
         expect(suggest(regime, kind, JUNE, opened).result).not.toBe('applicable');

@@ -1,7 +1,10 @@
 import type { DataSource } from 'typeorm';
 
 /** Namespaces of the room's locks; any fixed numbers. */
-export const LOCKS = { import: 5_201_401, commit: 5_201_402 } as const;
+export const LOCKS = { import: 5_201_401, commit: 5_201_402, stream: 5_201_403 } as const;
+
+/** Key of a stream's lock, by its id; two streams that share one wait for each other, no more. */
+export const streamKey = (id: string): number => parseInt(id.slice(-8), 16) | 0;
 
 /**
  * Does `work` while nobody else in any process holds the same lock. It outlives transactions, so that an hour's load

@@ -1,18 +1,19 @@
 import { scanCsv } from './csv-records';
 import { parseRow } from './file-header';
+import type { FileShape } from './file-shape';
 import type { Chunk } from './source-chunks';
 import {
-  INPUT_SETTINGS,
+  inputSettings,
   insertAll,
   insertFaulty,
   insertGood,
   type RowShape,
   type StagingTables,
 } from './staging-sql';
-import { isRefusal, type UsageEngine } from './usage-engine';
-
-/** What is the same for every chunk of a file. */
-export type FileShape = Omit<RowShape, 'numbered' | 'firstLine'>;
+import { ImportRefusedError } from './import.problems';
+import type { ImportStaging } from './import-staging';
+import type { ParquetChunk } from './parquet/parquet-chunks';
+import { isRefusal, isUnreadableParquet, type UsageEngine } from './usage-engine';
 
 interface AsideLine {
   line: number;
@@ -39,7 +40,7 @@ export async function loadPlain(
   if (!chunk.plain) return false;
   const shape = { ...file, numbered: false, firstLine: chunk.firstLine };
   try {
-    await engine.insert(insertAll(shape, tables.rows), chunk.bytes, INPUT_SETTINGS);
+    await engine.insert(insertAll(shape, tables.rows), chunk.bytes, inputSettings(shape));
     return true;
   } catch (error) {
     if (isRefusal(error)) return false;
@@ -57,6 +58,42 @@ export async function loadCarefully(
   const { good, bad } = file.format === 'csv' ? splitCsv(file, chunk) : splitNdjson(file, chunk);
   await loadRecords(engine, tables, { ...file, numbered: true, firstLine: 0 }, good, bad);
   await setAside(engine, tables, bad);
+}
+
+/**
+ * Loads row groups of a Parquet file, whose rows the engine can only read all together.
+ * @param careful whether faults are looked for at once; the answer says whether there were any
+ * @throws ImportRefusedError when the engine cannot read them
+ */
+export async function loadParquet(
+  engine: UsageEngine,
+  staging: ImportStaging,
+  file: FileShape,
+  chunk: ParquetChunk,
+  careful: boolean,
+): Promise<boolean> {
+  const shape = { ...file, numbered: false, firstLine: chunk.firstLine };
+  const settings = inputSettings(shape);
+  const { rows, aside } = staging.tables;
+  if (!careful) {
+    try {
+      await engine.insert(insertAll(shape, rows), chunk.content, settings);
+      return false;
+    } catch (error) {
+      if (!isUnreadableParquet(error)) throw error;
+      await staging.removeLines(chunk.firstLine, chunk.firstLine + chunk.lines);
+    }
+  }
+  try {
+    await engine.insert(insertFaulty(shape, aside), chunk.content, settings);
+    await engine.insert(insertGood(shape, rows), chunk.content, settings);
+    return true;
+  } catch (error) {
+    if (!isUnreadableParquet(error)) throw error;
+    throw new ImportRefusedError(
+      `The Parquet file cannot be read in its rows ${chunk.firstLine} to ${chunk.firstLine + chunk.lines - 1} (${error.type ?? error.code}).`,
+    );
+  }
 }
 
 /** Sets lines aside that could not even be sent to the engine. */
@@ -82,7 +119,7 @@ async function loadRecords(
   const body = numberedBody(shape, records);
   try {
     // This one reads every row too: what it takes, the other takes.
-    await engine.insert(insertFaulty(shape, tables.aside), body, INPUT_SETTINGS);
+    await engine.insert(insertFaulty(shape, tables.aside), body, inputSettings(shape));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const [only] = records;
@@ -94,7 +131,7 @@ async function loadRecords(
     }
     return;
   }
-  await engine.insert(insertGood(shape, tables.rows), body, INPUT_SETTINGS);
+  await engine.insert(insertGood(shape, tables.rows), body, inputSettings(shape));
 }
 
 /** Records with their line number as first value. */
@@ -113,23 +150,26 @@ function numberedBody(shape: RowShape, records: readonly NumberedRecord[]): Buff
 
 const LINE_BREAK = Buffer.from('\n');
 
-function splitCsv({ columns }: FileShape, chunk: Chunk): { good: NumberedRecord[]; bad: AsideLine[] } {
+function splitCsv({ fields }: FileShape, chunk: Chunk): { good: NumberedRecord[]; bad: AsideLine[] } {
   const good: NumberedRecord[] = [];
   const bad: AsideLine[] = [];
   scanCsv(chunk.bytes, true, (record) => {
     const line = chunk.firstLine + record.line;
-    const wrongCount = `has ${record.fields} values where the header has ${columns.length}`;
-    const reason = record.fault ?? (record.fields === columns.length ? undefined : wrongCount);
+    const wrongCount = `has ${record.fields} values where the header has ${fields.length}`;
+    const reason = record.fault ?? (record.fields === fields.length ? undefined : wrongCount);
     if (reason) bad.push({ line, column: '', reason });
     else good.push({ line, bytes: chunk.bytes.subarray(record.start, record.end) });
   });
   return { good, bad };
 }
 
-function splitNdjson({ kind }: FileShape, chunk: Chunk): { good: NumberedRecord[]; bad: AsideLine[] } {
+function splitNdjson(
+  { fields, skipsUnknown }: FileShape,
+  chunk: Chunk,
+): { good: NumberedRecord[]; bad: AsideLine[] } {
   const good: NumberedRecord[] = [];
   const bad: AsideLine[] = [];
-  const names = new Set(kind.columns.map((column) => column.name));
+  const names = new Set(fields.map((field) => field.name));
   let line = chunk.firstLine;
   for (let start = 0; start < chunk.bytes.length; line++) {
     const found = chunk.bytes.indexOf(10, start);
@@ -138,18 +178,25 @@ function splitNdjson({ kind }: FileShape, chunk: Chunk): { good: NumberedRecord[
     start = end + 1;
     const text = bytes.toString('utf8').trim();
     if (text === '') continue;
-    const fault = rowFault(text, names);
+    const fault = rowFault(text, names, skipsUnknown);
     if (fault) bad.push({ line, ...fault });
     else good.push({ line, bytes });
   }
   return { good, bad };
 }
 
-function rowFault(text: string, names: ReadonlySet<string>): { column: string; reason: string } | undefined {
+function rowFault(
+  text: string,
+  names: ReadonlySet<string>,
+  skipsUnknown: boolean,
+): { column: string; reason: string } | undefined {
   const row = parseRow(text);
   if (!row) return { column: '', reason: 'is not a JSON object' };
   for (const [name, value] of Object.entries(row)) {
-    if (!names.has(name)) return { column: name.slice(0, 200), reason: 'is not a column' };
+    if (!names.has(name)) {
+      if (skipsUnknown) continue;
+      return { column: name.slice(0, 200), reason: 'is not a column' };
+    }
     if (typeof value === 'object' && value !== null)
       return { column: name, reason: 'is neither text nor number' };
   }

@@ -19,7 +19,7 @@ export interface Column {
 
 /** A kind of import file and the table that it fills. */
 export interface FileKind {
-  kind: 'usage' | 'accounts';
+  kind: 'usage' | 'accounts' | 'withdrawals';
   table: string;
   columns: readonly Column[];
   /** Column that counts once. */

@@ -1,8 +1,12 @@
-import { assertFirstRow, csvColumns, formatOf } from './file-header';
+import { firstRowNames, formatOf, headerNames } from './file-header';
+import { shapeOf } from './file-shape';
+import type { FileKind } from './file-columns';
 import { ImportRefusedError } from './import.problems';
 import { ACCOUNTS_FILE, USAGE_FILE } from './usage-columns';
 
 const REQUIRED = 'request_id,ts,account_id,model,input_tokens,output_tokens,status';
+
+const csvColumns = (kind: FileKind, header: string) => shapeOf(kind, 1, 'csv', headerNames(header)).fields;
 
 describe('formatOf', () => {
   it.each([
@@ -12,13 +16,13 @@ describe('formatOf', () => {
     ['a.jsonl.gz', { format: 'ndjson', gzip: true }],
   ])('%s', (name, expected) => expect(formatOf(name)).toEqual(expected));
 
-  it.each(['a.parquet', 'a.xlsx', 'csv', 'a.gz', 'a.csv.zip'])('refuses %s by name', (name) => {
+  it.each(['a.parquet.gz', 'a.xlsx', 'csv', 'a.gz', 'a.csv.zip'])('refuses %s by name', (name) => {
     expect(() => formatOf(name)).toThrow(ImportRefusedError);
     expect(() => formatOf(name)).toThrow(name);
   });
 });
 
-describe('csvColumns', () => {
+describe('the columns of a CSV file', () => {
   it('takes columns in any order, quoted or not, behind a byte order mark', () => {
     const names = csvColumns(
       USAGE_FILE,
@@ -54,10 +58,9 @@ describe('csvColumns', () => {
   });
 });
 
-describe('assertFirstRow', () => {
-  it('refuses members that are no columns and lines that are no objects', () => {
-    expect(() => assertFirstRow(USAGE_FILE, '{"request_id":"a"}')).not.toThrow();
-    expect(() => assertFirstRow(USAGE_FILE, '{"output":"a"}')).toThrow('Unknown column "output"');
-    expect(() => assertFirstRow(USAGE_FILE, '[1]')).toThrow('Line 1 is not a JSON object');
+describe('firstRowNames', () => {
+  it('gives the members of an object and refuses anything else', () => {
+    expect(firstRowNames('{"request_id":"a","x":1}')).toEqual(['request_id', 'x']);
+    expect(() => firstRowNames('[1]')).toThrow('Line 1 is not a JSON object');
   });
 });

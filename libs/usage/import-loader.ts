@@ -1,18 +1,20 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 import { Audit, systemActor } from '@app/audit';
 import { Clock, DomainError, findById, lockById, Outbox } from '@app/platform';
 import { FileStore } from '@app/evidence';
-import { LOCKS, withLock } from './advisory-lock';
-import { type FileShape, loadCarefully, loadPlain, setAside } from './chunk-loader';
-import { assertFirstRow, csvColumns, formatOf } from './file-header';
+import { LOCKS, streamKey, withLock } from './advisory-lock';
+import { loadCarefully, loadParquet, loadPlain, setAside } from './chunk-loader';
+import type { FileShape } from './file-shape';
 import { ImportStaging } from './import-staging';
 import { ImportSettler } from './import-settler';
 import { Import } from './import.entity';
 import { loadImport, MAX_ATTEMPTS } from './load-import.job';
-import { sourceBytes } from './source-bytes';
-import { type Chunk, cutChunks, type Damage, firstLine } from './source-chunks';
-import { FILE_KINDS } from './usage-columns';
+import type { ParquetChunk } from './parquet/parquet-chunks';
+import type { Chunk, Damage, Portion } from './source-chunks';
+import { openSource } from './source-file';
+import { ImportBatch } from './streams/import-batch.entity';
+import { LOADED_KINDS } from './usage-columns';
 import { UsageEngine } from './usage-engine';
 import { UsageEngineAwayError } from './usage.problems';
 
@@ -51,7 +53,7 @@ export class ImportLoader {
       try {
         if (found.state === 'cancelled' || found.state === 'failed') await this.discard(found);
         if (found.state !== 'loading') return;
-        if (found.phase === 'staging') await this.stage(found);
+        if (found.phase === 'staging') await (found.streamId ? this.gather(found) : this.stage(found));
         await this.settler.settle(id);
       } catch (error) {
         await this.afterFailure(found, error);
@@ -62,6 +64,8 @@ export class ImportLoader {
   private async afterFailure(found: Import, error: unknown): Promise<void> {
     if (error instanceof UsageEngineAwayError) return this.waitForEngine(found, error.message);
     if (error instanceof CancelledError) return this.discard(found);
+    // Its rows were acknowledged: they wait as long as it takes.
+    if (found.streamId) return this.waitForEngine(found, messageOf(error));
     if (error instanceof DomainError) return this.fail(found, error.message);
     const message = messageOf(error);
     const { attempts } = await findById(this.db.manager, Import, found.id);
@@ -105,20 +109,35 @@ export class ImportLoader {
 
   /** Takes away what an import that will not be done left behind. */
   private async discard(found: Import): Promise<void> {
-    await new ImportStaging(this.engine, FILE_KINDS[found.kind], found.no).drop();
+    await new ImportStaging(this.engine, LOADED_KINDS[found.kind], found.no).drop();
     if (found.path) await this.files.remove(found.path);
     await this.db.manager.update(Import, { id: found.id }, { path: null });
   }
 
+  /** The rows of a stream are staged already, but for what a batch left that was cut off and never acknowledged. */
+  private async gather(found: Import): Promise<void> {
+    const staging = new ImportStaging(this.engine, LOADED_KINDS[found.kind], found.no);
+    // A batch that is still at it ends first; no other one comes, since the stream has let go of this import.
+    await withLock(this.db, LOCKS.stream, streamKey(found.streamId!), async () => {
+      const where = { importId: found.id, stagedAt: IsNull() };
+      for (const { firstLine: from, lines } of await this.db.manager.findBy(ImportBatch, where))
+        await staging.removeLines(Number(from), Number(from) + Number(lines));
+      await this.db.manager.delete(ImportBatch, where);
+    });
+    const { read } = await findById(this.db.manager, Import, found.id);
+    const { rows, rejected } = await staging.counts();
+    if (rows + rejected !== Number(read)) throw new Error(`${rows + rejected} of ${read} records are staged`);
+    await this.record(found, { phase: 'settling', read, error: null });
+  }
+
   private async stage(found: Import): Promise<void> {
-    const { shape, gzip, start } = await this.open(found);
+    const { shape, start, chunks } = await openSource(found, this.files.absolute(found.path!));
     const staging = new ImportStaging(this.engine, shape.kind, found.no);
     if (found.nextOffset === '0')
       Object.assign(found, { nextOffset: String(start.offset), nextLine: String(start.line) });
     await staging.open(Number(found.nextLine));
     const at = { offset: Number(found.nextOffset), line: Number(found.nextLine) };
-    const source = sourceBytes(this.files.absolute(found.path!), gzip, at.offset);
-    const damage = await this.loadChunks(found, staging, shape, cutChunks(source, shape.format, at));
+    const damage = await this.loadChunks(found, staging, shape, chunks(at));
     if (damage) await setAside(this.engine, staging.tables, [{ ...damage, column: '' }]);
     const read = Number(found.read) + (damage ? 1 : 0);
     const { rows, rejected } = await staging.counts();
@@ -127,36 +146,13 @@ export class ImportLoader {
     await this.record(found, { phase: 'settling', read: String(read), warning });
   }
 
-  /** What the file is, by its name and its first line. @throws ImportRefusedError */
-  private async open(
-    found: Import,
-  ): Promise<{ shape: FileShape; gzip: boolean; start: { offset: number; line: number } }> {
-    const kind = FILE_KINDS[found.kind];
-    const { format, gzip } = formatOf(found.fileName);
-    const first = await firstLine(sourceBytes(this.files.absolute(found.path!), gzip, 0));
-    if (format === 'ndjson') {
-      assertFirstRow(kind, first.text);
-      return {
-        shape: { kind, importNo: found.no, format, columns: kind.columns },
-        gzip,
-        start: { offset: 0, line: 1 },
-      };
-    }
-    const columns = csvColumns(kind, first.text);
-    return {
-      shape: { kind, importNo: found.no, format, columns },
-      gzip,
-      start: { offset: first.offset, line: 2 },
-    };
-  }
-
   private async loadChunks(
     found: Import,
     staging: ImportStaging,
     shape: FileShape,
-    chunks: AsyncGenerator<Chunk, Damage | undefined>,
+    chunks: AsyncGenerator<Chunk | ParquetChunk, Damage | undefined>,
   ): Promise<Damage | undefined> {
-    const inFlight: { chunk: Chunk; loaded: Promise<void> }[] = [];
+    const inFlight: { chunk: Portion; loaded: Promise<void> }[] = [];
     const oldest = async (): Promise<void> => {
       const { chunk, loaded } = inFlight[0]!;
       await loaded;
@@ -193,10 +189,16 @@ export class ImportLoader {
 
   private async loadChunk(
     found: Import,
-    { tables }: ImportStaging,
+    staging: ImportStaging,
     shape: FileShape,
-    chunk: Chunk,
+    chunk: Chunk | ParquetChunk,
   ): Promise<void> {
+    if ('content' in chunk) {
+      const isFaulty = await loadParquet(this.engine, staging, shape, chunk, found.careful);
+      if (isFaulty) found.careful = true;
+      return;
+    }
+    const { tables } = staging;
     if (!found.careful && (await loadPlain(this.engine, tables, shape, chunk))) return;
     // Where one chunk has faults the next ones have too: they are not tried as they lie any more.
     if (chunk.plain) found.careful = true;

@@ -7,9 +7,10 @@ import { LOCKS, withLock } from './advisory-lock';
 import { ImportDay } from './import-day.entity';
 import { ImportStaging } from './import-staging';
 import { Import } from './import.entity';
-import { accountsNow, nextCommitNo } from './imports.queries';
-import { FILE_KINDS } from './usage-columns';
+import { accountsNow, nextCommitNo, withdrawnImports } from './imports.queries';
+import { LOADED_KINDS } from './usage-columns';
 import { UsageEngine } from './usage-engine';
+import { WithdrawalDay } from './withdrawals/withdrawal-day.entity';
 
 /** Brings staged imports into the tables, one at a time in the whole installation, so that what one brings the next one knows. */
 @Injectable()
@@ -36,10 +37,12 @@ export class ImportSettler {
   /** Takes out what may not be counted again and records what will be moved. After it there is no way back. */
   private async sortOut(found: Import): Promise<Import> {
     const staging = this.stagingOf(found);
-    await staging.settle();
+    const withdrawn = await withdrawnImports(this.db.manager);
+    await staging.settle(withdrawn);
     const { rows, rejected, known } = await staging.counts();
     const days = found.kind === 'usage' ? await staging.days() : [];
     const latest = found.kind === 'usage' ? await staging.latest() : undefined;
+    const gone = found.kind === 'withdrawals' ? await staging.withdrawal(withdrawn).days() : [];
     const rejectsPath = rejected > 0 ? await this.keepRejects(found, staging) : null;
     return this.db.transaction(async (tx) => {
       const held = await lockById(tx, Import, found.id);
@@ -49,6 +52,12 @@ export class ImportSettler {
         await tx.insert(
           ImportDay,
           days.map((day) => ({ importNo: held.no, ...day })),
+        );
+      await tx.delete(WithdrawalDay, { withdrawalNo: held.no });
+      if (gone.length > 0)
+        await tx.insert(
+          WithdrawalDay,
+          gone.map((day) => ({ withdrawalNo: held.no, ...day })),
         );
       const change = {
         phase: 'moving' as const,
@@ -67,7 +76,9 @@ export class ImportSettler {
     if (found.phase !== 'moving') return;
     const staging = this.stagingOf(found);
     await staging.open(Number.MAX_SAFE_INTEGER);
-    await staging.move();
+    if (found.kind === 'withdrawals')
+      await staging.withdrawal(await withdrawnImports(this.db.manager)).move();
+    else await staging.move();
     await staging.drop();
     if (found.path) await this.files.remove(found.path);
     const accounts =
@@ -92,7 +103,7 @@ export class ImportSettler {
   }
 
   private async recordLoaded(tx: EntityManager, found: Import): Promise<void> {
-    const { fileName, sha256, read, loaded, rejected, known, warning } = found;
+    const { fileName, sha256, mappingHash, read, loaded, rejected, known, warning, reason } = found;
     await this.audit.record(tx, systemActor('load-import'), {
       action: 'import.loaded',
       subjectId: found.id,
@@ -100,6 +111,8 @@ export class ImportSettler {
         no: found.no,
         fileName,
         sha256,
+        ...(mappingHash ? { mappingHash } : {}),
+        ...(reason ? { withdraws: reason } : {}),
         read,
         loaded,
         rejected,
@@ -126,6 +139,6 @@ export class ImportSettler {
   }
 
   private stagingOf(found: Import): ImportStaging {
-    return new ImportStaging(this.engine, FILE_KINDS[found.kind], found.no);
+    return new ImportStaging(this.engine, LOADED_KINDS[found.kind], found.no);
   }
 }

@@ -2,10 +2,12 @@ import type { Readable } from 'node:stream';
 import type { FileKind } from './file-columns';
 import { contentSum, createAside, KNOWN, type StagingTables, stagingTables } from './staging-sql';
 import type { UsageEngine } from './usage-engine';
-import { createStaging } from './usage-schema';
+import { createStaging, createTable } from './usage-schema';
+import { numbers } from './withdrawals/withdrawal-sql';
+import { WithdrawalStaging } from './withdrawals/withdrawal-staging';
 
 /** Keys compared at once: bounds the engine's memory. */
-const HASHES_AT_ONCE = 12_000_000;
+export const HASHES_AT_ONCE = 12_000_000;
 const KEYS_AT_ONCE = 2_000_000;
 
 /** Waits for a statement of a dead process that still runs, ms. */
@@ -22,6 +24,13 @@ export interface StagedDay {
   hash: string;
 }
 
+/** A line that is not loaded, and why. */
+export interface Reject {
+  line: number;
+  column: string;
+  reason: string;
+}
+
 /** The rows of one import beside the table, until they are moved into it. */
 export class ImportStaging {
   readonly tables: StagingTables;
@@ -29,7 +38,7 @@ export class ImportStaging {
   constructor(
     private readonly engine: UsageEngine,
     private readonly kind: FileKind,
-    importNo: number,
+    private readonly importNo: number,
   ) {
     this.tables = stagingTables(kind, importNo);
   }
@@ -41,6 +50,20 @@ export class ImportStaging {
     await this.strays();
     for (const table of [this.tables.rows, this.tables.aside])
       await this.deleteWhere(table, `line >= ${line}`);
+  }
+
+  /** Makes the tables for rows that come in many small batches: they are merged here, and on the disk before they are acknowledged. */
+  async openForBatches(): Promise<void> {
+    await this.engine.command(
+      `${createTable(this.kind, this.tables.rows)} SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
+    );
+    await this.engine.command(`${createAside(this.tables.aside)} SETTINGS fsync_after_insert = 1`);
+  }
+
+  /** Takes away what was stored of lines `from` to `to`, that one not among them. */
+  async removeLines(from: number, to: number): Promise<void> {
+    for (const table of [this.tables.rows, this.tables.aside])
+      await this.deleteWhere(table, `line >= ${from} AND line < ${to}`);
   }
 
   async drop(): Promise<void> {
@@ -60,13 +83,20 @@ export class ImportStaging {
 
   /**
    * Sets aside what may not be counted again: later lines with a key that the file has already, and rows that an
-   * earlier import brought. Running it again after a crash gives the same.
+   * earlier import brought and that still counts. Running it again after a crash gives the same.
+   * @param withdrawn numbers of the imports that were withdrawn as a whole: what they brought can come again
    */
-  async settle(): Promise<void> {
+  async settle(withdrawn: readonly number[]): Promise<void> {
     const { rows } = await this.counts();
     await this.setDuplicatesAside(rows);
-    await this.setKnownAside(rows);
+    if (this.kind.kind === 'withdrawals') await this.withdrawal(withdrawn).setAside();
+    else await this.setKnownAside(rows, withdrawn);
     await this.takeAsideOut();
+  }
+
+  /** The same rows as what they withdraw. */
+  withdrawal(withdrawn: readonly number[]): WithdrawalStaging {
+    return new WithdrawalStaging(this.engine, this.importNo, withdrawn);
   }
 
   /** Rows and content hash by UTC day, and the latest instant. */
@@ -90,6 +120,14 @@ export class ImportStaging {
     const file = fileName.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
     return this.engine.csv(
       `SELECT '${file}' AS file, line, column, reason FROM ${this.tables.aside} WHERE reason != '${KNOWN}' ORDER BY line, column`,
+    );
+  }
+
+  /** The first rejects from a line on, in order. */
+  rejectsFrom(line: number, most: number): Promise<Reject[]> {
+    return this.engine.query<Reject>(
+      `SELECT line, column, reason FROM ${this.tables.aside} WHERE line >= ${line} AND reason != '${KNOWN}'
+       ORDER BY line, column LIMIT ${most}`,
     );
   }
 
@@ -122,7 +160,7 @@ export class ImportStaging {
     }
   }
 
-  private async setKnownAside(rows: number): Promise<void> {
+  private async setKnownAside(rows: number, withdrawn: readonly number[]): Promise<void> {
     const { rows: staged, aside } = this.tables;
     const { key, keyHash, table } = this.kind;
     if (this.kind.kind === 'accounts') {
@@ -133,13 +171,14 @@ export class ImportStaging {
       );
       return;
     }
+    const stands = `import_no NOT IN ${numbers(withdrawn)}`;
     for (const wide of slices(rows, HASHES_AT_ONCE, keyHash)) {
       const [found] = await this.engine.query<{ n: string }>(
-        `SELECT count() AS n FROM ${table} WHERE ${keyHash} IN (SELECT ${keyHash} FROM ${staged} WHERE ${wide})`,
+        `SELECT count() AS n FROM ${table} WHERE ${stands} AND ${keyHash} IN (SELECT ${keyHash} FROM ${staged} WHERE ${wide})`,
       );
       if (found!.n === '0') continue;
       for (const slice of slices(Number(found!.n), KEYS_AT_ONCE, `intDiv(${keyHash}, 1024)`)) {
-        const hits = `SELECT ${key} FROM ${table} WHERE ${slice} AND ${keyHash} IN (SELECT ${keyHash} FROM ${staged} WHERE ${wide} AND ${slice})`;
+        const hits = `SELECT ${key} FROM ${table} WHERE ${stands} AND ${slice} AND ${keyHash} IN (SELECT ${keyHash} FROM ${staged} WHERE ${wide} AND ${slice})`;
         await this.engine.command(
           `INSERT INTO ${aside} SELECT line, '', '${KNOWN}' FROM ${staged}
            WHERE ${wide} AND ${slice} AND ${key} IN (${hits}) AND line NOT IN (SELECT line FROM ${aside})`,
@@ -199,7 +238,7 @@ export class ImportStaging {
 }
 
 /** Conditions that split rows evenly by their key's hash into parts of at most about `most`. */
-function slices(rows: number, most: number, hash: string): string[] {
+export function slices(rows: number, most: number, hash: string): string[] {
   const parts = Math.max(1, Math.ceil(rows / most));
   return Array.from({ length: parts }, (_, part) => (parts === 1 ? '1' : `${hash} % ${parts} = ${part}`));
 }

@@ -1,6 +1,7 @@
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Transitions } from '@app/platform';
-import type { ImportKind } from './usage-columns';
+import type { Mapping } from './mappings/column-mapping';
+import type { LoadedKind } from './usage-columns';
 
 /** Where an import can go. */
 export const IMPORT_TRANSITIONS = {
@@ -24,7 +25,13 @@ export type ImportPhase = (typeof IMPORT_PHASES)[number];
 @Entity('imports')
 @Unique('uq_imports_no', ['no'])
 @Index('ix_imports_state_commit_no', ['state', 'commitNo'])
-@Check('ck_imports_kind', `kind IN ('usage', 'accounts')`)
+@Check('ck_imports_kind', `kind IN ('usage', 'accounts', 'withdrawals')`)
+@Check('ck_imports_reason', `(kind = 'withdrawals') = (reason IS NOT NULL)`)
+@Check(
+  'ck_imports_withdrawn',
+  `(withdrawn_at IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_at IS NULL) = (withdrawn_reason IS NULL)
+   AND (withdrawn_at IS NULL OR (state = 'done' AND kind <> 'accounts'))`,
+)
 @Check('ck_imports_state', `state IN ('awaiting_content', 'loading', 'done', 'failed', 'cancelled')`)
 @Check('ck_imports_phase', `phase IN ('staging', 'settling', 'moving', 'over')`)
 export class Import {
@@ -36,7 +43,7 @@ export class Import {
   no!: number;
 
   @Column('text')
-  kind!: ImportKind;
+  kind!: LoadedKind;
 
   /** As the caller named it; says format and compression. */
   @Column('text')
@@ -63,11 +70,11 @@ export class Import {
   @Column('bigint', { default: 0 })
   fileBytesDone!: string;
 
-  /** Unpacked bytes that are loaded: where to go on after a crash. 0 is the start, before any header. */
+  /** Unpacked bytes, of Parquet row groups, that are loaded: where to go on after a crash. 0 is the start, before any header. */
   @Column('bigint', { default: 0 })
   nextOffset!: string;
 
-  /** Line of the file at `nextOffset`. */
+  /** Line of the file at `nextOffset`, of Parquet the row. */
   @Column('bigint', { default: 1 })
   nextLine!: string;
 
@@ -121,6 +128,22 @@ export class Import {
   @Column('numeric', { nullable: true })
   accountHash!: string | null;
 
+  /** How the lab's columns are read, as it was when the file was announced; null where they are ours. */
+  @Column('jsonb', { nullable: true })
+  mapping!: Mapping | null;
+
+  /** SHA-256 of the mapping, lower-case hex. */
+  @Column('text', { nullable: true })
+  mappingHash!: string | null;
+
+  /** The kept mapping that it is a copy of; null where it came with the announcement. */
+  @Column('uuid', { nullable: true })
+  mappingId!: string | null;
+
+  /** The stream whose batches it takes; null where it is a file. */
+  @Column('uuid', { nullable: true })
+  streamId!: string | null;
+
   @Column('text')
   createdBy!: string;
 
@@ -132,4 +155,18 @@ export class Import {
 
   @Column('timestamptz', { nullable: true })
   finishedAt!: Date | null;
+
+  /** Of withdrawals: why these requests do not count; null of everything else. */
+  @Column('text', { nullable: true })
+  reason!: string | null;
+
+  /** Since when it does not count as a whole; snapshots that have it keep it. */
+  @Column('timestamptz', { nullable: true })
+  withdrawnAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  withdrawnBy!: string | null;
+
+  @Column('text', { nullable: true })
+  withdrawnReason!: string | null;
 }

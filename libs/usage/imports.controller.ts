@@ -36,6 +36,7 @@ import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
 import { ImportRefusedError } from './import.problems';
 import { CreateImport, ImportView, toImportView } from './imports.dto';
+import { ReadOnlyUsageError } from './read-only/read-only.problems';
 import { Imports } from './imports.service';
 
 /** Files of usage and accounts. */
@@ -51,7 +52,7 @@ export class ImportsController {
   @Allow('usage.import')
   @Describe('Announce a file', {
     description: 'Then PUT its bytes to `content`.',
-    problems: [ImportRefusedError],
+    problems: [ImportRefusedError, NotFoundError, ReadOnlyUsageError],
   })
   @ApiCreatedResponse({ type: ImportView })
   async create(@CurrentActor() actor: Actor, @Body() body: CreateImport): Promise<ImportView> {

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import type { SnapshotSource } from './read-only/usage-source';
 
 /** One UTC day of a snapshot. */
 export interface SnapshotDay {
@@ -52,6 +53,10 @@ export class Snapshot {
   /** Numbers of the imports, rising. */
   @Column('integer', { array: true })
   importNos!: number[];
+
+  /** The lab's own tables, where usage is read there; null where it was imported. */
+  @Column('jsonb', { nullable: true })
+  source!: SnapshotSource | null;
 
   @Column('text')
   engineVersion!: string;

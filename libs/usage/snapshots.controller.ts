@@ -1,10 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { Describe, NotFoundError, type Page, PageOf, PageQuery } from '@app/platform';
+import { ConflictError, Describe, NotFoundError, type Page, PageOf, PageQuery } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
 import { SnapshotVerdictView, SnapshotView, TakeSnapshot, toSnapshotView } from './snapshots.dto';
+import { UsageSourceError } from './read-only/read-only.problems';
 import { Snapshots } from './snapshots.service';
 import { UsageEngineAwayError } from './usage.problems';
 
@@ -20,8 +21,9 @@ export class SnapshotsController {
   @Post()
   @Allow('usage.snapshot')
   @Describe('Freeze what is imported now', {
-    description: 'A list of imports with counts and hashes; no row is copied.',
-    problems: [UsageEngineAwayError],
+    description:
+      "A list of imports with counts and hashes; no row is copied. Of the lab's own table, what came since the last one is checked and hashed.",
+    problems: [UsageEngineAwayError, ConflictError, UsageSourceError],
   })
   @ApiCreatedResponse({ type: SnapshotView })
   async take(@CurrentActor() actor: Actor, @Body() body: TakeSnapshot): Promise<SnapshotView> {

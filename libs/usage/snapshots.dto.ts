@@ -13,6 +13,15 @@ export class SnapshotDayView {
   @ApiProperty({ description: 'Of the rows in any order, 256 bits, hex.' }) hash!: string;
 }
 
+export class SnapshotSourceView {
+  @ApiProperty({ example: 'gateway.requests' }) usage!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Null where accounts are imported.' })
+  accounts!: string | null;
+  @ApiProperty({ description: 'Column that says when a row came in.' }) watermark!: string;
+  @ApiProperty({ format: 'date-time', description: 'Rows that came later are not in it.' }) until!: string;
+  @ApiProperty({ description: 'Of tables, watermark and mapping.' }) definitionHash!: string;
+}
+
 export class SnapshotView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() number!: number;
@@ -27,6 +36,12 @@ export class SnapshotView {
   contentHash!: string;
   @ApiProperty({ type: [SnapshotDayView] }) days!: SnapshotDayView[];
   @ApiProperty({ type: [Number], description: 'Numbers of the imports in it.' }) imports!: number[];
+  @ApiProperty({
+    type: SnapshotSourceView,
+    nullable: true,
+    description: "The lab's own tables, where usage is read there; null where it was imported.",
+  })
+  source!: SnapshotSourceView | null;
   @ApiProperty() engineVersion!: string;
   @ApiProperty() schemaVersion!: number;
 }
@@ -36,8 +51,14 @@ export class SnapshotVerdictView {
   @ApiProperty() usageRows!: number;
   @ApiProperty() accountRows!: number;
   @ApiProperty() contentHash!: string;
-  @ApiProperty({ type: [String], description: 'Days that differ, `accounts`, or `schema`.' })
+  @ApiProperty({ type: [String], description: 'Days that differ, `accounts`, `schema` or `source`.' })
   differences!: string[];
+  @ApiProperty({
+    type: [String],
+    example: ['2025-01'],
+    description: 'Months whose rows were dropped for their age: their days differ.',
+  })
+  dropped!: string[];
 }
 
 export const toSnapshotView = (snapshot: Snapshot): SnapshotView => ({
@@ -52,6 +73,7 @@ export const toSnapshotView = (snapshot: Snapshot): SnapshotView => ({
   contentHash: snapshot.contentHash,
   days: snapshot.days,
   imports: snapshot.importNos,
+  source: snapshot.source,
   engineVersion: snapshot.engineVersion,
   schemaVersion: snapshot.schemaVersion,
 });

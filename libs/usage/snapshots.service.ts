@@ -2,12 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, LessThan } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { type Actor, Audit } from '@app/audit';
-import { Clock, contentHash, decodeCursor, findById, type Page, type PageQuery, toPage } from '@app/platform';
+import {
+  Clock,
+  ConflictError,
+  contentHash,
+  decodeCursor,
+  findById,
+  type Page,
+  type PageQuery,
+  toPage,
+} from '@app/platform';
 import { accountsNow, daysOf, doneImports } from './imports.queries';
 import { Snapshot, type SnapshotDay } from './snapshot.entity';
-import { snapshotParams, USAGE_AT } from './snapshot-sql';
-import { contentSum } from './staging-sql';
-import { USAGE_FILE } from './usage-columns';
+import { LabPins } from './read-only/lab-pins.service';
+import { isDropping } from './retention/retention.queries';
+import { daysNow } from './snapshot-days.queries';
+import { changedDays, SnapshotGuard, toDays, toHex } from './snapshot-guard.service';
+import { Streams } from './streams/streams.service';
 import { UsageEngine } from './usage-engine';
 import { SCHEMA_VERSION } from './usage-schema';
 
@@ -18,8 +29,10 @@ export interface SnapshotVerdict {
   accountRows: number;
   /** Hash of what is there now. */
   contentHash: string;
-  /** Days whose rows or hash differ, `accounts`, or `schema` when they were hashed in another way. */
+  /** Days whose rows or hash differ, `accounts`, `schema` when they were hashed in another way, or `source` when they lie elsewhere. */
   differences: string[];
+  /** Months whose rows were dropped for their age: their days differ. */
+  dropped: string[];
 }
 
 interface Content {
@@ -36,21 +49,35 @@ export class Snapshots {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly engine: UsageEngine,
+    private readonly streams: Streams,
+    private readonly lab: LabPins,
+    private readonly guard: SnapshotGuard,
   ) {}
 
-  /** Freezes what is imported at this instant. Costs the same however much that is: the engine is asked for its version only. */
+  /**
+   * Freezes what is imported at this instant. Costs the same however much that is: the engine is asked for its version
+   * only, after what streams brought since the last time. Of the lab's own tables it reads what came since the last
+   * snapshot. @throws ConflictError, UsageSourceError
+   */
   async take(actor: Actor, note: string | null): Promise<Snapshot> {
+    await this.streams.bringIn();
+    const lab = await this.lab.freeze();
     const engineVersion = await this.engine.version();
     return this.db.transaction('REPEATABLE READ', async (tx) => {
+      if (await isDropping(tx))
+        throw new ConflictError('Usage that is too old is being dropped; try again in a moment.');
       const done = await doneImports(tx);
       const accounts = done.filter((each) => each.kind === 'accounts').at(-1);
-      const importNos = done.map((each) => each.no).sort((a, b) => a - b);
+      const importNos = [...done.map((each) => each.no), ...(lab?.importNos ?? [])].sort((a, b) => a - b);
       const content: Content = {
-        days: toDays(await daysOf(tx, importNos)),
-        accountRows: Number(accounts?.accountRows ?? 0),
-        accountsHash: toHex(accounts?.accountHash ?? '0'),
+        days: toDays(lab?.days ?? (await daysOf(tx, importNos))),
+        accountRows: Number(lab?.accounts?.rows ?? accounts?.accountRows ?? 0),
+        accountsHash: toHex(lab?.accounts?.hash ?? accounts?.accountHash ?? '0'),
       };
-      const latest = Math.max(...done.map((each) => each.maxTs?.getTime() ?? -Infinity));
+      const latest = Math.max(
+        ...done.map((each) => each.maxTs?.getTime() ?? -Infinity),
+        lab?.latest?.getTime() ?? -Infinity,
+      );
       const id = uuidv7();
       await tx.insert(Snapshot, {
         id,
@@ -64,6 +91,7 @@ export class Snapshots {
         contentHash: hashOf(content),
         days: content.days,
         importNos,
+        source: lab?.source ?? null,
         engineVersion,
         schemaVersion: SCHEMA_VERSION,
       });
@@ -86,14 +114,11 @@ export class Snapshots {
   async verify(id: string): Promise<SnapshotVerdict> {
     const snapshot = await findById(this.db.manager, Snapshot, id);
     const now = await this.recount(snapshot);
-    const then = new Map(snapshot.days.map((day) => [day.day, day]));
     const differences: string[] = snapshot.schemaVersion === SCHEMA_VERSION ? [] : ['schema'];
-    for (const day of now.days) {
-      const before = then.get(day.day);
-      if (before?.rows !== day.rows || before.hash !== day.hash) differences.push(day.day);
-      then.delete(day.day);
-    }
-    differences.push(...then.keys());
+    if (!this.guard.isHere(snapshot)) differences.push('source');
+    const changed = changedDays(snapshot.days, now.days);
+    if (changed.length > 0 && differences.length === 0) await this.guard.report(snapshot, changed);
+    differences.push(...changed);
     if (now.accountRows !== Number(snapshot.accountRows) || now.accountsHash !== snapshot.accountsHash)
       differences.push('accounts');
     const found = hashOf(now);
@@ -103,6 +128,7 @@ export class Snapshots {
       accountRows: now.accountRows,
       contentHash: found,
       differences,
+      dropped: snapshot.source ? [] : await this.guard.gone(snapshot),
     };
   }
 
@@ -133,20 +159,11 @@ export class Snapshots {
   }
 
   private async recount(snapshot: Snapshot): Promise<Content> {
-    const days = await this.engine.query<{ day: string; rows: string; hash: string }>(
-      `SELECT toString(toDate(ts)) AS day, toString(count()) AS rows, ${contentSum(USAGE_FILE)} AS hash
-       FROM ${USAGE_AT} GROUP BY day ORDER BY day`,
-      snapshotParams(snapshot),
-    );
+    const days = await daysNow(this.engine, snapshot);
     const accounts = await accountsNow(this.engine, snapshot.importNos);
     return { days: toDays(days), accountRows: Number(accounts.rows), accountsHash: toHex(accounts.hash) };
   }
 }
-
-const toHex = (decimal: string): string => BigInt(decimal).toString(16).padStart(64, '0');
-
-const toDays = (days: { day: string; rows: string; hash: string }[]): SnapshotDay[] =>
-  days.map(({ day, rows, hash }) => ({ day, rows: Number(rows), hash: toHex(hash) }));
 
 const rowsOf = ({ days }: Content): number => days.reduce((sum, day) => sum + day.rows, 0);
 

@@ -1,18 +1,25 @@
 import { type Cut, cutCsv, cutLines } from './csv-records';
-import type { FileFormat } from './file-header';
+import type { TextFormat } from './file-header';
 import { ImportRefusedError } from './import.problems';
 import { DamagedSourceError, type SourceBytes } from './source-bytes';
 
-/** Whole records that are loaded in one statement. */
-export interface Chunk extends Cut {
-  /** Exactly the records' bytes. */
-  bytes: Buffer;
+/** A part of a file that is loaded in one statement, by its place. */
+export interface Portion {
+  records: number;
+  /** Lines that it takes. */
+  lines: number;
   /** Line of the file on which the first record stands; 1 is the file's first. */
   firstLine: number;
-  /** Unpacked bytes of the file up to the end of this chunk: where the next one begins. */
+  /** Where the next one begins: unpacked bytes of the file up to the end of this one. */
   nextOffset: number;
   /** Bytes of the file as it lies that were read for it. */
   fileBytes: number;
+}
+
+/** Whole records that are loaded in one statement. */
+export interface Chunk extends Cut, Portion {
+  /** Exactly the records' bytes. */
+  bytes: Buffer;
 }
 
 /** The end of a file whose data breaks off: the line that could not be read to its end, and why. */
@@ -32,7 +39,7 @@ export const CHUNK_BYTES = { first: 4 << 20, most: 64 << 20 };
  */
 export async function* cutChunks(
   source: AsyncIterable<SourceBytes>,
-  format: FileFormat,
+  format: TextFormat,
   at: { offset: number; line: number },
   sizes = CHUNK_BYTES,
 ): AsyncGenerator<Chunk, Damage | undefined> {

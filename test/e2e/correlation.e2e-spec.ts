@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { OutboxMessage } from '@app/platform';
 import { alertsReceived } from '@app/alerts';
-import type { CaseAlertView, TimelineEntryView } from '../../libs/cases/file/case-file.dto';
+import type { CaseAlertView } from '../../libs/cases/file/case-file.dto';
+import type { TimelineEntryView } from '../../libs/cases/timeline/timeline.dto';
 import type { CaseView } from '../../libs/cases/cases.dto';
 import { startApp, type TestApp } from '../support/app';
 import type { HttpClient } from '../support/http-client';

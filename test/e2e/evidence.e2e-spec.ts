@@ -41,11 +41,15 @@ describe('evidence', () => {
     const analyst = await app.as('analyst');
     const verify = () => analyst.post(`/v1/evidence/${item.id}/verify`);
     expect((await verify()).body).toEqual({ intact: true });
+    // Whoever may read the bytes may ask whether they are the same; an auditor most of all.
+    const auditor = await app.as('auditor');
+    expect((await auditor.post(`/v1/evidence/${item.id}/verify`)).body).toEqual({ intact: true });
     await writeFile(join(app.filesDir, item.path), 'something else');
     expect((await verify()).body).toEqual({ intact: false });
     expect((await evidence.custody(item.id)).map(({ act }) => act)).toEqual([
       'kept',
       'read',
+      'verified',
       'verified',
       'failed',
     ]);

@@ -205,6 +205,40 @@ describe('the inbox', () => {
     ]);
   });
 
+  it('finds the alerts of a tag whoever gave it, and no longer when it is taken away or no longer claimed', async () => {
+    const [both, one] = await send([
+      plain('tagged1', { tags: ['resale', 'shared'] }),
+      plain('tagged2', { tags: ['resale'] }),
+    ]);
+    const searched = async (term: string): Promise<string[]> => {
+      const q = encodeURIComponent(term);
+      const { body } = await analyst.get<{ items: { id: string }[] }>(`/v1/search?kind=alerts&q=${q}`);
+      return body.items.map(({ id }) => id);
+    };
+    const listed = async (tag: string): Promise<string[]> => {
+      const ids = (await list(`tag=${tag}`)).map(({ id }) => id);
+      expect((await list(`tag=${tag}&sort=severity`)).map(({ id }) => id)).toEqual(ids);
+      expect(await searched(`tag:${tag}`)).toEqual(ids);
+      return ids;
+    };
+    expect(await listed('resale')).toEqual([one, both]);
+    await bulk([both!, one!], { act: 'tag', add: ['shared', 'seen'] });
+    expect(await listed('shared')).toEqual([one, both]);
+    expect(await searched('tag:se*')).toEqual([one, both]);
+    await bulk([both!, one!], { act: 'tag', remove: ['shared'] });
+    // The detector still says so of the one, after people no longer do.
+    expect(await listed('shared')).toEqual([both]);
+    await send([plain('tagged1', { tags: ['resale'], title: 'More traffic' })]);
+    expect(await listed('shared')).toEqual([]);
+    expect(await listed('seen')).toEqual([one, both]);
+    const [{ differ }]: [{ differ: number }] = await app.db.query(
+      `SELECT count(*)::int AS differ FROM (
+         SELECT DISTINCT tag, a.id AS alert_id FROM alerts a, unnest(a.tags || a.staff_tags) AS t (tag)) l
+       FULL JOIN alert_tags t USING (tag, alert_id) WHERE l IS NULL OR t IS NULL`,
+    );
+    expect(differ).toBe(0);
+  });
+
   it('gives an alert that two people take at once to one of them', async () => {
     const ids = await send(Array.from({ length: 8 }, (_, n) => plain(`race${n}`)));
     for (const id of ids) {
@@ -360,6 +394,37 @@ describe('the inbox', () => {
     const standing = (await analyst.get<{ items: { id: string }[] }>('/v1/muting-rules?standing=true')).body;
     expect(standing.items.map((one) => one.id)).toEqual([bySubject.body.id]);
     expect((await analyst.get<{ items: object[] }>('/v1/muting-rules')).body.items).toHaveLength(2);
+  });
+
+  it('lets a muted alert in again when it gets graver, or says what no rule mutes', async () => {
+    const rule = {
+      type: 'noise.drill',
+      subject: { kind: 'account', value: 'acc_drill' },
+      reason: 'A drill',
+      expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+    };
+    const { body: made } = await investigator.post<{ id: string }>('/v1/muting-rules', rule);
+    const drill = (ref: string, over: object = {}) =>
+      plain(ref, { type: 'noise.drill', subjects: { accounts: ['acc_drill'] }, ...over });
+    const [graver, milder, elsewhere, same] = (await send(
+      ['graver', 'milder', 'elsewhere', 'same'].map((ref) => drill(ref)),
+    )) as [string, string, string, string];
+    expect(await list('type=noise.drill')).toEqual([]);
+    await send([
+      drill('graver', { severity: 3 }),
+      drill('milder', { severity: 1 }),
+      drill('elsewhere', { subjects: { accounts: ['acc_real'] } }),
+      drill('same'),
+    ]);
+    const shown = (await list('type=noise.drill')).map(({ id }) => id);
+    expect(shown.sort()).toEqual([graver, elsewhere].sort());
+    expect((await announced()).filter((id) => [graver, milder, elsewhere, same].includes(id)).sort()).toEqual(
+      [graver, elsewhere].sort(),
+    );
+    expect((await analyst.get(`/v1/muting-rules/${made.id}`)).body).toMatchObject({ muted: 2, unmuted: 0 });
+    // A new alert as grave as that one is muted as before: nobody has said more of it.
+    await send([drill('new', { severity: 4 })]);
+    expect(await list('type=noise.drill')).toHaveLength(2);
   });
 
   it('shows a detector its own alerts only, on every path', async () => {

@@ -8,6 +8,7 @@ import type { CitedClaimView } from '../../libs/letters/drafting-views';
 import type { LetterView } from '../../libs/letters/letter-views';
 import { startApp, type TestApp } from '../support/app';
 import type { Answer, HttpClient } from '../support/http-client';
+import { approvedJudgement } from '../support/judged-case';
 
 const RECIPIENTS = ['Chair', 'Ranking Member'].map((title) => ({
   honorific: '',
@@ -118,6 +119,8 @@ describe('letters', () => {
         isSuperseded: false,
       });
     }
+    // The letters say that the accounts were a coordinated network.
+    expect((await approvedJudgement(app, filed.body.id)).status).toBe(200);
     return { caseId: filed.body.id, claims: ids };
   }
 
@@ -228,6 +231,11 @@ describe('letters', () => {
         ...Object.keys(PASSAGES).map((k) => `{{passage:${k}}}`),
       ]),
     );
+    const none = { template: 'congress-voluntary', claims: {}, passages: null, recipients: RECIPIENTS };
+    expect(await policy.post(`/v1/cases/${caseId}/letters`, none)).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/passages' }] },
+    });
     await act(policy, second.id, 'submit');
     expect(await act(legal, second.id, 'review', { decision: 'approve' })).toMatchObject({
       status: 422,

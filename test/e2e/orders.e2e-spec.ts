@@ -78,7 +78,7 @@ async function until(
   who: HttpClient,
   id: string,
   holds: (order: OrderView) => boolean,
-  timeoutMs = 45_000,
+  timeoutMs = 150_000,
 ): Promise<OrderView> {
   const end = Date.now() + timeoutMs;
   for (;;) {
@@ -285,20 +285,21 @@ describe('an order on a platform that fails, loses answers and limits', () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await stageWith(
-      { faultRate: 0.08, lostAnswerRate: 0.05, ratePerSecond: 600, burst: 100, seed: 'orders' },
+      // So slow that the busiest machine still sends faster, and is told to wait.
+      { faultRate: 0.08, lostAnswerRate: 0.05, ratePerSecond: 80, burst: 10, seed: 'orders' },
       { env: { PLATFORM_RATE_PER_SECOND: '2000' } },
     );
   });
   afterAll(() => stage.stop());
 
   it('does every account exactly once, and counts each', async () => {
-    const order = await approved(stage, ids(1_500));
+    const order = await approved(stage, ids(400));
     await act(stage.lead, order.id, 'execute');
     const done = await until(stage.lead, order.id, isExecuted);
-    expect(done).toMatchObject({ outcome: 'complete', counts: { done: 1_500 } });
+    expect(done).toMatchObject({ outcome: 'complete', counts: { done: 400 } });
     const stats = stage.sim.stats();
     expect(stats).toMatchObject({
-      applied: { ban: 1_500 },
+      applied: { ban: 400 },
       doubleApplications: 0,
       keyConflicts: 0,
       withoutEffect: 0,
@@ -454,29 +455,29 @@ describe('an order whose worker is killed', () => {
   it('is finished by the next worker: nothing lost, nothing done twice', async () => {
     const stage = await stageWith(
       { lostAnswerRate: 0.02, ratePerSecond: 5_000 },
-      { worker: false, env: { PLATFORM_RATE_PER_SECOND: '500' } },
+      { worker: false, env: { PLATFORM_RATE_PER_SECOND: '300' } },
     );
-    const order = await approved(stage, ids(1_500));
+    const order = await approved(stage, ids(900));
     const first = await workerOf(stage.app);
     await act(stage.lead, order.id, 'execute');
-    await until(stage.lead, order.id, (o) => o.counts['done']! >= 250);
+    await until(stage.lead, order.id, (o) => o.counts['done']! >= 150);
     first.kill('SIGKILL');
     await once(first, 'exit');
     const dead = await until(stage.lead, order.id, () => true);
     expect(dead).toMatchObject({ status: 'executing' });
     expect(dead.counts['claimed']).toBeGreaterThan(0);
     const second = await workerOf(stage.app);
-    const done = await until(stage.lead, order.id, isExecuted, 50_000);
-    expect(done).toMatchObject({ outcome: 'complete', counts: { done: 1_500, pending: 0, claimed: 0 } });
+    const done = await until(stage.lead, order.id, isExecuted);
+    expect(done).toMatchObject({ outcome: 'complete', counts: { done: 900, pending: 0, claimed: 0 } });
     expect(stage.sim.stats()).toMatchObject({
-      applied: { ban: 1_500 },
+      applied: { ban: 900 },
       doubleApplications: 0,
       keyConflicts: 0,
     });
     second.kill('SIGTERM');
     await once(second, 'exit');
     await stage.stop();
-  }, 90_000);
+  });
 });
 
 /** A worker in a process of its own, from the build. */

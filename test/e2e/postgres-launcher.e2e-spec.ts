@@ -1,7 +1,20 @@
 import { transformFileSync } from '@swc/core';
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { chmod, chown, cp, mkdir, mkdtemp, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  chmod,
+  chown,
+  copyFile,
+  link,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readlink,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -26,9 +39,27 @@ interface Started {
   readonly adopted: boolean;
 }
 
+/** A test may lose its data with the machine. The tests of how a server is kept run as an installation does. */
+const FORGETFUL = { fsync: 'off' };
+
 let scratch: string;
+/** What an installation has on disk that has run before and was stopped. */
+let madeBefore: string;
+let isLent = false;
 let running: RunningPostgres[] = [];
 let children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  madeBefore = await mkdtemp(join(tmpdir(), 'docket-launcher-made-'));
+  const server = await startPostgres({
+    dataDir: join(madeBefore, 'data'),
+    port: 0,
+    log: () => {},
+    settings: FORGETFUL,
+  });
+  await server.stop();
+});
+afterAll(() => rm(madeBefore, { recursive: true, force: true }));
 
 beforeEach(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'docket-launcher-'));
@@ -38,13 +69,15 @@ afterEach(async () => {
   for (const child of children) child.kill('SIGKILL');
   for (const server of running) await server.stop();
   [running, children] = [[], []];
+  if (isLent) await rename(dataDir(), join(madeBefore, 'data'));
+  isLent = false;
   await rm(scratch, { recursive: true, force: true });
 });
 
 describe('the embedded PostgreSQL', () => {
   it('is UTF-8 with checksums and a password, on loopback, whatever the environment says', async () => {
     const { url } = await inAnotherProcess(
-      { port: 0 },
+      { port: 0, settings: {} },
       { LANG: 'C', LC_ALL: 'C', PGDATA: '/nonexistent', PGPORT: '1' },
     );
 
@@ -76,23 +109,27 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('takes the settings it is given over its own', async () => {
+    await runBefore();
     const { url } = await start({ settings: { work_mem: '7MB' } });
     expect(await setting(url, 'work_mem')).toBe('7MB');
     expect(await setting(url, 'shared_buffers')).toBe('256MB');
   });
 
   it('tells its end when it is killed, and recovers at the next start', async () => {
-    const first = await start();
+    await runBefore();
+    const first = await start({ settings: { fsync: 'on' } });
     await query(first.url, 'create table kept as select generate_series(1, 1000) as value');
     process.kill(first.pid, 'SIGKILL');
     expect(await first.exited).toEqual({ code: null, signal: 'SIGKILL' });
 
-    const second = await start();
+    const second = await start({ settings: { fsync: 'on' } });
     expect(await query(second.url, 'select count(*)::int as value from kept')).toBe(1000);
   });
 });
 
 describe('a server whose launcher was killed', () => {
+  beforeEach(runBefore);
+
   it('is adopted with what it is doing', async () => {
     const { url, pid, parent } = await inAnotherProcess({ port: 0 });
     await kill(parent);
@@ -138,7 +175,6 @@ describe('a server whose launcher was killed', () => {
   });
 
   it('is told from another program that bears its number now', async () => {
-    await (await start()).stop();
     await writeFile(
       join(dataDir(), 'cluster/postmaster.pid'),
       `${process.pid}\n${dataDir()}/cluster\n1\n5432\n\n\n\nready\n`,
@@ -148,6 +184,8 @@ describe('a server whose launcher was killed', () => {
 });
 
 describe('a start that cannot succeed', () => {
+  beforeEach(runBefore);
+
   it('names the port that is taken and the setting to change', async () => {
     const { server, port } = await occupied();
     await expect(start({ port, settingNames: { port: 'PG_PORT', dataDir: 'DATA' } })).rejects.toThrow(
@@ -163,21 +201,22 @@ describe('a start that cannot succeed', () => {
   });
 
   it('does not touch a cluster that lost its password', async () => {
-    await (await start()).stop();
-    await unlink(join(dataDir(), 'superuser-password'));
+    const [password, backup] = [join(dataDir(), 'superuser-password'), join(scratch, 'backup')];
+    await rename(password, backup);
     await expect(start()).rejects.toThrow(/superuser-password is missing.*Restore it from the backup/);
+    await rename(backup, password);
   });
 
   it('does not touch a cluster that someone else made', async () => {
-    await (await start()).stop();
     await expect(start({ dataDir: join(dataDir(), 'cluster') })).rejects.toThrow(/that Docket did not make/);
   });
 
   it('does not touch a cluster with a part missing', async () => {
-    await (await start()).stop();
-    await rename(join(dataDir(), 'cluster/global'), join(scratch, 'global'));
+    const [part, backup] = [join(dataDir(), 'cluster/global'), join(scratch, 'global')];
+    await rename(part, backup);
     await expect(start()).rejects.toThrow(/not empty and not a PostgreSQL cluster/);
     expect(existsSync(join(dataDir(), 'cluster/base'))).toBe(true);
+    await rename(backup, part);
   });
 });
 
@@ -271,8 +310,20 @@ function dataDir(): string {
   return join(scratch, 'data');
 }
 
+/** Lends the test an installation that has run before; it is to leave it whole. */
+async function runBefore(): Promise<void> {
+  await rename(join(madeBefore, 'data'), dataDir());
+  isLent = true;
+}
+
 async function start(options: Partial<PostgresOptions> = {}): Promise<RunningPostgres> {
-  const server = await startPostgres({ dataDir: dataDir(), port: 0, log: () => {}, ...options });
+  const server = await startPostgres({
+    dataDir: dataDir(),
+    port: 0,
+    log: () => {},
+    ...options,
+    settings: { ...FORGETFUL, ...options.settings },
+  });
   running.push(server);
   return server;
 }
@@ -284,7 +335,7 @@ async function inAnotherProcess(
   until: 'server' | 'initdb' = 'server',
   uid?: number,
 ): Promise<Started & { parent: ChildProcess }> {
-  const main = await compiledMain({ dataDir: dataDir(), ...options });
+  const main = await compiledMain({ dataDir: dataDir(), settings: FORGETFUL, ...options });
   const parent = spawn(process.execPath, [main], {
     env: { ...env, NODE_PATH: MODULES },
     cwd: scratch,
@@ -295,13 +346,13 @@ async function inAnotherProcess(
   const errors: string[] = [];
   createInterface({ input: parent.stderr! }).on('line', (line) => errors.push(line));
   const isUnderWay = (): boolean =>
-    spawnSync('ls', [dataDir()], { encoding: 'utf8' }).stdout.includes('cluster.new-');
+    existsSync(dataDir()) && readdirSync(dataDir()).some((name) => /^cluster\.new-[0-9a-f]+$/.test(name));
   return new Promise((done, failed) => {
     if (until === 'initdb') {
       const watch = setInterval(() => {
         if (!isUnderWay()) return;
         clearInterval(watch);
-        setTimeout(() => done({ url: '', pid: 0, adopted: false, parent }), 100);
+        done({ url: '', pid: 0, adopted: false, parent });
       }, 5);
     }
     createInterface({ input: parent.stdout! }).once('line', (line) => {
@@ -359,12 +410,24 @@ async function kill(parent: ChildProcess): Promise<void> {
 async function packageWithoutLinks(under = '.'): Promise<string> {
   const source = dirname(packagedNativeDir());
   const copy = join(scratch, under, 'package');
-  await cp(source, copy, { recursive: true, verbatimSymlinks: true });
+  await linkTree(source, copy);
   const links = JSON.parse(readFileSync(join(source, 'native/pg-symlinks.json'), 'utf8')) as {
     target: string;
   }[];
   for (const { target } of links) await rm(join(copy, target), { force: true });
   return join(copy, 'native');
+}
+
+/** A second way to every file of a directory: 60 MB need not be written again to be looked at. */
+async function linkTree(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) await linkTree(source, target);
+    else if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
+    // Another file system takes no links.
+    else await link(source, target).catch(() => copyFile(source, target));
+  }
 }
 
 async function occupied(): Promise<{ server: Server; port: number }> {

@@ -72,7 +72,7 @@ describe('the routes', () => {
   });
 
   it('refuse what is nested to exhaust the stack, and text that is not Unicode, by name', async () => {
-    const nested = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    const nested = `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`;
     const deep = await app.anonymous.post('/v1/invitations/accept', nested, {
       'content-type': 'application/json',
     });
@@ -83,6 +83,16 @@ describe('the routes', () => {
       const answer = await administrator.post('/v1/users', body, { 'content-type': 'application/json' });
       expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: '/name' }] } });
     }
+  });
+
+  it('refuse an e-mail address that is no well-formed text, by name', async () => {
+    const administrator = await app.as('administrator');
+    for (const email of ['\\ud800', 'a\\ud800@lab.example', 'nobody', 'a@b'])
+      expect(
+        await administrator.post('/v1/users', `{"email":"${email}","name":"x","roles":["analyst"]}`, {
+          'content-type': 'application/json',
+        }),
+      ).toMatchObject({ status: 400, body: { errors: [{ pointer: '/email' }] } });
   });
 
   it('answer an unknown path, a malformed id and a body that is not JSON as problems', async () => {

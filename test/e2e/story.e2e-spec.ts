@@ -77,12 +77,12 @@ async function docket(...args: string[]): Promise<{ code: number | null; output:
     expect((await stat(report.letter.pdf)).size).toBeGreaterThan(10_000);
     expect((await stat(report.letter.docx)).size).toBeGreaterThan(5_000);
     expect(report.letter.frozenHash).toMatch(/^[0-9a-f]{64}$/);
-  }, 240_000);
+  }, 600_000);
 
   it('is resumed on request, on what the last run left', async () => {
     const { output } = await play('--resume');
     expect(output).toContain('9 audit: done before');
-  }, 120_000);
+  }, 600_000);
 
   (noReaders.length > 0 ? it.skip : it)(
     'leaves a letter that other programs read alike',
@@ -114,6 +114,6 @@ async function docket(...args: string[]): Promise<{ code: number | null; output:
         expect(text).toContain('April 22, 2026');
       }
     },
-    120_000,
+    600_000,
   );
 });

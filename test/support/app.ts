@@ -142,7 +142,7 @@ async function start(
       );
       return new HttpClient(url, { authorization: `Bearer ${secret}` });
     },
-    drain: (timeoutMs = 30_000) => drain(db, queues, timeoutMs),
+    drain: (timeoutMs = 120_000) => drain(db, queues, timeoutMs),
     stop,
   };
 }

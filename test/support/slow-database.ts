@@ -1,5 +1,8 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
+/** First byte of `Terminate`. @see https://www.postgresql.org/docs/18/protocol-message-formats.html */
+const GOODBYE = 'X'.charCodeAt(0);
+
 /** PostgreSQL as it answers from another city: the same server, each round trip longer, and counted. */
 export interface SlowDatabase {
   /** The server's URL by way of the detour. */
@@ -28,8 +31,9 @@ export async function startSlowDatabase(url: string, delayMs: number): Promise<S
       });
     }
     client.on('data', (chunk) => {
-      // What a client sends in several pieces without waiting for an answer is one trip.
-      if (serverSpokeLast) trips += 1;
+      // What a client sends in several pieces without waiting for an answer is one trip. A goodbye has no answer: the
+      // pool says it on connections that have rested, in the middle of whatever is counted.
+      if (serverSpokeLast && chunk[0] !== GOODBYE) trips += 1;
       serverSpokeLast = false;
       setTimeout(() => upstream.writable && upstream.write(chunk), delayMs);
     });

@@ -1,7 +1,7 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { playDemo } from './demo/demo';
-import { tableOf } from './demo/report';
-import { generate } from './generator/generate';
+import { Command, Option } from 'commander';
+import { VARIANT_NAMES, type VariantName } from './generator/variants';
+import { addScoreCommand } from './score/score.command';
+import { progress, say, scaleOf, wholeNumber } from './terminal';
 
 const DEFAULT_SEED = 45;
 
@@ -39,6 +39,8 @@ export function addReplayCommands(program: Command): void {
           void (running?.stop() ?? Promise.resolve()).finally(() => process.exit(0));
         };
         process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+        const { playDemo } = await import('./demo/demo');
+        const { tableOf } = await import('./demo/report');
         const demo = await playDemo({
           ...o,
           start,
@@ -66,14 +68,25 @@ export function addReplayCommands(program: Command): void {
     .requiredOption('--truth <dir>', 'where the truth goes; keep it apart')
     .option('--scale <n>', 'share of the real size, up to 1', scaleOf, 0.01)
     .option('--seed <n>', 'seed', wholeNumber, DEFAULT_SEED)
+    .addOption(
+      new Option('--variant <name>', 'topology of the campaign').choices(VARIANT_NAMES).default('june'),
+    )
     .option(
       '--benign-requests <n>',
       'requests of benign accounts; 30 million times the scale unless said',
       wholeNumber,
     )
     .action(
-      async (o: { out: string; truth: string; scale: number; seed: number; benignRequests?: number }) => {
+      async (o: {
+        out: string;
+        truth: string;
+        scale: number;
+        seed: number;
+        variant: VariantName;
+        benignRequests?: number;
+      }) => {
         const { out, truth, ...rest } = o;
+        const { generate } = await import('./generator/generate');
         const manifest = await generate({
           ...rest,
           out,
@@ -86,32 +99,24 @@ export function addReplayCommands(program: Command): void {
         say(`${manifest.files.length} files in ${out}.`);
       },
     );
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-let lastProgress = 0;
-
-/** On a terminal the line overwrites itself; in a log one every ten seconds is enough. */
-function progress(line: string): void {
-  if (process.stdout.isTTY) {
-    process.stdout.write(`\r\u001B[K${line}\r`);
-  } else if (Date.now() - lastProgress > 10_000) {
-    lastProgress = Date.now();
-    say(line);
-  }
-}
-
-function scaleOf(text: string): number {
-  const scale = Number(text);
-  if (!(scale > 0 && scale <= 1)) throw new InvalidArgumentError('a number above 0 and up to 1');
-  return scale;
-}
-
-function wholeNumber(text: string): number {
-  const n = Number(text);
-  if (!Number.isInteger(n) || n < 0) throw new InvalidArgumentError('a whole number');
-  return n;
+  replay
+    .command('corrections')
+    .description(
+      'write what followed the files of the same seed and scale: late rows, and duplicates to withdraw',
+    )
+    .requiredOption('--out <dir>', 'where those files are')
+    .requiredOption('--truth <dir>', 'where their truth is')
+    .option('--scale <n>', 'as they were generated', scaleOf, 0.01)
+    .option('--seed <n>', 'as they were generated', wholeNumber, DEFAULT_SEED)
+    .option('--benign-requests <n>', 'as they were generated', wholeNumber)
+    .action(
+      async (o: { out: string; truth: string; scale: number; seed: number; benignRequests?: number }) => {
+        const { truth, ...rest } = o;
+        const { generateCorrections } = await import('./generator/corrections');
+        const { exchanges } = await generateCorrections({ ...rest, truthOut: truth });
+        const [first, withLate, corrected] = exchanges.map((n) => n.toLocaleString('en-US'));
+        say(`${o.out}/corrections: the campaign's ${first} exchanges become ${withLate}, then ${corrected}.`);
+      },
+    );
+  addScoreCommand(replay);
 }

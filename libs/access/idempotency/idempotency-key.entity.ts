@@ -3,6 +3,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** A request that carried an `Idempotency-Key`, and what it was answered. Kept for 24 hours. */
 @Entity('idempotency_keys')
 @Index('ix_idempotency_keys_created_at', ['createdAt'])
+@Index('uq_idempotency_keys_claim', ['claim'], { unique: true })
 @Check('ck_idempotency_keys_state', `state IN ('in_flight', 'answered')`)
 export class IdempotencyKey {
   /** Keys of different callers never meet. */
@@ -11,6 +12,10 @@ export class IdempotencyKey {
 
   @PrimaryColumn('text')
   key!: string;
+
+  /** Who has taken the key: one that takes it over from a dead request is another. */
+  @Column('uuid')
+  claim!: string;
 
   /** SHA-256 over method, path and body: the same key with another request is a mistake of the caller. */
   @Column('text')
@@ -22,9 +27,17 @@ export class IdempotencyKey {
   @Column('int', { nullable: true })
   status!: number | null;
 
+  /** The header of this name in the answer. */
+  @Column('text', { nullable: true })
+  location!: string | null;
+
   @Column('jsonb', { nullable: true })
   body!: unknown;
 
   @Column('timestamptz')
   createdAt!: Date;
+
+  /** The last sign of life of the request that is being worked on. */
+  @Column('timestamptz')
+  aliveAt!: Date;
 }

@@ -2,16 +2,10 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { lastValueFrom, type Observable, of } from 'rxjs';
-import { DataSource, LessThan } from 'typeorm';
-import { Clock, invalidInput, sha256 } from '@app/platform';
+import { invalidInput, sha256 } from '@app/platform';
 import type { ActingRequest } from '../allow.decorator';
-import { IdempotencyKey } from './idempotency-key.entity';
+import { IdempotencyKeys } from './idempotency-keys.service';
 import { SHOWN_ONCE } from './shown-once.decorator';
-import { IdempotencyKeyInFlightError, IdempotencyKeyReusedError } from './idempotency.problems';
-
-const KEPT_MS = 24 * 3_600_000;
-/** A request that has not been answered for so long died with its process; its key may be used again. */
-const ABANDONED_MS = 60_000;
 
 /**
  * Answers a repeated POST with the answer of the first, by the caller's `Idempotency-Key`: same key and request, same
@@ -22,8 +16,7 @@ const ABANDONED_MS = 60_000;
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
-    private readonly db: DataSource,
-    private readonly clock: Clock,
+    private readonly keys: IdempotencyKeys,
     private readonly reflector: Reflector,
   ) {}
 
@@ -35,62 +28,28 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const response = context.switchToHttp().getResponse<Response>();
     // Not canonical JSON: that refuses numbers beyond a double, which a body may hold; a repeat is sent as it was.
     const fingerprint = sha256(JSON.stringify([request.method, request.originalUrl, request.body ?? null]));
-    const earlier = await this.claim(actorId, key, fingerprint);
+    const { claim, earlier } = await this.keys.claim(actorId, key, fingerprint);
     if (earlier) {
       response.status(earlier.status!).setHeader('Idempotency-Replayed', 'true');
+      if (earlier.location !== null) response.setHeader('Location', earlier.location);
       return of(earlier.body);
     }
+    const end = this.keys.keepAlive(claim);
     try {
       const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
       const secret = this.reflector.get<string | undefined>(SHOWN_ONCE, context.getHandler());
-      await this.keep(actorId, key, response.statusCode, without(body, secret));
+      await this.keys.keep(claim, {
+        status: response.statusCode,
+        location: (response.getHeader('Location') as string | undefined) ?? null,
+        body: without(body, secret),
+      });
       return of(body);
     } catch (error) {
-      await this.release(actorId, key);
+      await this.keys.release(claim);
       throw error;
+    } finally {
+      end();
     }
-  }
-
-  /** Takes the key, or gives the answer of the request that took it. */
-  private async claim(
-    actorId: string,
-    key: string,
-    fingerprint: string,
-  ): Promise<IdempotencyKey | undefined> {
-    const now = this.clock.now();
-    const repository = this.db.manager;
-    await repository.delete(IdempotencyKey, { createdAt: LessThan(new Date(now.getTime() - KEPT_MS)) });
-    await repository.delete(IdempotencyKey, {
-      actorId,
-      key,
-      state: 'in_flight',
-      createdAt: LessThan(new Date(now.getTime() - ABANDONED_MS)),
-    });
-    const taken: unknown[] = await this.db.query(
-      `INSERT INTO idempotency_keys (actor_id, key, fingerprint, state, created_at) VALUES ($1, $2, $3, 'in_flight', $4)
-       ON CONFLICT DO NOTHING RETURNING key`,
-      [actorId, key, fingerprint, now],
-    );
-    if (taken.length > 0) return undefined;
-    const earlier = await repository.findOneBy(IdempotencyKey, { actorId, key });
-    if (earlier && earlier.fingerprint !== fingerprint)
-      throw new IdempotencyKeyReusedError('This key was sent with another request before.');
-    if (earlier?.state !== 'answered')
-      throw new IdempotencyKeyInFlightError('The first request with this key is still being worked on.', {
-        retryAfterSeconds: 1,
-      });
-    return earlier;
-  }
-
-  private async keep(actorId: string, key: string, status: number, body: unknown): Promise<void> {
-    await this.db.query(
-      `UPDATE idempotency_keys SET state = 'answered', status = $3, body = $4::jsonb WHERE actor_id = $1 AND key = $2`,
-      [actorId, key, status, body === undefined ? null : JSON.stringify(body)],
-    );
-  }
-
-  private async release(actorId: string, key: string): Promise<void> {
-    await this.db.manager.delete(IdempotencyKey, { actorId, key });
   }
 }
 

@@ -15,6 +15,7 @@ import {
 import { type Actor, Audit } from '@app/audit';
 import { Users } from '../users.service';
 import { Team } from './team.entity';
+import { TeamMember } from './team-member.entity';
 import { people, type Person, setMembers, type TeamWithMembers, teamsWithMembers } from './teams.queries';
 
 onConstraint('uq_teams_name', () => new ConflictError('A team with this name exists already.'));
@@ -108,6 +109,11 @@ export class Teams {
       (row) => [row.sortName, row.id],
       ({ id, name, roles, teams }) => ({ id, name, roles, teams }),
     );
+  }
+
+  /** Whether a person belongs to a team. */
+  hasMember(db: EntityManager, teamId: string, userId: string): Promise<boolean> {
+    return db.existsBy(TeamMember, { teamId, userId });
   }
 
   /** @throws InvalidInputError naming each team that is unknown or archived */

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FieldErrorView, FlagField, PageQuery, UuidField } from '@app/platform';
-import { IsObject, IsOptional } from 'class-validator';
+import { IsObject, ValidateIf } from 'class-validator';
 import { type Outcome, OUTCOMES } from '../intake/fold';
 import type { DeadLetter, DeadLetterTally } from './dead-letter.entity';
 import type { DeadLetterFilter } from './dead-letters.queries';
@@ -20,7 +20,7 @@ export class ReplayDeadLetter {
     required: false,
     description: 'The corrected item; without it, the item as it was.',
   })
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsObject()
   item?: object;
 }

@@ -93,6 +93,11 @@ export class DetectorView {
   @ApiProperty({ type: String, nullable: true }) approvedBy!: string | null;
   @ApiProperty({ type: String, nullable: true }) approvalReference!: string | null;
   @ApiProperty({ description: SANDBOX }) sandbox!: boolean;
+  @ApiProperty({
+    example: '/v1/detectors/018f0000-0000-7000-8000-000000000000/precision',
+    description: 'Where the api tells how often it was right.',
+  })
+  precisionPath!: string;
   @ApiProperty({ type: 'integer', description: 'Send it back with a change.' }) version!: number;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) disabledAt!: string | null;
@@ -115,6 +120,7 @@ export const toDetectorView = (detector: Detector): DetectorView => ({
   approvedBy: detector.approvedBy,
   approvalReference: detector.approvalReference,
   sandbox: detector.sandbox,
+  precisionPath: `/v1/detectors/${detector.id}/precision`,
   version: detector.version,
   createdAt: detector.createdAt.toISOString(),
   disabledAt: detector.disabledAt?.toISOString() ?? null,

@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { Matches } from 'class-validator';
 import {
   ChoiceField,
   ChoiceListField,
@@ -17,6 +16,8 @@ import {
   toProblem,
   UuidField,
   UuidListField,
+  whom,
+  WhoField,
 } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { AlertView, toAlertView } from '../alerts.dto';
@@ -58,11 +59,7 @@ export class InboxQuery extends PageQuery {
   @IntField({ optional: true, min: 1, max: 4 }) minimumSeverity?: number;
   @UuidField({ optional: true }) detectorId?: string;
   @TextField({ optional: true, max: 100 }) type?: string;
-  @TextField({ optional: true, max: 36, description: '`me`, `none`, or the id of a person.' })
-  @Matches(/^(me|none|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12})$/i, {
-    message: '$property must be me, none or an id',
-  })
-  assignee?: string;
+  @WhoField() assignee?: string;
   @TextField({ optional: true, max: 100, description: 'Of the detector or of people.' }) tag?: string;
   @UuidField({ optional: true }) caseId?: string;
   @FlagField({ description: 'Only alerts that no case has.' }) unassigned?: boolean;
@@ -78,12 +75,11 @@ export class InboxQuery extends PageQuery {
 /** What a query asks for. A detector sees its own alerts, and of these all. */
 export function toInboxFilter(actor: Actor, query: InboxQuery): InboxFilter {
   const { limit: _, cursor: __, assignee, severity, include = [], sort = 'newest', ...filter } = query;
+  const assigneeId = whom(assignee, actor.id);
   return {
     ...filter,
     ...(severity ? { severity: severity.map(Number) } : {}),
-    ...(assignee === undefined
-      ? {}
-      : { assigneeId: assignee === 'none' ? null : assignee === 'me' ? actor.id : assignee }),
+    ...(assigneeId === undefined ? {} : { assigneeId }),
     sort,
     include: actor.kind === 'detector' ? INCLUDABLE : include,
     ...(actor.kind === 'detector' ? { detectorId: actor.id } : {}),

@@ -1,8 +1,8 @@
-import { In, type EntityManager } from 'typeorm';
+import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { decodeCursor, type Page, toPage } from '@app/platform';
 import type { PageOfList } from '../alerts.queries';
 import { Alert, IN_THE_INBOX } from '../alert.entity';
-import type { AlertStage } from '../alert-stage';
+import { ALERT_STAGES, type AlertStage } from '../alert-stage';
 import type { Standing } from './alert-act';
 
 /** What the inbox leaves out unless asked for. */
@@ -40,22 +40,50 @@ export async function listInbox(
   page: PageOfList,
   now: Date,
 ): Promise<Page<Alert>> {
-  const query = db.createQueryBuilder(Alert, 'a').take(page.limit + 1);
-  const { queueId, detectorId, type, caseId } = filter;
-  query.where(
-    Object.fromEntries(
-      Object.entries({ queueId, detectorId, type, caseId }).filter(([, value]) => value !== undefined),
-    ),
+  const limit = page.limit + 1;
+  const { stage = ALERT_STAGES } = filter;
+  const query = db.createQueryBuilder(Alert, 'a').take(limit);
+  if (filter.sort === 'severity' && !stage.every((one) => OPEN_STAGES.includes(one))) {
+    // The index by severity begins with the stage: the gravest of each stage are looked up, and of these the gravest.
+    const ofStage = query.subQuery().select('a.id', 'id').from(Alert, 'a').where('a.stage = s.stage');
+    narrow(ofStage, filter, page, now).limit(limit);
+    query
+      .where(
+        `a.id IN (SELECT x.id FROM unnest(CAST(:stages AS text[])) s (stage) CROSS JOIN LATERAL ${ofStage.getQuery()} x)`,
+      )
+      .setParameters({ ...ofStage.getParameters(), stages: [...stage] });
+    orderBy(query, filter.sort);
+  } else {
+    if (filter.stage) query.where({ stage: In([...filter.stage]) });
+    narrow(query, filter, page, now);
+  }
+  return toPage(
+    await query.getMany(),
+    page.limit,
+    (alert) => (filter.sort === 'severity' ? [alert.severity, alert.id] : [alert.id]),
+    (alert) => alert,
   );
+}
+
+/** All of the filter but the stages, where the page begins, and the order. */
+function narrow(
+  query: SelectQueryBuilder<Alert>,
+  filter: InboxFilter,
+  page: PageOfList,
+  now: Date,
+): SelectQueryBuilder<Alert> {
+  const { queueId, detectorId, type, caseId } = filter;
+  for (const [name, value] of Object.entries({ queueId, detectorId, type, caseId }))
+    if (value !== undefined) query.andWhere(`a.${name} = :${name}`, { [name]: value });
   if (filter.unassigned) query.andWhere('a.caseId IS NULL');
-  if (filter.stage) query.andWhere({ stage: In([...filter.stage]) });
-  if (filter.severity) query.andWhere({ severity: In([...filter.severity]) });
+  if (filter.severity) query.andWhere('a.severity IN (:...severities)', { severities: filter.severity });
   if (filter.minimumSeverity !== undefined)
     query.andWhere('a.severity >= :minimum', { minimum: filter.minimumSeverity });
   if (filter.assigneeId === null) query.andWhere('a.assigneeId IS NULL');
-  else if (filter.assigneeId !== undefined) query.andWhere({ assigneeId: filter.assigneeId });
+  else if (filter.assigneeId !== undefined)
+    query.andWhere('a.assigneeId = :assigneeId', { assigneeId: filter.assigneeId });
   if (filter.tag !== undefined)
-    query.andWhere('(:tag = ANY(a.tags) OR :tag = ANY(a.staffTags))', { tag: filter.tag });
+    query.andWhere('a.id IN (SELECT t.alert_id FROM alert_tags t WHERE t.tag = :tag)', { tag: filter.tag });
   if (!filter.include.includes('snoozed'))
     query.andWhere('(a.snoozedUntil IS NULL OR a.snoozedUntil <= :now)', { now });
   const [muted, sandbox] = [filter.include.includes('muted'), filter.include.includes('sandbox')];
@@ -66,23 +94,21 @@ export async function listInbox(
     if (!muted) query.andWhere('a.mutedBy IS NULL');
     if (!sandbox) query.andWhere('NOT a.sandbox');
   }
-  if (filter.sort === 'severity') {
-    query.orderBy('a.severity', 'DESC').addOrderBy('a.id', 'DESC');
-    if (page.cursor !== undefined) {
-      const [severity, id] = decodeCursor(page.cursor, 2);
-      query.andWhere('(a.severity, a.id) < (:severity, :id)', { severity: Number(severity), id: String(id) });
-    }
-  } else {
-    query.orderBy('a.id', 'DESC');
-    if (page.cursor !== undefined)
-      query.andWhere('a.id < :after', { after: String(decodeCursor(page.cursor, 1)[0]) });
-  }
-  return toPage(
-    await query.getMany(),
-    page.limit,
-    (alert) => (filter.sort === 'severity' ? [alert.severity, alert.id] : [alert.id]),
-    (alert) => alert,
-  );
+  if (page.cursor !== undefined && filter.sort === 'severity') {
+    const [severity, id] = decodeCursor(page.cursor, 2);
+    query.andWhere('(a.severity, a.id) < (:beforeSeverity, :beforeId)', {
+      beforeSeverity: Number(severity),
+      beforeId: String(id),
+    });
+  } else if (page.cursor !== undefined)
+    query.andWhere('a.id < :after', { after: String(decodeCursor(page.cursor, 1)[0]) });
+  return orderBy(query, filter.sort);
+}
+
+function orderBy(query: SelectQueryBuilder<Alert>, sort: InboxOrder): SelectQueryBuilder<Alert> {
+  return sort === 'severity'
+    ? query.orderBy('a.severity', 'DESC').addOrderBy('a.id', 'DESC')
+    : query.orderBy('a.id', 'DESC');
 }
 
 /** Holds alerts in the order of their ids, as whoever holds several takes them. Ids that are not there are missing. */

@@ -12,11 +12,14 @@ import {
 } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { User } from '@app/access';
+import { Webhooks } from '@app/updates';
 import { Alert } from '../alert.entity';
+import { happened } from '../alert-happening';
 import type { PageOfList } from '../alerts.queries';
 import { announce } from '../correlate-alerts.job';
 import { AlertQueue } from '../queues/alert-queue.entity';
 import { type ActResult, type AlertAct, assertSound, tryAct } from './alert-act';
+import { enterTags, forgetTags } from '../alert-tags.queries';
 import { holdForAct, type InboxFilter, listInbox, writeStandings } from './inbox.queries';
 
 /** Alerts that one bulk act takes at most. */
@@ -49,6 +52,7 @@ export class Inbox {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
+    private readonly webhooks: Webhooks,
   ) {}
 
   /** A detector sees its own alerts and all of them; a person sees what is not snoozed, muted or of the sandbox. */
@@ -94,7 +98,7 @@ export class Inbox {
     });
   }
 
-  /** Five statements at most, however many alerts. */
+  /** A number of statements that does not grow with the alerts. */
   private async perform(
     tx: EntityManager,
     alertIds: readonly string[],
@@ -111,14 +115,23 @@ export class Inbox {
       return { result: { alertId, outcome: 'refused' as const, refusal } };
     });
     const changed = outcomes.flatMap(({ result }) => (result.outcome === 'changed' ? [result.alert] : []));
+    const tagged = act.act === 'tag' ? changed.map(({ id }) => id) : [];
+    if (tagged.length > 0) await forgetTags(tx, tagged);
     if (changed.length > 0) await writeStandings(tx, changed);
-    // While they were closed they connected nothing; now they may.
-    const reopened = outcomes.flatMap(({ before, result }) =>
-      result.outcome === 'changed' && before?.stage === 'Closed' && result.alert.stage !== 'Closed'
+    if (tagged.length > 0) await enterTags(tx, tagged);
+    // While it is closed an alert connects nothing and is proposed for nothing.
+    const turned = outcomes.flatMap(({ before, result }) =>
+      result.outcome === 'changed' && (before?.stage === 'Closed') !== (result.alert.stage === 'Closed')
         ? [result.alertId]
         : [],
     );
-    await announce(tx, this.outbox, reopened);
+    await announce(tx, this.outbox, turned);
+    // A closed alert can only be opened again, so whatever changed into closed was closed by this act.
+    const closed =
+      act.act === 'transition' && act.stage === 'Closed'
+        ? changed.map((one) => happened('alert.closed', one, now))
+        : [];
+    await this.webhooks.announce(tx, closed);
     return outcomes;
   }
 }

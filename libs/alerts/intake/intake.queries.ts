@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { sendBehind } from '@app/platform';
 import { subjectsOf } from '../alert-content';
 import type { Route } from '../routing';
 import type { IntakeItem } from './formats/intake-item';
@@ -16,8 +17,11 @@ export interface HeldAlert {
   fingerprint: string;
   revision: number;
   contentHash: string;
-  /** It is of the sandbox or muted, and no case has it: correlation has nothing to look for. */
-  isHidden: boolean;
+  severity: number;
+  /** No case has it yet. */
+  isFree: boolean;
+  sandbox: boolean;
+  mutedBy: string | null;
 }
 
 // The claim's columns, from the text that is stored as the revision: what is listed and what is kept cannot differ.
@@ -31,23 +35,10 @@ const CLAIM = `
 const CLAIM_COLUMNS = `title, description, severity, confidence, tlp, analytic_name, analytic_version, tags,
   occurred_from, occurred_to, detected_at`;
 
-/** A new alert as JSON: its content is JSON already, and one text of all costs less than arrays of escaped texts. */
-function rowText({ alertId, item, route }: { alertId: string; item: IntakeItem; route: Route }): string {
-  const { queueId: queue_id, mutedBy: muted_by } = route;
-  const row = {
-    id: alertId,
-    fingerprint: item.fingerprint,
-    content_hash: item.contentHash,
-    queue_id,
-    muted_by,
-  };
-  return `${JSON.stringify(row).slice(0, -1)},"content":${item.text}}`;
-}
-
 /**
- * Stores with their subjects, as first revisions, what is not there yet, and gives the ids of those. The database decides: of two senders
- * of one alert the second waits here for the first and then finds it. Rows must come in one order in every delivery
- * (by identity), or two deliveries could wait for each other.
+ * Stores with their subjects and tags, as first revisions, what is not there yet, and gives the ids of those. The
+ * database decides: of two senders of one alert the second waits here for the first and then finds it. Rows must come
+ * in one order in every delivery (by identity), or two deliveries could wait for each other.
  */
 export async function createAlerts(
   tx: EntityManager,
@@ -56,15 +47,17 @@ export async function createAlerts(
   sandbox: boolean,
   rows: readonly { alertId: string; item: IntakeItem; route: Route }[],
 ): Promise<Set<string>> {
+  // JSON has no bare line feed, so the contents go as lines of one text: an array of them would be escaped and read twice.
   const created: { id: string }[] = await tx.query(
     `WITH given AS MATERIALIZED (
-       SELECT * FROM json_to_recordset($3::json)
-         AS g (id uuid, fingerprint text, content_hash text, queue_id uuid, muted_by uuid, content jsonb)),
+       SELECT id, fingerprint, content_hash, queue_id, muted_by, line::jsonb AS content
+       FROM ROWS FROM (unnest($3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::uuid[]), string_to_table($8, E'\\n'))
+         AS g (id, fingerprint, content_hash, queue_id, muted_by, line)),
      created AS (
        INSERT INTO alerts (id, detector_id, type, source_ref, fingerprint, content_hash, revision, repeats, first_seen_at,
          last_seen_at, stage, sandbox, queue_id, muted_by, ${CLAIM_COLUMNS})
        SELECT id, $1, content->>'type', content->>'sourceRef', fingerprint, content_hash, 1, 0, $2, $2, 'New',
-         $4, queue_id, muted_by, ${CLAIM}
+         $9, queue_id, muted_by, ${CLAIM}
        FROM given
        ON CONFLICT ON CONSTRAINT uq_alerts_detector_id_type_source_ref DO NOTHING RETURNING id),
      revisions AS (
@@ -73,9 +66,22 @@ export async function createAlerts(
      subjects AS (
        INSERT INTO alert_subjects (alert_id, kind, value)
        SELECT id, kind, value FROM given JOIN created USING (id),
-         jsonb_each(content->'subjects') AS k (kind, list), jsonb_array_elements_text(list) AS v (value))
+         jsonb_each(content->'subjects') AS k (kind, list), jsonb_array_elements_text(list) AS v (value)),
+     tags AS (
+       INSERT INTO alert_tags (tag, alert_id)
+       SELECT tag, id FROM given JOIN created USING (id), jsonb_array_elements_text(content->'tags') AS t (tag))
      SELECT id FROM created`,
-    [detectorId, at, `[${rows.map(rowText).join(',')}]`, sandbox],
+    [
+      detectorId,
+      at,
+      rows.map((row) => row.alertId),
+      rows.map((row) => row.item.fingerprint),
+      rows.map((row) => row.item.contentHash),
+      rows.map((row) => row.route.queueId),
+      rows.map((row) => row.route.mutedBy),
+      rows.map((row) => row.item.text).join('\n'),
+      sandbox,
+    ],
   );
   return new Set(created.map((row) => row.id));
 }
@@ -97,8 +103,8 @@ export function findStanding(
   lock: '' | 'FOR UPDATE OF a' = '',
 ): Promise<HeldAlert[]> {
   return db.query(
-    `SELECT a.id, a.fingerprint, a.revision, a.content_hash AS "contentHash",
-       a.case_id IS NULL AND (a.sandbox OR a.muted_by IS NOT NULL) AS "isHidden"
+    `SELECT a.id, a.fingerprint, a.revision, a.content_hash AS "contentHash", a.severity,
+       a.case_id IS NULL AS "isFree", a.sandbox, a.muted_by AS "mutedBy"
      FROM alerts a JOIN unnest($2::text[], $3::text[]) AS g (type, source_ref)
        ON a.detector_id = $1 AND a.type = g.type AND a.source_ref = g.source_ref
      ORDER BY a.id ${lock}`,
@@ -112,7 +118,8 @@ export async function countRepeats(
   at: Date,
   rows: readonly { alertId: string; repeats: number }[],
 ): Promise<void> {
-  await tx.query(
+  await sendBehind(
+    tx,
     `UPDATE alerts a SET repeats = a.repeats + g.repeats, last_seen_at = $1
      FROM unnest($2::uuid[], $3::integer[]) AS g (id, repeats) WHERE a.id = g.id`,
     [at, rows.map((row) => row.alertId), rows.map((row) => row.repeats)],
@@ -125,7 +132,8 @@ export async function reviseAlerts(
   at: Date,
   rows: readonly RevisionToStore[],
 ): Promise<void> {
-  await tx.query(
+  await sendBehind(
+    tx,
     `WITH given AS MATERIALIZED (
        SELECT * FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::jsonb[]) AS g (id, revision, content_hash, content)),
      stored AS (
@@ -151,14 +159,20 @@ export async function replaceSubjects(
   tx: EntityManager,
   rows: readonly { alertId: string; item: IntakeItem }[],
 ): Promise<void> {
-  await tx.query('DELETE FROM alert_subjects WHERE alert_id = ANY($1::uuid[])', [
+  await sendBehind(tx, 'DELETE FROM alert_subjects WHERE alert_id = ANY($1::uuid[])', [
     rows.map((row) => row.alertId),
   ]);
   const subjects = rows.flatMap(({ alertId, item }) =>
     subjectsOf(item.content).map((subject) => ({ alertId, ...subject })),
   );
-  await tx.query(
+  await sendBehind(
+    tx,
     `INSERT INTO alert_subjects (alert_id, kind, value) SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[])`,
     [subjects.map((s) => s.alertId), subjects.map((s) => s.kind), subjects.map((s) => s.value)],
   );
+}
+
+/** Lets muted alerts into the inbox; the caller holds them. */
+export async function unmuteAlerts(tx: EntityManager, alertIds: readonly string[]): Promise<void> {
+  await sendBehind(tx, 'UPDATE alerts SET muted_by = NULL WHERE id = ANY($1::uuid[])', [alertIds]);
 }

@@ -4,19 +4,22 @@ import { v7 as uuidv7 } from 'uuid';
 import { Clock, contentHash, type FieldError, ForbiddenError, Outbox, TooLargeError } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { DetectorDisabledError } from '../alerts.problems';
+import { enterTags, forgetTags } from '../alert-tags.queries';
 import { announce } from '../correlate-alerts.job';
 import { keepDeadLetters } from '../dead-letters/dead-letters.queries';
 import { Detector } from '../detectors/detector.entity';
-import { loadRouting, route } from '../routing';
+import { loadRouting, route, type Routing } from '../routing';
 import { type Folded, fold, type Outcome } from './fold';
 import { type IntakeItem, isTaken, readItem, type RejectedItem } from './formats/intake-item';
 import {
   countRepeats,
   createAlerts,
   findStanding,
+  type HeldAlert,
   holdAlerts,
   replaceSubjects,
   reviseAlerts,
+  unmuteAlerts,
 } from './intake.queries';
 
 /** Items that one delivery holds at most. */
@@ -107,8 +110,12 @@ export class AlertIntake {
     { id, detectorId }: { id: string; detectorId: string },
     read: readonly (IntakeItem | RejectedItem)[],
   ): Promise<Delivery> {
-    const detector = await holdSender(tx, detectorId);
-    const stored = await this.store(tx, detector, groupByIdentity(read.filter(isTaken)));
+    const at = this.clock.now();
+    const [detector, routing] = await Promise.all([
+      holdSender(tx, detectorId),
+      loadRouting(tx, detectorId, at),
+    ]);
+    const stored = await this.store(tx, detector, { at, routing }, groupByIdentity(read.filter(isTaken)));
     const delivery = toDelivery(id, stored, read.filter(isRejected));
     const seen = new Set(stored.filter(isSeen).map((alert) => alert.alertId));
     await this.conclude(tx, actor, detectorId, delivery, seen);
@@ -136,11 +143,10 @@ export class AlertIntake {
   private async store(
     tx: EntityManager,
     { id: detectorId, sandbox }: Detector,
+    { at, routing }: { at: Date; routing: Routing },
     groups: Group[],
   ): Promise<Stored[]> {
     if (groups.length === 0) return [];
-    const at = this.clock.now();
-    const routing = await loadRouting(tx, detectorId, at);
     const firsts = groups.map(({ alertId, items: [item] }) => ({
       alertId,
       item,
@@ -153,8 +159,11 @@ export class AlertIntake {
 
     const folded = groups.map(({ alertId, items }, place) => {
       const before = standing.get(items[0].fingerprint);
-      const isHidden = before?.isHidden ?? (sandbox || firsts[place]!.route.mutedBy !== null);
-      return { alertId: before?.id ?? alertId, isHidden, ...fold(items, before) };
+      const what = fold(items, before);
+      if (!before) return { alertId, isHidden: sandbox || firsts[place]!.route.mutedBy !== null, ...what };
+      const isBack = comesBack(before, what, (item) => route(detectorId, item.content, routing).mutedBy);
+      const isHidden = before.isFree && (before.sandbox || (before.mutedBy !== null && !isBack));
+      return { alertId: before.id, isBack, isHidden, ...what };
     });
     const repeated = folded.filter((alert) => alert.repeats > 0 || alert.revisions.length > 0);
     if (repeated.length > 0) await countRepeats(tx, at, repeated);
@@ -162,12 +171,17 @@ export class AlertIntake {
       of.map((revision) => ({ alertId, ...revision })),
     );
     if (revisions.length > 0) {
+      const revised = [...new Set(revisions.map(({ alertId }) => alertId))];
+      await forgetTags(tx, revised);
       await reviseAlerts(tx, at, revisions);
+      await enterTags(tx, revised);
       const latest = folded.flatMap(({ alertId, revisions: of }) =>
         of.slice(-1).map(({ item }) => ({ alertId, item })),
       );
       await replaceSubjects(tx, latest);
     }
+    const back = folded.flatMap((alert) => ('isBack' in alert && alert.isBack ? [alert.alertId] : []));
+    if (back.length > 0) await unmuteAlerts(tx, back);
     return folded;
   }
 
@@ -244,6 +258,21 @@ const isRejected = (item: IntakeItem | RejectedItem): item is RejectedItem => !i
 
 /** Alerts of the sandbox and muted ones reach nobody. */
 const isSeen = (alert: Stored): boolean => !alert.isHidden;
+
+/**
+ * Whether a muted alert is let into the inbox again by what it says now: it has become graver than what somebody chose
+ * not to see, or no rule that stands would mute it if it were new.
+ * @param mutedBy the rule that would mute a new alert that claims this, if there is one
+ */
+function comesBack(
+  before: HeldAlert,
+  { revisions }: Folded,
+  mutedBy: (item: IntakeItem) => string | null,
+): boolean {
+  const latest = revisions.at(-1)?.item;
+  if (before.mutedBy === null || !latest) return false;
+  return latest.content.severity > before.severity || mutedBy(latest) === null;
+}
 
 /** In the order of identities, which every delivery keeps. */
 function groupByIdentity(items: readonly IntakeItem[]): Group[] {

@@ -14,7 +14,10 @@ export interface MutingMatch {
   subjectValue: string | null;
 }
 
-/** Keeps new alerts that match from the inbox and from correlation, for a time and a reason. They are stored and answered like all others. */
+/**
+ * Keeps new alerts that match from the inbox and from correlation, for a time and a reason. They are stored and answered
+ * like all others, and are let in again by a revision that is graver or that no rule would mute.
+ */
 @Entity('muting_rules')
 @Index('ix_muting_rules_detector_id', ['detectorId'])
 @Index('ix_muting_rules_standing', ['expiresAt'], { where: 'ended_at IS NULL' })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import {
   assertVersion,
@@ -41,7 +41,7 @@ export class AlertQueues {
   /** In the order in which they are asked, each with what waits in it; an installation has tens of them. @throws ForbiddenError for a detector */
   async list(actor: Actor, archived = false): Promise<LoadedQueue[]> {
     assertPerson(actor);
-    const queues = await this.standing(archived);
+    const queues = await this.standing(this.db.manager, archived);
     const loads = await loadsOf(
       this.db.manager,
       queues.map((queue) => queue.id),
@@ -64,7 +64,7 @@ export class AlertQueues {
   /** @throws ConflictError on a name that is there, InvalidInputError on an unknown detector */
   async create(actor: Actor, input: QueueInput): Promise<LoadedQueue> {
     const queue = await this.db.transaction(async (tx) => {
-      if (input.detectorId) await this.assertDetector(input.detectorId);
+      if (input.detectorId) await assertDetector(tx, input.detectorId);
       if ((await tx.countBy(AlertQueue, { archivedAt: IsNull() })) >= QUEUE_LIMIT)
         throw new ConflictError(`An installation has at most ${QUEUE_LIMIT} queues.`);
       const made = tx.create(AlertQueue, {
@@ -105,7 +105,7 @@ export class AlertQueues {
         throw new ConflictError(
           'The queue that takes what no other takes stays as it is; only its name changes.',
         );
-      if (change.detectorId) await this.assertDetector(change.detectorId);
+      if (change.detectorId) await assertDetector(tx, change.detectorId);
       const before = ruleOf(queue);
       const archivedAt =
         archived === undefined ? queue.archivedAt : archived ? (queue.archivedAt ?? this.clock.now()) : null;
@@ -129,7 +129,7 @@ export class AlertQueues {
   ): Promise<{ looked: number; moved: number; next: string | null }> {
     return this.db.transaction(async (tx) => {
       await findById(tx, AlertQueue, id);
-      const queues = await this.standing(false);
+      const queues = await this.standing(tx, false);
       const held = await holdNewOf(tx, id, portion.after, portion.limit);
       const places = held.flatMap((alert) => {
         const queueId = queues.find((queue) => takes(queue, alert.detectorId, alert))!.id;
@@ -148,17 +148,18 @@ export class AlertQueues {
     });
   }
 
-  private standing(archived: boolean): Promise<AlertQueue[]> {
-    return this.db.manager.find(AlertQueue, {
+  private standing(db: EntityManager, archived: boolean): Promise<AlertQueue[]> {
+    return db.find(AlertQueue, {
       ...(archived ? {} : { where: { archivedAt: IsNull() } }),
       order: { isCatchAll: 'ASC', position: 'ASC', createdAt: 'ASC', id: 'ASC' },
     });
   }
+}
 
-  private async assertDetector(id: string): Promise<void> {
-    if (!(await this.db.manager.existsBy(Detector, { id })))
-      throw invalidInput([{ pointer: '/detectorId', detail: 'is not the id of a detector' }]);
-  }
+/** @throws InvalidInputError when there is no such detector */
+async function assertDetector(db: EntityManager, id: string): Promise<void> {
+  if (!(await db.existsBy(Detector, { id })))
+    throw invalidInput([{ pointer: '/detectorId', detail: 'is not the id of a detector' }]);
 }
 
 /** How the casework is set up is for people: a detector's key reads its own alerts and no more. @throws ForbiddenError */

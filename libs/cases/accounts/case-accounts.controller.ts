@@ -1,30 +1,43 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Describe, invalidInput, NotFoundError, type Page, PageOf } from '@app/platform';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import type { Request } from 'express';
+import {
+  checkBody,
+  Describe,
+  invalidInput,
+  InvalidInputError,
+  NotFoundError,
+  type Page,
+  PageOf,
+  sha256,
+  TakesText,
+  textBodyOf,
+  TooLargeError,
+  whom,
+} from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
+import { ACCOUNT_FILE_TYPES, readAccountFile } from './account-file';
+import type { AccountsFrom } from './account-origin';
 import {
   AccountCountsView,
   AccountsQuery,
   AddAccounts,
+  AddAccountsQuery,
   AddedAccountsView,
-  AppearanceView,
   CaseAccountView,
   CaseKeyView,
-  JudgeAccounts,
   JudgedKeysView,
-  JudgedView,
   JudgeKeys,
   KeysQuery,
-  toAppearanceView,
+  MAX_ACCOUNTS,
   toCaseAccountView,
   toCaseKeyView,
-  toJudgedView,
 } from './case-accounts.dto';
 import { CaseAccounts } from './case-accounts.service';
+import { exactlyOne } from './exactly-one';
 import { CaseClosedError } from '../cases.problems';
-
-const MOST_APPEARANCES = 200;
+import { ACCOUNT_STATUSES } from '../case-terms';
 
 @ApiTags('cases')
 @Controller('v1')
@@ -34,21 +47,30 @@ export class CaseAccountsController {
   @Post('cases/:id/accounts')
   @HttpCode(200)
   @Allow('cases.edit')
+  @TakesText(...ACCOUNT_FILE_TYPES)
   @Describe('List accounts as subjects of the case', {
     description:
-      'Either `from: "alerts"` or `accountIds` with their `source`. They come in as suspected; what is listed already stays as it is.',
-    problems: [NotFoundError, CaseClosedError],
+      'Either `accountIds` with their `source`, `from: "alerts"`, or `from: "case"` with `caseId`; or a file with `source` in the query: ' +
+      '`text/plain` has an id a line, `text/csv` the column `account_id` and, if it has them, `reason` and `share`. ' +
+      'They come in as suspected; what is listed already stays as it is. Faulty lines are named as `/lines/<number>`, and nothing is listed then.',
+    problems: [NotFoundError, InvalidInputError, CaseClosedError, TooLargeError],
   })
+  @ApiExtraModels(AddAccounts)
+  @ApiBody({ schema: { oneOf: [{ $ref: getSchemaPath(AddAccounts) }, { type: 'string' }] } })
   @ApiOkResponse({ type: AddedAccountsView })
-  add(
+  async add(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: AddAccounts,
+    @Query() { source }: AddAccountsQuery,
+    @Req() request: Request,
+    @Body() body: unknown,
   ): Promise<AddedAccountsView> {
-    oneOf('/accountIds', 'accountIds or from', body.accountIds, body.from);
-    if (body.accountIds && !body.source)
-      throw invalidInput([{ pointer: '/source', detail: 'must say where the accounts come from' }]);
-    return this.accounts.add(actor, id, body.accountIds ?? 'alerts', body.source ?? 'alerts');
+    const file = textBodyOf(request, ...ACCOUNT_FILE_TYPES);
+    if (!file) return this.accounts.add(actor, id, accountsFrom(await checkBody(AddAccounts, body)));
+    if (source === undefined) throw invalidInput([{ pointer: '/source', detail: UNSAID_SOURCE }]);
+    const { rows, ignoredColumns } = readAccountFile(file.type, file.text, MAX_ACCOUNTS);
+    const from: AccountsFrom = { kind: 'file', rows, source, ref: sha256(file.text) };
+    return { ...(await this.accounts.add(actor, id, from)), ignoredColumns };
   }
 
   @Get('cases/:id/accounts')
@@ -56,10 +78,23 @@ export class CaseAccountsController {
   @Describe('Accounts of the case', { problems: [NotFoundError] })
   @ApiOkResponse({ type: PageOf(CaseAccountView) })
   async list(
+    @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Query() query: AccountsQuery,
   ): Promise<Page<CaseAccountView>> {
-    const page = await this.accounts.list(id, query);
+    const { limit, cursor, sort, source, q, decidedBy, ...filter } = query;
+    const who = whom(decidedBy, actor.id);
+    const page = await this.accounts.list(id, {
+      limit,
+      sort,
+      ...(cursor ? { cursor } : {}),
+      filter: {
+        ...filter,
+        ...(source ? { sourceKind: source } : {}),
+        ...(q === undefined ? {} : { prefix: q }),
+        ...(who === undefined ? {} : { decidedBy: who }),
+      },
+    });
     return { ...page, items: page.items.map(toCaseAccountView) };
   }
 
@@ -69,25 +104,6 @@ export class CaseAccountsController {
   @ApiOkResponse({ type: AccountCountsView })
   counts(@Param('id', ParseUUIDPipe) id: string): Promise<AccountCountsView> {
     return this.accounts.counts(id);
-  }
-
-  @Post('cases/:id/accounts/verdicts')
-  @HttpCode(200)
-  @Allow('cases.assess')
-  @Describe('Give a verdict on accounts', {
-    description:
-      'On `accountIds`, or with `allSuspected` on all that have none yet. Accounts that the case does not list are reported, not added.',
-    problems: [NotFoundError, CaseClosedError],
-  })
-  @ApiOkResponse({ type: JudgedView })
-  async judge(
-    @CurrentActor() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: JudgeAccounts,
-  ): Promise<JudgedView> {
-    const { status, reason, accountIds, allSuspected } = body;
-    oneOf('/accountIds', 'accountIds or allSuspected', accountIds, allSuspected || undefined);
-    return toJudgedView(await this.accounts.judge(actor, id, accountIds ?? 'suspected', { status, reason }));
   }
 
   @Post('cases/:id/keys/verdicts')
@@ -115,21 +131,22 @@ export class CaseAccountsController {
     const page = await this.accounts.listKeys(id, query);
     return { ...page, items: page.items.map(toCaseKeyView) };
   }
-
-  @Get('accounts/:accountId/cases')
-  @Allow('cases.read')
-  @Describe('Where else an account is a subject', {
-    description: `Newest case first, at most ${MOST_APPEARANCES}.`,
-  })
-  @ApiOkResponse({ type: [AppearanceView] })
-  async appearances(@Param('accountId') accountId: string): Promise<AppearanceView[]> {
-    return (await this.accounts.appearances(accountId, MOST_APPEARANCES)).map(toAppearanceView);
-  }
 }
 
-/** @throws InvalidInputError unless exactly one of the two is given */
-function oneOf(pointer: string, names: string, ...given: unknown[]): void {
-  if (given.filter((one) => one !== undefined).length !== 1) {
-    throw invalidInput([{ pointer, detail: `exactly one of ${names} must be given` }]);
+const UNSAID_SOURCE = 'must say where the accounts come from';
+
+/** @throws InvalidInputError unless exactly one source is named, with what goes with it and nothing else */
+function accountsFrom({ accountIds, from, source, caseId, statuses }: AddAccounts): AccountsFrom {
+  exactlyOne('/accountIds', 'accountIds or from', accountIds, from);
+  const stray = Object.entries({ caseId, statuses }).find(
+    ([, value]) => value !== undefined && from !== 'case',
+  );
+  if (stray) throw invalidInput([{ pointer: `/${stray[0]}`, detail: 'goes with `from: "case"`' }]);
+  if (accountIds) {
+    if (!source) throw invalidInput([{ pointer: '/source', detail: UNSAID_SOURCE }]);
+    return { kind: 'list', accountIds, source };
   }
+  if (from === 'alerts') return { kind: 'alerts' };
+  if (!caseId) throw invalidInput([{ pointer: '/caseId', detail: 'must name the other case' }]);
+  return { kind: 'case', caseId, statuses: statuses ?? ACCOUNT_STATUSES };
 }

@@ -1,35 +1,54 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { BoolField, ChoiceField, ObjectListField, PageQuery, TextField, TextListField } from '@app/platform';
-import type { Judged } from './case-accounts.queries';
-import type { Appearance, ListedAccount } from './case-accounts.service';
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  ChoiceField,
+  ChoiceListField,
+  FlagField,
+  NumberField,
+  ObjectListField,
+  PageQuery,
+  TextField,
+  TextListField,
+  UuidField,
+  WhoField,
+} from '@app/platform';
+import { ACCOUNT_SORTS, type AccountSort, type ListedAccount } from './account-list.queries';
+import { ORIGIN_KINDS, type OriginKind } from './account-origin';
 import type { CaseApiKey } from './case-api-key.entity';
-import { CaseView, toCaseView } from '../cases.dto';
 import { ACCOUNT_STATUSES, type AccountStatus, KEY_VERDICTS, type KeyVerdict } from '../case-terms';
 
 /** Accounts that one call takes at most. */
 export const MAX_ACCOUNTS = 200_000;
 const MAX_KEYS = 50_000;
-/** Unknown ids that an answer names; how many there are it always says. */
-const NAMED_UNKNOWN = 1_000;
 
-/** Accounts to list as suspected: those that the case's alerts name, or these. */
+/** Accounts to list as suspected: these, those that the case's alerts name, or those of another case. */
 export class AddAccounts {
-  @ChoiceField(['alerts'], { optional: true, description: 'Every account that an alert of the case names.' })
-  from?: 'alerts';
+  @ChoiceField(['alerts', 'case'], {
+    optional: true,
+    description: '`alerts`: every account that an alert of the case names. `case`: those of `caseId`.',
+  })
+  from?: 'alerts' | 'case';
   @TextListField({ optional: true, maxItems: MAX_ACCOUNTS, minItems: 1, example: ['acct-0001'] })
   accountIds?: string[];
-  @TextField({ optional: true, description: 'Where they come from.', example: 'partner report' })
+  @TextField({
+    optional: true,
+    description: 'Where they come from; goes with `accountIds`.',
+    example: 'partner report',
+  })
   source?: string;
+  @UuidField({ optional: true, description: 'The other case.' }) caseId?: string;
+  @ChoiceListField(ACCOUNT_STATUSES, {
+    optional: true,
+    description: 'Of the other case, only accounts of these statuses; their verdicts stay there.',
+  })
+  statuses?: AccountStatus[];
 }
 
-/** A verdict on accounts: on these, or on all that have none yet. */
-export class JudgeAccounts {
-  @ChoiceField(ACCOUNT_STATUSES, { example: 'confirmed' }) status!: AccountStatus;
-  @TextField({ max: 2_000, example: 'Shares a payment instrument with the cluster.' }) reason!: string;
-  @TextListField({ optional: true, maxItems: MAX_ACCOUNTS, minItems: 1, example: ['acct-0001'] })
-  accountIds?: string[];
-  @BoolField({ optional: true, description: 'All accounts of the case that are suspected.' })
-  allSuspected?: boolean;
+/** What is said of a file of accounts. */
+export class AddAccountsQuery {
+  @TextField({ optional: true, description: 'Where the file comes from.', example: 'partner report' })
+  source?: string;
 }
 
 /** An API key and the account that it belongs to. */
@@ -49,10 +68,33 @@ export class JudgeKeys {
   @ObjectListField(() => KeyOfAccount, { maxItems: MAX_KEYS, minItems: 1 }) keys!: KeyOfAccount[];
 }
 
-/** Which accounts to list. */
+/** A share of traffic in a query. */
+const ShareField = (description: string): PropertyDecorator =>
+  applyDecorators(
+    NumberField({ min: 0, max: 1, optional: true, description }),
+    // A query brings numbers as text; anything else is left for the rule to refuse.
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && value.trim() !== '' ? Number(value) : value,
+    ),
+  );
+
+/** Which accounts to list, and in which order. */
 export class AccountsQuery extends PageQuery {
   @ChoiceField(ACCOUNT_STATUSES, { optional: true })
   status?: AccountStatus;
+  @ChoiceField(ORIGIN_KINDS, { optional: true, description: 'By which way they came in first.' })
+  source?: OriginKind;
+  @ShareField('At least this share of traffic; unknown shares are left out.') minShare?: number;
+  @ShareField('At most this share of traffic; unknown shares are left out.') maxShare?: number;
+  @TextField({ optional: true, description: 'With what the id begins.', example: 'acct-00' }) q?: string;
+  @FlagField({ description: 'Whether a reason is said.' }) hasReason?: boolean;
+  @WhoField() decidedBy?: string;
+  @ChoiceField(ACCOUNT_SORTS, {
+    optional: true,
+    description:
+      'By id (unless said), or the highest share or latest verdict first and then those without one.',
+  })
+  readonly sort: AccountSort = 'id';
 }
 
 /** Which keys to list. */
@@ -63,17 +105,10 @@ export class KeysQuery extends PageQuery {
 /** What came of adding accounts. */
 export class AddedAccountsView {
   @ApiProperty() added!: number;
-  @ApiProperty({ description: 'Listed before.' }) already!: number;
+  @ApiProperty({ description: 'Listed before; a further source that names them is kept.' }) already!: number;
   @ApiProperty({ description: 'Accounts of the case now.' }) total!: number;
-}
-
-/** What came of a verdict. */
-export class JudgedView {
-  @ApiProperty() changed!: number;
-  @ApiProperty({ description: 'Had this status before.' }) unchanged!: number;
-  @ApiProperty({ description: 'Not listed in the case.' }) unknown!: number;
-  @ApiProperty({ type: [String], description: `The unknown ids, the first ${NAMED_UNKNOWN} of them.` })
-  unknownIds!: string[];
+  @ApiPropertyOptional({ type: [String], description: 'Columns of the file that mean nothing here.' })
+  ignoredColumns?: string[];
 }
 
 /** What came of a verdict on keys. */
@@ -92,9 +127,23 @@ export class AccountCountsView {
 export class CaseAccountView {
   @ApiProperty() accountId!: string;
   @ApiProperty({ enum: ACCOUNT_STATUSES }) status!: AccountStatus;
-  @ApiProperty() source!: string;
+  @ApiProperty({ description: 'Where it came from first, in words.' }) source!: string;
+  @ApiProperty({ enum: ORIGIN_KINDS }) sourceKind!: OriginKind;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'SHA-256 of the file, id of the case or finding that it came from.',
+  })
+  sourceRef!: string | null;
+  @ApiProperty({ type: 'integer', description: 'Further sources that named it since.' })
+  furtherSources!: number;
   @ApiProperty({ format: 'date-time' }) addedAt!: string;
   @ApiProperty({ type: String, nullable: true }) reason!: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'Of its traffic, what belongs to the campaign.' })
+  share!: number | null;
+  @ApiProperty({ type: String, nullable: true }) shareBasis!: string | null;
+  @ApiProperty({ type: String, nullable: true }) shareBy!: string | null;
+  @ApiProperty({ format: 'date-time', type: String, nullable: true }) shareAt!: string | null;
   @ApiProperty({ type: String, nullable: true }) decidedBy!: string | null;
   @ApiProperty({ format: 'date-time', type: String, nullable: true }) decidedAt!: string | null;
   @ApiProperty({ description: 'In how many other cases the account is a subject.' }) otherCases!: number;
@@ -110,30 +159,20 @@ export class CaseKeyView {
   @ApiProperty({ format: 'date-time' }) decidedAt!: string;
 }
 
-/** A case in which an account is a subject. */
-export class AppearanceView {
-  @ApiProperty({ type: CaseView }) case!: CaseView;
-  @ApiProperty({ enum: ACCOUNT_STATUSES }) status!: AccountStatus;
-  @ApiProperty() source!: string;
-  @ApiProperty({ format: 'date-time' }) addedAt!: string;
-  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
-}
-
-/** Shows the outcome of a verdict. */
-export const toJudgedView = (judged: Judged): JudgedView => ({
-  changed: judged.changed.length,
-  unchanged: judged.unchanged,
-  unknown: judged.unknown.length,
-  unknownIds: judged.unknown.slice(0, NAMED_UNKNOWN),
-});
-
 /** Shows an account of a case. */
 export const toCaseAccountView = (account: ListedAccount): CaseAccountView => ({
   accountId: account.accountId,
   status: account.status,
   source: account.source,
+  sourceKind: account.sourceKind,
+  sourceRef: account.sourceRef,
+  furtherSources: account.furtherSources,
   addedAt: account.addedAt.toISOString(),
   reason: account.reason,
+  share: account.share,
+  shareBasis: account.shareBasis,
+  shareBy: account.shareBy,
+  shareAt: account.shareAt?.toISOString() ?? null,
   decidedBy: account.decidedBy,
   decidedAt: account.decidedAt?.toISOString() ?? null,
   otherCases: account.otherCases,
@@ -147,13 +186,4 @@ export const toCaseKeyView = (key: CaseApiKey): CaseKeyView => ({
   reason: key.reason,
   decidedBy: key.decidedBy,
   decidedAt: key.decidedAt.toISOString(),
-});
-
-/** Shows where an account is a subject. */
-export const toAppearanceView = ({ account, case: of }: Appearance): AppearanceView => ({
-  case: toCaseView(of),
-  status: account.status,
-  source: account.source,
-  addedAt: account.addedAt.toISOString(),
-  reason: account.reason,
 });

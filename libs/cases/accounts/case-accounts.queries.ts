@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { AccountStatus, KeyVerdict } from '../case-terms';
+import { type AccountsFrom, originOf } from './account-origin';
 
 /** Ids of the case's accounts in one of these states, in byte order. */
 export async function accountIdsOf(
@@ -23,72 +24,88 @@ export async function coverKeyIds(db: EntityManager, caseId: string): Promise<st
   return rows.map((row) => row.api_key_id);
 }
 
-/** Lists accounts as suspected and gives the ids that were not there; one statement for any number. */
+/** What came of listing accounts. */
+export interface Listed {
+  added: string[];
+  /** How many were named. */
+  asked: number;
+  /** How many of those that were there got a further source. */
+  again: number;
+  /** Accounts of the case before. */
+  before: number;
+}
+
+/**
+ * Lists accounts as suspected. What is listed already stays as it is, but keeps a further source that named it; the
+ * same source said twice is one. One statement for any number.
+ */
 export async function insertAccounts(
   tx: EntityManager,
   caseId: string,
-  accounts: readonly string[] | 'alerts',
-  source: string,
-  now: Date,
-): Promise<{ added: string[]; asked: number; before: number }> {
-  const asked =
-    accounts === 'alerts'
-      ? `SELECT DISTINCT s.value AS account_id FROM case_alerts ca
-         JOIN alert_subjects s ON s.alert_id = ca.alert_id AND s.kind = 'account' WHERE ca.case_id = $1`
-      : 'SELECT DISTINCT account_id FROM unnest($4::text[]) AS t(account_id)';
-  const rows: { asked: string; before: string; added: string[] }[] = await tx.query(
-    `WITH asked AS MATERIALIZED (${asked}),
+  from: AccountsFrom,
+  by: { id: string; at: Date },
+): Promise<Listed> {
+  const { kind, source, ref } = originOf(from);
+  const { sql, parameters } = askedBy(from);
+  const rows: { asked: string; before: string; again: string; added: string[] }[] = await tx.query(
+    `WITH asked AS MATERIALIZED (SELECT $1::uuid AS case_id, a.* FROM (${sql}) a),
      added AS (
-       INSERT INTO case_accounts (case_id, account_id, status, source, added_at)
-       SELECT $1, account_id, 'suspected', $2, $3 FROM asked ORDER BY account_id
-       ON CONFLICT ON CONSTRAINT pk_case_accounts DO NOTHING RETURNING account_id)
+       INSERT INTO case_accounts (case_id, account_id, status, source, source_kind, source_ref, added_at, reason,
+         share, share_basis, share_by, share_at)
+       SELECT $1, account_id, 'suspected', $2, $3, $4, $5, reason,
+         share, CASE WHEN share IS NOT NULL THEN $2 END, CASE WHEN share IS NOT NULL THEN $6 END,
+         CASE WHEN share IS NOT NULL THEN $5::timestamptz END
+       FROM asked ORDER BY account_id
+       ON CONFLICT ON CONSTRAINT pk_case_accounts DO NOTHING RETURNING account_id),
+     again AS (
+       INSERT INTO case_account_sources (case_id, account_id, kind, ref, source, added_by, added_at)
+       SELECT $1, c.account_id, $3, coalesce($4, $2), $2, $6, $5 FROM asked
+       JOIN case_accounts c ON c.case_id = asked.case_id AND c.account_id = asked.account_id
+       WHERE (c.source_kind, coalesce(c.source_ref, c.source)) <> ($3, coalesce($4, $2))
+       ON CONFLICT ON CONSTRAINT pk_case_account_sources DO NOTHING RETURNING 1)
      SELECT (SELECT count(*) FROM asked) AS asked,
        (SELECT count(*) FROM case_accounts WHERE case_id = $1) AS before,
+       (SELECT count(*) FROM again) AS again,
        (SELECT coalesce(json_agg(account_id), '[]') FROM added) AS added`,
-    accounts === 'alerts' ? [caseId, source, now] : [caseId, source, now, accounts],
+    [caseId, source, kind, ref, by.at, by.id, ...parameters],
   );
-  const row = rows[0]!;
-  return { added: row.added, asked: Number(row.asked), before: Number(row.before) };
+  const { added, asked, again, before } = rows[0]!;
+  return { added, asked: Number(asked), again: Number(again), before: Number(before) };
 }
 
-/** A verdict on many things at once. */
-export interface Judged {
-  /** Ids whose verdict is another one now. */
-  changed: string[];
-  /** How many had it already. */
-  unchanged: number;
-  /** Ids that the case does not list. */
-  unknown: string[];
-}
-
-/** Gives accounts a status; those that have it keep their reason. One statement for any number. */
-export async function judgeAccounts(
-  tx: EntityManager,
-  caseId: string,
-  accounts: readonly string[] | 'suspected',
-  verdict: { status: AccountStatus; reason: string; by: string; at: Date },
-): Promise<Judged> {
-  const asked =
-    accounts === 'suspected'
-      ? `SELECT account_id FROM case_accounts WHERE case_id = $1 AND status = 'suspected'`
-      : 'SELECT DISTINCT account_id COLLATE "C" AS account_id FROM unnest($6::text[]) AS t(account_id)';
-  const parameters = [caseId, verdict.status, verdict.reason, verdict.by, verdict.at];
-  const rows: { known: string; changed: string[]; unknown: string[] }[] = await tx.query(
-    `WITH asked AS MATERIALIZED (${asked}),
-     known AS MATERIALIZED (
-       SELECT c.account_id, c.status FROM case_accounts c JOIN asked USING (account_id) WHERE c.case_id = $1),
-     changed AS (
-       UPDATE case_accounts c SET status = $2, reason = $3, decided_by = $4, decided_at = $5
-       FROM known WHERE c.case_id = $1 AND c.account_id = known.account_id AND known.status <> $2
-       RETURNING c.account_id)
-     SELECT (SELECT count(*) FROM known) AS known,
-       (SELECT coalesce(json_agg(account_id), '[]') FROM changed) AS changed,
-       (SELECT coalesce(json_agg(account_id ORDER BY account_id), '[]') FROM asked
-        WHERE account_id NOT IN (SELECT account_id FROM known)) AS unknown`,
-    accounts === 'suspected' ? parameters : [...parameters, accounts],
-  );
-  const row = rows[0]!;
-  return { changed: row.changed, unchanged: Number(row.known) - row.changed.length, unknown: row.unknown };
+/** The accounts that a source names, each once; the first row of an account is the one that counts. */
+function askedBy(from: AccountsFrom): { sql: string; parameters: unknown[] } {
+  const plain = 'NULL::text AS reason, NULL::float8 AS share';
+  switch (from.kind) {
+    case 'alerts':
+      return {
+        sql: `SELECT DISTINCT s.value COLLATE "C" AS account_id, ${plain} FROM case_alerts ca
+          JOIN alert_subjects s ON s.alert_id = ca.alert_id AND s.kind = 'account' WHERE ca.case_id = $1`,
+        parameters: [],
+      };
+    case 'case':
+      return {
+        sql: `SELECT account_id, ${plain} FROM case_accounts WHERE case_id = $7 AND status = ANY($8::text[])`,
+        parameters: [from.caseId, from.statuses],
+      };
+    case 'file':
+      return {
+        sql: `SELECT account_id COLLATE "C" AS account_id, reason, share
+          FROM unnest($7::text[], $8::text[], $9::float8[]) AS t(account_id, reason, share)`,
+        parameters: [
+          from.rows.map((row) => row.accountId),
+          from.rows.map((row) => row.reason ?? null),
+          from.rows.map((row) => row.share ?? null),
+        ],
+      };
+    case 'list':
+    case 'finding':
+    case 'suggestion':
+      return {
+        sql: `SELECT DISTINCT account_id COLLATE "C" AS account_id, ${plain} FROM unnest($7::text[]) AS t(account_id)`,
+        parameters: [from.accountIds],
+      };
+  }
 }
 
 /** Gives API keys a verdict, listing those that are new; gives the ids whose verdict is another one now. */
@@ -128,25 +145,11 @@ export async function unlistedAccounts(
 ): Promise<string[]> {
   const rows: { account_id: string }[] = await tx.query(
     `SELECT DISTINCT given AS account_id FROM unnest($2::text[]) AS given
-     WHERE NOT EXISTS (SELECT 1 FROM case_accounts a WHERE a.case_id = $1 AND a.account_id = given)
+     WHERE given NOT IN (SELECT account_id FROM case_accounts WHERE case_id = $1 AND account_id = ANY($2::text[]))
      ORDER BY 1 LIMIT $3`,
     [caseId, accountIds, most],
   );
   return rows.map((row) => row.account_id);
-}
-
-/** How many of these accounts' other cases there are, by account; merged cases do not count. */
-export async function otherCaseCounts(
-  db: EntityManager,
-  caseId: string,
-  accountIds: readonly string[],
-): Promise<Map<string, number>> {
-  const rows: { account_id: string; n: string }[] = await db.query(
-    `SELECT a.account_id, count(*) AS n FROM case_accounts a JOIN cases c ON c.id = a.case_id AND c.merged_into_id IS NULL
-     WHERE a.account_id = ANY($2::text[]) AND a.case_id <> $1 GROUP BY a.account_id`,
-    [caseId, accountIds],
-  );
-  return new Map(rows.map((row) => [row.account_id, Number(row.n)]));
 }
 
 /** Accounts of the case by status. */

@@ -1,45 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In, IsNull, MoreThan } from 'typeorm';
+import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import {
   Clock,
   ConflictError,
   contentHash,
   decodeCursor,
   findById,
+  invalidInput,
   lockById,
   type Page,
   toPage,
 } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import {
-  countAccounts,
-  insertAccounts,
-  type Judged,
-  judgeAccounts,
-  judgeKeys,
-  otherCaseCounts,
-  unlistedAccounts,
-} from './case-accounts.queries';
-import { CaseAccount } from './case-account.entity';
+  type AccountFilter,
+  type AccountPlace,
+  accountsOf,
+  type AccountSort,
+  type ListedAccount,
+} from './account-list.queries';
+import { type AccountsFrom, originOf } from './account-origin';
+import { countAccounts, insertAccounts, judgeKeys, unlistedAccounts } from './case-accounts.queries';
 import { CaseApiKey } from './case-api-key.entity';
+import { recordAccounts } from './record-accounts';
 import { Case } from '../case.entity';
 import type { AccountStatus, KeyVerdict } from '../case-terms';
 
 /** Unlisted accounts that a refusal names. */
 const NAMED_UNLISTED = 50;
 
-/** An account of a case, and in how many other cases it is a subject too. */
-export interface ListedAccount extends CaseAccount {
-  otherCases: number;
-}
-
-/** A case in which an account is a subject. */
-export interface Appearance {
-  account: CaseAccount;
-  case: Case;
-}
-
-/** The accounts and API keys of cases, and the verdicts on them. Made for tens of thousands in one act. */
+/** The accounts and API keys of cases, and the verdicts on keys. Made for tens of thousands in one act. */
 @Injectable()
 export class CaseAccounts {
   constructor(
@@ -48,31 +38,36 @@ export class CaseAccounts {
     private readonly audit: Audit,
   ) {}
 
-  /** Lists accounts as suspected; what is listed already stays as it is. @throws NotFoundError, CaseClosedError */
+  /**
+   * Lists accounts as suspected; what is listed already stays as it is, but for a further source.
+   * @throws NotFoundError, CaseClosedError, InvalidInputError on a case that there is not
+   */
   async add(
     actor: Actor,
     caseId: string,
-    accounts: readonly string[] | 'alerts',
-    source: string,
+    from: AccountsFrom,
   ): Promise<{ added: number; already: number; total: number }> {
-    return this.within(caseId, async (tx, now) => {
-      const { added, asked, before } = await insertAccounts(tx, caseId, accounts, source, now);
-      await this.record(tx, actor, caseId, 'case.accounts_added', added, { source });
-      return { added: added.length, already: asked - added.length, total: before + added.length };
-    });
-  }
-
-  /** Gives a verdict on the accounts named, or on all that have none yet. @throws NotFoundError, CaseClosedError */
-  async judge(
-    actor: Actor,
-    caseId: string,
-    accounts: readonly string[] | 'suspected',
-    verdict: { status: AccountStatus; reason: string },
-  ): Promise<Judged> {
     return this.within(caseId, async (tx, at) => {
-      const judged = await judgeAccounts(tx, caseId, accounts, { ...verdict, by: actor.id, at });
-      await this.record(tx, actor, caseId, 'case.accounts_judged', judged.changed, verdict);
-      return judged;
+      if (from.kind === 'case') await assertOther(tx, caseId, from.caseId);
+      const { added, asked, again, before } = await insertAccounts(tx, caseId, from, { id: actor.id, at });
+      if (added.length > 0 || again > 0) {
+        const { kind, source, ref } = originOf(from);
+        const details = {
+          source,
+          kind,
+          ...(ref === null ? {} : { ref }),
+          ...(again > 0 ? { again } : {}),
+          count: added.length,
+          digest: contentHash(added.sort()),
+        };
+        await this.audit.record(tx, actor, {
+          action: 'case.accounts_added',
+          subjectId: caseId,
+          caseId,
+          details,
+        });
+      }
+      return { added: added.length, already: asked - added.length, total: before + added.length };
     });
   }
 
@@ -89,31 +84,25 @@ export class CaseAccounts {
       if (unlisted.length > 0)
         throw new ConflictError('Keys are judged for accounts that the case lists.', { unlisted });
       const changed = await judgeKeys(tx, caseId, keys, { ...verdict, by: actor.id, at });
-      await this.record(tx, actor, caseId, 'case.keys_judged', changed, verdict);
+      await recordAccounts(this.audit, tx, actor, caseId, 'case.keys_judged', changed, verdict);
       return { changed: changed.length };
     });
   }
 
-  /** In byte order of the account's id. @throws NotFoundError */
+  /** In byte order of the account's id unless sorted otherwise. @throws NotFoundError, InvalidInputError */
   async list(
     caseId: string,
-    o: { limit: number; cursor?: string; status?: AccountStatus },
+    o: { limit: number; cursor?: string; sort: AccountSort; filter: AccountFilter },
   ): Promise<Page<ListedAccount>> {
     const db = this.db.manager;
     await findById(db, Case, caseId);
-    const after = o.cursor ? { accountId: MoreThan(String(decodeCursor(o.cursor, 1)[0])) } : {};
-    const where = { caseId, ...(o.status ? { status: o.status } : {}), ...after };
-    const rows = await db.find(CaseAccount, { where, order: { accountId: 'ASC' }, take: o.limit + 1 });
-    const others = await otherCaseCounts(
-      db,
-      caseId,
-      rows.map((row) => row.accountId),
-    );
+    const after = o.cursor ? { after: placeOf(o.cursor) } : {};
+    const rows = await accountsOf(db, caseId, o.filter, { sort: o.sort, limit: o.limit + 1, ...after });
     return toPage(
       rows,
       o.limit,
-      (row) => [row.accountId],
-      (row) => ({ ...row, otherCases: others.get(row.accountId) ?? 0 }),
+      (row) => [row.sortKey ?? NO_KEY, row.accountId],
+      (row) => row,
     );
   }
 
@@ -144,18 +133,6 @@ export class CaseAccounts {
     return countAccounts(this.db.manager, caseId);
   }
 
-  /** Every case in which the account is a subject, newest case first; at most `limit`. */
-  async appearances(accountId: string, limit: number): Promise<Appearance[]> {
-    const db = this.db.manager;
-    const rows = await db.find(CaseAccount, { where: { accountId }, order: { caseId: 'DESC' }, take: limit });
-    const cases = await db.findBy(Case, { id: In(rows.map((row) => row.caseId)), mergedIntoId: IsNull() });
-    const byId = new Map(cases.map((one) => [one.id, one]));
-    return rows.flatMap((account) => {
-      const found = byId.get(account.caseId);
-      return found ? [{ account, case: found }] : [];
-    });
-  }
-
   private within<T>(caseId: string, act: (tx: EntityManager, now: Date) => Promise<T>): Promise<T> {
     return this.db.transaction(async (tx) => {
       const subject = await lockById(tx, Case, caseId);
@@ -163,23 +140,18 @@ export class CaseAccounts {
       return act(tx, this.clock.now());
     });
   }
+}
 
-  /** One event however many: their number, and the digest of their sorted ids. An act that changed nothing is no act. */
-  private async record(
-    tx: EntityManager,
-    actor: Actor,
-    caseId: string,
-    action: string,
-    ids: readonly string[],
-    details: object,
-  ): Promise<void> {
-    if (ids.length === 0) return;
-    const digest = contentHash([...ids].sort());
-    await this.audit.record(tx, actor, {
-      action,
-      subjectId: caseId,
-      caseId,
-      details: { ...details, count: ids.length, digest },
-    });
-  }
+/** Stands in a cursor for a sort key that an account does not have; no share and no instant reads so. */
+const NO_KEY = '-';
+
+function placeOf(cursor: string): AccountPlace {
+  const [key, id] = decodeCursor(cursor, 2).map(String);
+  return [key === NO_KEY ? null : key!, id!];
+}
+
+async function assertOther(tx: EntityManager, caseId: string, otherId: string): Promise<void> {
+  if (otherId === caseId) throw invalidInput([{ pointer: '/caseId', detail: 'is this case itself' }]);
+  if (!(await tx.existsBy(Case, { id: otherId })))
+    throw invalidInput([{ pointer: '/caseId', detail: 'is not the id of a case' }]);
 }

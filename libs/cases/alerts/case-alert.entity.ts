@@ -1,12 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Alert } from '@app/alerts';
 import { Case } from '../case.entity';
-
-/** Why correlation put an alert into its case: what it has in common with the case's other alerts. */
-export interface Explanation {
-  /** By kind of subject: how many values it shares, and the first few of them in alphabetical order. */
-  shared: { kind: string; count: number; examples: string[] }[];
-}
+import type { Explanation } from '../correlation/rule-set';
 
 /** An alert's place in a case; an alert has one case at most. */
 @Entity('case_alerts')
@@ -23,7 +18,7 @@ export class CaseAlert {
   @Column('text')
   source!: 'staff' | 'correlation';
 
-  /** Null when a person put it there. */
+  /** Null when a person put it there; of what a person accepted, why it was proposed. */
   @Column('jsonb', { nullable: true })
   explanation!: Explanation | null;
 

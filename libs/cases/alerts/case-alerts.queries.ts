@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { sendBehind } from '@app/platform';
 
 /** Notes that a person took alerts out of a case. Said again, the latest reason counts. */
 export async function insertDetachments(
@@ -7,7 +8,8 @@ export async function insertDetachments(
   caseId: string,
   by: { id: string; reason: string; at: Date },
 ): Promise<void> {
-  await tx.query(
+  await sendBehind(
+    tx,
     `INSERT INTO case_alert_detachments (alert_id, case_id, detached_by, reason, detached_at)
      SELECT id, $2, $3, $4, $5 FROM unnest($1::uuid[]) AS t (id)
      ON CONFLICT ON CONSTRAINT pk_case_alert_detachments DO UPDATE
@@ -23,11 +25,29 @@ export async function detachedFrom(
   caseId: string,
 ): Promise<Set<string>> {
   const rows: { alert_id: string }[] = await tx.query(
-    `SELECT alert_id FROM case_alert_detachments WHERE alert_id = ANY($1::uuid[])
-       AND case_id IN (SELECT id FROM cases WHERE id = $2 OR merged_into_id = $2)`,
+    `WITH RECURSIVE family AS (
+       SELECT $2::uuid AS id UNION SELECT c.id FROM cases c JOIN family f ON c.merged_into_id = f.id)
+     SELECT alert_id FROM case_alert_detachments
+     WHERE alert_id = ANY($1::uuid[]) AND case_id IN (SELECT id FROM family)`,
     [alertIds, caseId],
   );
   return new Set(rows.map((row) => row.alert_id));
+}
+
+/** Which of these cases and the given one a person has told apart: an alert that one of them has was taken out of the other. */
+export async function arePartedFrom(
+  tx: EntityManager,
+  caseId: string,
+  caseIds: readonly string[],
+): Promise<Set<string>> {
+  const rows: { other: string }[] = await tx.query(
+    `SELECT DISTINCT CASE WHEN ca.case_id = $1 THEN coalesce(f.merged_into_id, f.id) ELSE ca.case_id END AS other
+     FROM cases f JOIN case_alert_detachments d ON d.case_id = f.id JOIN case_alerts ca ON ca.alert_id = d.alert_id
+     WHERE (f.id = ANY($2::uuid[]) OR f.merged_into_id = ANY($2::uuid[])) AND ca.case_id = ANY($2::uuid[])
+       AND $1 IN (ca.case_id, coalesce(f.merged_into_id, f.id))`,
+    [caseId, caseIds],
+  );
+  return new Set(rows.map((row) => row.other));
 }
 
 /** How many accounts of the case these alerts name, no alert of the case does, and nobody has judged. */
@@ -40,10 +60,10 @@ export async function countUnnamed(
     `WITH named AS MATERIALIZED (
        SELECT DISTINCT value COLLATE "C" AS account_id FROM alert_subjects
        WHERE alert_id = ANY($1::uuid[]) AND kind = 'account')
-     SELECT count(*)::int AS n FROM named JOIN case_accounts c USING (account_id)
-     WHERE c.case_id = $2 AND c.decided_at IS NULL AND account_id NOT IN (
-       SELECT s.value FROM case_alerts ca JOIN alert_subjects s ON s.alert_id = ca.alert_id AND s.kind = 'account'
-       WHERE ca.case_id = $2)`,
+     SELECT count(*)::int AS n FROM named n JOIN case_accounts c USING (account_id)
+     WHERE c.case_id = $2 AND c.decided_at IS NULL AND NOT EXISTS (
+       SELECT FROM case_alerts ca JOIN alert_subjects s ON s.alert_id = ca.alert_id AND s.kind = 'account'
+       WHERE ca.case_id = $2 AND s.value = n.account_id)`,
     [alertIds, caseId],
   );
   return rows[0]!.n;

@@ -1,17 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In, MoreThan } from 'typeorm';
-import { Clock, decodeCursor, findById, invalidInput, lockById, type Page, toPage } from '@app/platform';
-import { type Actor, Audit } from '@app/audit';
-import { Alert, Alerts, type Tlp, TLP_LABELS } from '@app/alerts';
+import {
+  Clock,
+  decodeCursor,
+  findById,
+  invalidInput,
+  lockById,
+  Outbox,
+  type Page,
+  toPage,
+} from '@app/platform';
+import { type Act, type Actor, Audit } from '@app/audit';
+import { Webhooks } from '@app/updates';
+import { Alert, Alerts, announce, type Tlp, TLP_LABELS } from '@app/alerts';
 import { CaseAlert } from './case-alert.entity';
-import { CaseAlertDetachment } from './case-alert-detachment.entity';
 import { countUnnamed, insertDetachments } from './case-alerts.queries';
 import { insertAccounts } from '../accounts/case-accounts.queries';
 import { Case } from '../case.entity';
+import { happened } from '../case-happening';
 import { CASE_KINDS, type CaseKind, strictest } from '../case-terms';
 import { insertCase } from '../cases.service';
 import { AlertTakenError } from '../cases.problems';
-import { insertMembers, lockMembership, refreshEntities } from '../correlation/correlation.queries';
+import { insertMembers, lockMembership, type NewMember } from '../correlation/correlation.queries';
 
 /** Longest title of a case, characters. */
 const TITLE_LIMIT = 300;
@@ -40,6 +50,8 @@ export class CaseAlerts {
     private readonly clock: Clock,
     private readonly alerts: Alerts,
     private readonly audit: Audit,
+    private readonly webhooks: Webhooks,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -61,16 +73,31 @@ export class CaseAlerts {
         .filter((alert) => alert.caseId === null)
         .map((alert) => alert.id)
         .sort();
-      if (ids.length > 0) {
-        const members = ids.map((alertId) => ({ alertId, caseId, explanation: null }));
-        await this.alerts.markImported(tx, actor, ids, caseId);
-        await insertMembers(tx, members, 'staff', this.clock.now());
-        // A person knows better than the one who took it out.
-        await tx.delete(CaseAlertDetachment, { caseId, alertId: In(ids) });
-        await refreshEntities(tx, ids, this.clock.now());
-      }
+      const members = ids.map((alertId) => ({ alertId, caseId, explanation: null }));
+      await this.audit.recordAll(tx, actor, await this.attachWithin(tx, actor, members));
       return { attached: ids.length, already: asked.length - ids.length };
     });
+  }
+
+  /**
+   * The same inside the caller's transaction, which holds membership and the cases and has looked at the alerts, for
+   * any number of cases; gives the acts for the caller to record. What is near to the alerts is looked for by a job.
+   */
+  async attachWithin(
+    tx: EntityManager,
+    actor: Actor,
+    members: readonly NewMember[],
+    reason?: string,
+  ): Promise<Act[]> {
+    if (members.length === 0) return [];
+    const acts = await this.alerts.place(tx, members);
+    await insertMembers(tx, actor, members, 'staff', { now: this.clock.now(), reason });
+    await announce(
+      tx,
+      this.outbox,
+      members.map((member) => member.alertId),
+    );
+    return acts;
   }
 
   /**
@@ -88,12 +115,14 @@ export class CaseAlerts {
       const ids = found.map((alert) => alert.id).sort();
       const { number, kind, title, severity, tlp } = opened;
       const details = { number, kind, title, severity, tlp, alerts: ids.length };
-      await this.audit.record(tx, actor, { action: 'case.opened', subjectId: caseId, caseId, details });
-      await this.alerts.markImported(tx, actor, ids, caseId);
       const members = ids.map((alertId) => ({ alertId, caseId, explanation: null }));
-      await insertMembers(tx, members, 'staff', now);
-      await refreshEntities(tx, ids, now);
-      await insertAccounts(tx, caseId, 'alerts', 'alerts', now);
+      const acts = await this.attachWithin(tx, actor, members);
+      await this.audit.recordAll(tx, actor, [
+        { action: 'case.opened', subjectId: caseId, caseId, details },
+        ...acts,
+      ]);
+      await insertAccounts(tx, caseId, { kind: 'alerts' }, { id: actor.id, at: now });
+      await this.webhooks.announce(tx, [happened('case.opened', opened, now)]);
       return opened;
     });
   }

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock, ConflictError } from '@app/platform';
 import { type Actor, Audit, systemActor } from '@app/audit';
+import { Webhooks } from '@app/updates';
 import { Alerts } from '@app/alerts';
 import { lockCases } from '../case-locks';
 import { CaseMerge } from '../merge/case-merge.service';
-import { detachedFrom } from '../alerts/case-alerts.queries';
+import { arePartedFrom, detachedFrom } from '../alerts/case-alerts.queries';
 import { Case } from '../case.entity';
+import { happened } from '../case-happening';
 import { insertCase } from '../cases.service';
 import { CASE_KINDS, type CaseKind } from '../case-terms';
 import { type Group, groupHoldings } from './components';
@@ -20,12 +22,13 @@ import {
   refreshEntities,
   sharedHoldings,
 } from './correlation.queries';
-import { CORRELATION_RULES } from './correlation.rules';
+import { ruleSetInForce } from './rules.queries';
+import { rescore } from '../proposals/rescore';
 
 const actor: Actor = systemActor('correlate-alerts');
 
 /**
- * Brings alerts that are about the same thing into one case.
+ * Brings alerts that are about the same thing into one case, and proposes what may be, by the rules in force.
  *
  * One job at a time decides, and decides on all that is stored, so portions, order and repeats of the jobs do not
  * matter: in the end the alerts connected by links are in one case. A link that was made stays made, also when a
@@ -39,13 +42,16 @@ export class Correlation {
     private readonly audit: Audit,
     private readonly alerts: Alerts,
     private readonly merging: CaseMerge,
+    private readonly webhooks: Webhooks,
   ) {}
 
   /** Looks for the cases of these alerts. Safe to repeat. @throws ConflictError when a case was closed meanwhile; the next try sees it */
   async correlate(alertIds: readonly string[]): Promise<void> {
     await this.db.transaction(async (tx) => {
       await lockMembership(tx);
-      const groups = groupHoldings(await sharedHoldings(tx, alertIds, CORRELATION_RULES), CORRELATION_RULES);
+      const rules = await ruleSetInForce(tx);
+      const holdings = await sharedHoldings(tx, alertIds, rules);
+      const groups = groupHoldings(holdings, rules);
       const cases = await this.lockAll(tx, groups);
       for (const group of groups)
         await this.settle(
@@ -54,8 +60,13 @@ export class Correlation {
           group.caseIds.map((id) => cases.get(id)!),
         );
       const settled = groups.flatMap((group) => group.alerts.map((alert) => alert.id));
-      const touched = await refreshEntities(tx, [...new Set([...alertIds, ...settled])], this.clock.now());
+      const seen = [...new Set([...alertIds, ...settled])];
+      const touched = await refreshEntities(tx, seen, this.clock.now());
       await this.portray(tx, touched);
+      // Where nothing was joined, everybody still stands where the first look found them.
+      const now = groups.length === 0 ? holdings : await sharedHoldings(tx, seen, rules);
+      const acts = await rescore(tx, actor, { holdings: now, alertIds: seen, rules, now: this.clock.now() });
+      await this.audit.recordAll(tx, actor, acts);
     });
   }
 
@@ -77,9 +88,11 @@ export class Correlation {
     );
     const target = ranked[0] ?? (await this.open(tx, group));
     await this.attach(tx, group, target);
+    const parted = ranked.length > 1 ? await arePartedFrom(tx, target.id, group.caseIds) : new Set<string>();
     for (const other of ranked.slice(1)) {
-      if (isUntouched(other)) await this.merging.within(tx, actor, other, target);
-      else await this.meet(tx, target, other);
+      const isOne =
+        isUntouched(other) && !parted.has(other.id) && (await this.merging.within(tx, actor, other, target));
+      if (!isOne) await this.meet(tx, target, other);
     }
   }
 
@@ -97,6 +110,7 @@ export class Correlation {
       caseId: opened.id,
       details,
     });
+    await this.webhooks.announce(tx, [happened('case.opened', opened, opened.openedAt)]);
     return opened;
   }
 
@@ -111,12 +125,8 @@ export class Correlation {
     if (joining.length === 0) return;
     const ids = joining.map((alert) => alert.id);
     await this.alerts.markImported(tx, actor, ids, to.id);
-    await insertMembers(
-      tx,
-      joining.map(({ id, explanation }) => ({ alertId: id, caseId: to.id, explanation })),
-      'correlation',
-      this.clock.now(),
-    );
+    const members = joining.map(({ id, explanation }) => ({ alertId: id, caseId: to.id, explanation }));
+    await insertMembers(tx, actor, members, 'correlation', { now: this.clock.now() });
   }
 
   private async meet(tx: EntityManager, one: Case, other: Case): Promise<void> {

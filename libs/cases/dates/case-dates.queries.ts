@@ -1,20 +1,31 @@
 import type { EntityManager } from 'typeorm';
 import { CaseDate } from './case-date.entity';
 
-/** Neither retracted nor superseded by one that is not; as it was known at $2. */
-const STANDS = `(d.retracted_at IS NULL OR d.retracted_at > $2::timestamptz) AND NOT EXISTS (
-  SELECT FROM case_dates s WHERE s.supersedes_id = d.id AND s.recorded_at <= $2::timestamptz
-    AND (s.retracted_at IS NULL OR s.retracted_at > $2::timestamptz))`;
+/** Neither retracted nor, in its case or those merged with it (`family`), superseded by one that is not; as it was known then. */
+const stands = (
+  asOf: string,
+): string => `(d.retracted_at IS NULL OR d.retracted_at > ${asOf}) AND NOT EXISTS (
+  SELECT FROM case_dates s WHERE s.supersedes_id = d.id AND s.case_id IN (SELECT id FROM family)
+    AND s.recorded_at <= ${asOf} AND (s.retracted_at IS NULL OR s.retracted_at > ${asOf}))`;
 
-/** The dates of a case in order of recording. */
+/** When the incident began, as the dates of the cases in `family` say: the last recorded of what stands. */
+export const OCCURRED_AT = `
+  SELECT coalesce(d.at, d.on_date::timestamp AT TIME ZONE d.zone) FROM case_dates d
+  WHERE d.case_id IN (SELECT id FROM family) AND d.kind = 'occurred_from' AND (${stands(`'infinity'`)})
+  ORDER BY d.id DESC LIMIT 1`;
+
+/** The dates of a case and of those merged into it, in order of recording. */
 export async function datesOf(
   db: EntityManager,
   caseId: string,
   o: { asOf?: Date | undefined; isAll: boolean; limit: number },
 ): Promise<CaseDate[]> {
   const rows: { id: string }[] = await db.query(
-    `SELECT d.id FROM case_dates d
-     WHERE d.case_id = $1 AND d.recorded_at <= $2::timestamptz AND ($3 OR (${STANDS})) ORDER BY d.id LIMIT $4`,
+    `WITH RECURSIVE family AS (
+       SELECT $1::uuid AS id UNION SELECT c.id FROM cases c JOIN family f ON c.merged_into_id = f.id)
+     SELECT d.id FROM case_dates d
+     WHERE d.case_id IN (SELECT id FROM family) AND d.recorded_at <= $2::timestamptz
+       AND ($3 OR (${stands('$2::timestamptz')})) ORDER BY d.id LIMIT $4`,
     [caseId, o.asOf ?? 'infinity', o.isAll, o.limit],
   );
   if (rows.length === 0) return [];
@@ -25,13 +36,16 @@ export async function datesOf(
     .getMany();
 }
 
-/** Lets the case itself say when the incident began: the last recorded of what stands. */
+/** Lets the case itself, and those that it was merged into, say when the incident began. */
 export async function followOccurred(tx: EntityManager, caseId: string): Promise<void> {
   await tx.query(
-    `UPDATE cases SET occurred_at = (
-       SELECT coalesce(d.at, d.on_date::timestamp AT TIME ZONE d.zone) FROM case_dates d
-       WHERE d.case_id = $1 AND d.kind = 'occurred_from' AND (${STANDS}) ORDER BY d.id DESC LIMIT 1)
-     WHERE id = $1`,
-    [caseId, 'infinity'],
+    `WITH RECURSIVE way AS (
+       SELECT id, merged_into_id FROM cases WHERE id = $1
+       UNION SELECT c.id, c.merged_into_id FROM cases c JOIN way w ON c.id = w.merged_into_id)
+     UPDATE cases SET occurred_at = (
+       WITH RECURSIVE family AS (
+         SELECT cases.id UNION SELECT c.id FROM cases c JOIN family f ON c.merged_into_id = f.id) ${OCCURRED_AT})
+     WHERE id IN (SELECT id FROM way)`,
+    [caseId],
   );
 }

@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { Clock, ConflictError, findById, invalidInput, lockById, NotFoundError } from '@app/platform';
+import {
+  assertZone,
+  Clock,
+  ConflictError,
+  findById,
+  invalidInput,
+  lockById,
+  NotFoundError,
+} from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { EvidenceItem } from '@app/evidence';
 import { Case } from '../case.entity';
-import { assertZone } from '../zones';
+import { familyOf } from '../merge/case-merge.queries';
 import { CaseDate, type DateKind, type Precision } from './case-date.entity';
 import { datesOf, followOccurred } from './case-dates.queries';
 
@@ -73,13 +81,13 @@ export class CaseDates {
   async retract(actor: Actor, caseId: string, id: string, reason: string): Promise<CaseDate> {
     return this.db.transaction(async (tx) => {
       await lockById(tx, Case, caseId);
-      const date = await tx.findOneBy(CaseDate, { id, caseId });
+      const date = await tx.findOneBy(CaseDate, { id, caseId: In(await familyOf(tx, caseId)) });
       if (!date) throw new NotFoundError(`The case has no date with the id ${id}.`);
       if (date.retractedAt) throw new ConflictError('The date is retracted already.');
       const retraction = { retractedBy: actor.id, retractedAt: this.clock.now(), retractedReason: reason };
       Object.assign(date, retraction);
       await tx.update(CaseDate, { id }, retraction);
-      if (date.kind === 'occurred_from') await followOccurred(tx, caseId);
+      if (date.kind === 'occurred_from') await followOccurred(tx, date.caseId);
       const details = { dateId: id, kind: date.kind, reason };
       await this.audit.record(tx, actor, {
         action: 'case.date_retracted',
@@ -103,7 +111,7 @@ export class CaseDates {
     // A civil day begins up to 14 hours before that of UTC.
     if (value.getTime() > latest + (input.at ? 0 : DAY))
       throw invalidInput([{ pointer: input.at ? '/at' : '/onDate', detail: 'lies in the future' }]);
-    if (input.evidenceId && !(await tx.existsBy(EvidenceItem, { id: input.evidenceId, caseId })))
+    if (input.evidenceId && !(await this.isEvidenceOf(tx, caseId, input.evidenceId)))
       throw invalidInput([{ pointer: '/evidenceId', detail: 'is no evidence item of this case' }]);
     if ((await tx.countBy(CaseDate, { caseId })) >= MAX_DATES)
       throw new ConflictError(`A case has at most ${MAX_DATES} dates.`);
@@ -114,5 +122,9 @@ export class CaseDates {
       throw invalidInput([
         { pointer: '/supersedesId', detail: `is no ${input.kind} of this case that stands at present` },
       ]);
+  }
+
+  private async isEvidenceOf(tx: EntityManager, caseId: string, id: string): Promise<boolean> {
+    return tx.existsBy(EvidenceItem, { id, caseId: In(await familyOf(tx, caseId)) });
   }
 }

@@ -9,12 +9,7 @@ import {
   AttachAlerts,
   AttachedView,
   CaseAlertView,
-  EntitiesQuery,
-  EntityView,
-  TimelineEntryView,
   toCaseAlertView,
-  toEntityView,
-  toTimelineEntryView,
   toViolationView,
   ViolationView,
 } from './case-file.dto';
@@ -79,31 +74,5 @@ export class CaseFileController {
   @ApiOkResponse({ type: [ViolationView] })
   async violations(@Param('id', ParseUUIDPipe) id: string): Promise<ViolationView[]> {
     return (await this.file.violations(id)).map(toViolationView);
-  }
-
-  @Get('timeline')
-  @Allow('cases.read')
-  @Describe('Every act on the case, newest first', { problems: [NotFoundError] })
-  @ApiOkResponse({ type: PageOf(TimelineEntryView) })
-  async timeline(
-    @Param('id', ParseUUIDPipe) id: string,
-    @Query() query: PageQuery,
-  ): Promise<Page<TimelineEntryView>> {
-    const page = await this.file.timeline(id, query);
-    return { ...page, items: page.items.map(toTimelineEntryView) };
-  }
-
-  @Get('entities')
-  @Allow('cases.read')
-  @Describe('Addresses, instruments, fingerprints and templates that the case is about', {
-    problems: [NotFoundError],
-  })
-  @ApiOkResponse({ type: PageOf(EntityView) })
-  async entities(
-    @Param('id', ParseUUIDPipe) id: string,
-    @Query() query: EntitiesQuery,
-  ): Promise<Page<EntityView>> {
-    const page = await this.file.entities(id, query);
-    return { ...page, items: page.items.map(toEntityView) };
   }
 }

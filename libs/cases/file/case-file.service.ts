@@ -1,20 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock, decodeCursor, findById, lockById, type Page, toPage } from '@app/platform';
+import { Clock, findById, lockById } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { Users } from '@app/access';
 import { type Clause, Policies } from '@app/policies';
-import {
-  entitiesOf,
-  insertViolations,
-  type ListedEntity,
-  timelineOf,
-  type TimelineEntry,
-} from './case-file.queries';
-import { familyOf } from '../merge/case-merge.queries';
+import { insertViolations } from './case-file.queries';
 import { CaseViolation } from './case-violation.entity';
 import { Case } from '../case.entity';
-import type { EntityKind } from '../case-terms';
 
 /** A breach and the clause that was breached. */
 export interface FoundViolation {
@@ -24,12 +16,7 @@ export interface FoundViolation {
   foundByName: string;
 }
 
-interface Portion {
-  limit: number;
-  cursor?: string;
-}
-
-/** What is written down in a case: violations, notes, entities, and all that was done. */
+/** The clauses of policies that cases breach. */
 @Injectable()
 export class CaseFile {
   constructor(
@@ -81,33 +68,5 @@ export class CaseFile {
       clause: byId.get(violation.clauseId)!,
       foundByName: names.get(violation.foundBy) ?? violation.foundBy,
     }));
-  }
-
-  /** Every act on the case and on those merged into it, newest first. @throws NotFoundError */
-  async timeline(caseId: string, o: Portion): Promise<Page<TimelineEntry>> {
-    await findById(this.db.manager, Case, caseId);
-    const family = await familyOf(this.db.manager, caseId);
-    const before = o.cursor ? String(decodeCursor(o.cursor, 1)[0]) : undefined;
-    const rows = await timelineOf(this.db.manager, family, { limit: o.limit + 1, before });
-    return toPage(
-      rows,
-      o.limit,
-      (row) => [row.id],
-      (row) => row,
-    );
-  }
-
-  /** In order of kind and value. @throws NotFoundError */
-  async entities(caseId: string, o: Portion & { kind?: EntityKind }): Promise<Page<ListedEntity>> {
-    await findById(this.db.manager, Case, caseId);
-    const after = o.cursor ? { after: decodeCursor(o.cursor, 2).map(String) as [string, string] } : {};
-    const kind = o.kind ? { kind: o.kind } : {};
-    const rows = await entitiesOf(this.db.manager, caseId, { limit: o.limit + 1, ...kind, ...after });
-    return toPage(
-      rows,
-      o.limit,
-      (row) => [row.kind, row.value],
-      (row) => row,
-    );
   }
 }

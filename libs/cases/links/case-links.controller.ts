@@ -20,6 +20,7 @@ import {
 } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
+import { CaseClosedError } from '../cases.problems';
 import { Retract } from '../notes/case-notes.dto';
 import { LINK_KINDS, LINK_SEEN_FROM_OTHER, type LinkKind } from './case-link.entity';
 import type { ListedLink } from './case-links.queries';
@@ -66,7 +67,7 @@ export class CaseLinksController {
 
   @Post()
   @Allow('cases.edit')
-  @Describe('Link the case to another', { problems: [NotFoundError, ConflictError] })
+  @Describe('Link the case to another', { problems: [NotFoundError, CaseClosedError, ConflictError] })
   @ApiCreatedResponse({ type: LinkView })
   async add(
     @CurrentActor() actor: Actor,

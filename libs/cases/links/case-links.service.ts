@@ -28,7 +28,7 @@ export class CaseLinks {
     private readonly audit: Audit,
   ) {}
 
-  /** Links two cases; said twice it is done once. @throws NotFoundError, ConflictError on a link to itself or a circle of parts */
+  /** Links two cases; said twice it is done once. @throws NotFoundError, CaseClosedError when one is merged, ConflictError on a link to itself or a circle of parts */
   async add(
     actor: Actor,
     caseId: string,
@@ -42,6 +42,7 @@ export class CaseLinks {
     return this.db.transaction(async (tx) => {
       if (kind === 'part_of') await tx.query('SELECT pg_advisory_xact_lock($1)', [PARTS_LOCK]);
       const [one, two] = (await lockCases(tx, [caseId, other])) as [Case, Case];
+      for (const end of [one, two]) if (end.mergedIntoId) end.assertOpen();
       const place = { fromId, toId, kind };
       let link = await tx.findOneBy(CaseLink, { ...place, retractedAt: IsNull() });
       if (!link) {

@@ -55,7 +55,7 @@ export class CaseMembersController {
 
   @Delete(':userId')
   @Allow('cases.edit')
-  @Describe('Take a person off the case', { problems: [NotFoundError] })
+  @Describe('Take a person off the case', { problems: [NotFoundError, CaseClosedError] })
   @ApiOkResponse({ type: [MemberView] })
   async remove(
     @CurrentActor() actor: Actor,

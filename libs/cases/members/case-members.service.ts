@@ -42,10 +42,11 @@ export class CaseMembers {
     });
   }
 
-  /** Takes a person off the case; done twice it is done once. @throws NotFoundError */
+  /** Takes a person off the case; done twice it is done once. @throws NotFoundError, CaseClosedError when it is merged */
   async remove(actor: Actor, caseId: string, userId: string): Promise<ListedMember[]> {
     return this.db.transaction(async (tx) => {
-      await lockById(tx, Case, caseId);
+      const subject = await lockById(tx, Case, caseId);
+      if (subject.mergedIntoId) subject.assertOpen();
       const { affected } = await tx.delete(CaseMember, { caseId, userId });
       if (affected) {
         const details = { userId };

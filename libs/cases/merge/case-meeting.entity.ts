@@ -5,6 +5,7 @@ import { Case } from '../case.entity';
 @Entity('case_meetings')
 @Index('ix_case_meetings_other_id', ['otherId'])
 export class CaseMeeting {
+  /** Of the two cases the one that was filed first. */
   @PrimaryColumn('uuid')
   @ForeignKey(() => Case, { onDelete: 'RESTRICT' })
   caseId!: string;
@@ -15,4 +16,17 @@ export class CaseMeeting {
 
   @Column('timestamptz')
   metAt!: Date;
+
+  /** Who said that the two are not one, or took them apart again; correlation does not merge them while it is set. */
+  @Column('text', { nullable: true })
+  dismissedBy!: string | null;
+
+  @Column('text', { nullable: true })
+  dismissedByName!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  dismissedAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  dismissedReason!: string | null;
 }

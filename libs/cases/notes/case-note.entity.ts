@@ -6,6 +6,7 @@ import { Case } from '../case.entity';
 @Entity('case_notes')
 @Index('ix_case_notes_case_id_id', ['caseId', 'id'])
 @Index('ix_case_notes_reply_to_id', ['replyToId'])
+@Index('ix_case_notes_words', { synchronize: false })
 export class CaseNote {
   /** Ordered by time. */
   @PrimaryColumn('uuid')

@@ -43,7 +43,7 @@ export class CaseNotes {
   async add(actor: Actor, caseId: string, input: { text: string; replyToId?: string }): Promise<CaseNote> {
     return this.db.transaction(async (tx) => {
       await lockById(tx, Case, caseId);
-      if (input.replyToId && !(await tx.existsBy(CaseNote, { id: input.replyToId, caseId })))
+      if (input.replyToId && !(await isNoteOf(tx, caseId, input.replyToId)))
         throw invalidInput([{ pointer: '/replyToId', detail: 'is no note of this case' }]);
       const note = tx.create(CaseNote, {
         id: uuidv7(),
@@ -132,9 +132,7 @@ export class CaseNotes {
   /** Every wording, the present one first; at most the last thousand. @throws NotFoundError */
   async revisions(caseId: string, id: string): Promise<CaseNoteRevision[]> {
     const db = this.db.manager;
-    const family = await familyOf(db, caseId);
-    if (!(await db.existsBy(CaseNote, { id, caseId: In(family) })))
-      throw new NotFoundError(`The case has no note with the id ${id}.`);
+    if (!(await isNoteOf(db, caseId, id))) throw new NotFoundError(`The case has no note with the id ${id}.`);
     return db.find(CaseNoteRevision, { where: { noteId: id }, order: { revision: 'DESC' }, take: 1_000 });
   }
 
@@ -161,7 +159,8 @@ export class CaseNotes {
   }
 
   private async own(tx: EntityManager, actor: Actor, caseId: string, id: string): Promise<CaseNote> {
-    const note = await tx.findOne(CaseNote, { where: { id, caseId }, lock: { mode: 'pessimistic_write' } });
+    const where = { id, caseId: In(await familyOf(tx, caseId)) };
+    const note = await tx.findOne(CaseNote, { where, lock: { mode: 'pessimistic_write' } });
     if (!note) throw new NotFoundError(`The case has no note with the id ${id}.`);
     if (note.authorId !== actor.id) throw new ForbiddenError('Only its author changes a note.');
     if (note.retractedAt) throw new ConflictError('The note is retracted.');
@@ -179,4 +178,9 @@ export class CaseNotes {
     );
     return ids;
   }
+}
+
+/** Whether a note was written in the case or in one that was merged into it. */
+async function isNoteOf(db: EntityManager, caseId: string, id: string): Promise<boolean> {
+  return db.existsBy(CaseNote, { id, caseId: In(await familyOf(db, caseId)) });
 }

@@ -96,26 +96,28 @@ export class Playbooks {
     const playbook = await presentOf(tx, to.kind);
     if (!playbook) return false;
     const key = (of: string): string => `${playbook.kind}/${of}`;
-    const added = await this.tasks.addWithin(
-      tx,
-      actor,
-      to,
-      playbook.tasks.map(({ key: ref, dueInHours, ...task }) => ({
-        ...task,
-        ref,
-        playbookKey: key(ref),
-        ...(dueInHours === null ? {} : { due: { inHours: dueInHours } }),
-      })),
-    );
     const place = { caseId: to.id, playbookId: playbook.id };
-    const { raw } = await tx
-      .createQueryBuilder()
-      .insert()
-      .into(CasePlaybook)
-      .values({ ...place, appliedBy: actor.id, appliedAt: this.clock.now() })
-      .orIgnore()
-      .returning('case_id')
-      .execute();
+    const [added, { raw }] = await Promise.all([
+      this.tasks.addWithin(
+        tx,
+        actor,
+        to,
+        playbook.tasks.map(({ key: ref, dueInHours, ...task }) => ({
+          ...task,
+          ref,
+          playbookKey: key(ref),
+          ...(dueInHours === null ? {} : { due: { inHours: dueInHours } }),
+        })),
+      ),
+      tx
+        .createQueryBuilder()
+        .insert()
+        .into(CasePlaybook)
+        .values({ ...place, appliedBy: actor.id, appliedAt: this.clock.now() })
+        .orIgnore()
+        .returning('case_id')
+        .execute(),
+    ]);
     const isNew = (raw as unknown[]).length > 0;
     if (isNew || added.length > 0) {
       const details = { kind: playbook.kind, version: playbook.version, tasks: added.length };

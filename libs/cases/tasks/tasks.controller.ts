@@ -1,16 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { isUUID } from 'class-validator';
 import {
   ConflictError,
   Describe,
   IllegalTransitionError,
-  invalidInput,
   InvalidInputError,
   NotFoundError,
   type Page,
   PageOf,
   PageQuery,
+  whom,
 } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
@@ -44,10 +43,9 @@ export class TasksController {
   @ApiOkResponse({ type: PageOf(TaskView) })
   async open(@CurrentActor() actor: Actor, @Query() query: TasksQuery): Promise<Page<TaskView>> {
     const { owner, dueBefore, teamId, status } = query;
-    if (owner && owner !== 'me' && !isUUID(owner))
-      throw invalidInput([{ pointer: '?owner', detail: 'is neither the id of a person nor me' }]);
+    const ownerId = whom(owner, actor.id);
     const filter = {
-      ...(owner ? { ownerId: owner === 'me' ? actor.id : owner } : {}),
+      ...(ownerId === undefined ? {} : { ownerId }),
       ...(teamId ? { teamId } : {}),
       ...(status ? { status } : {}),
       ...(dueBefore ? { dueBefore: new Date(dueBefore) } : {}),

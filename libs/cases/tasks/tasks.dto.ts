@@ -12,6 +12,7 @@ import {
   TextListField,
   UuidField,
   UuidListField,
+  WhoField,
 } from '@app/platform';
 import type { TaskLogEntry } from './task.entity';
 import { TASK_STATUSES, type TaskStatus, TASK_STATUS_NAMES } from './task-status';
@@ -85,8 +86,7 @@ export class AddLogEntry {
 
 /** Which open tasks to list. */
 export class TasksQuery extends PageQuery {
-  @TextField({ optional: true, max: 36, description: 'Id of a person, or `me`.', example: 'me' })
-  owner?: string;
+  @WhoField() owner?: string;
   @UuidField({ optional: true }) teamId?: string;
   @ChoiceField(['Waiting', 'InProgress'], { optional: true }) status?: TaskStatus;
   @InstantField({ optional: true, description: 'Due before this instant.' }) dueBefore?: string;

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { sendBehind } from '@app/platform';
 import type { TaskStatus } from './task-status';
 
 /** A task as it is shown: with the tasks that it waits for. */
@@ -52,24 +53,26 @@ export async function tasksOf(
 
 /** Which tasks of all cases to list. */
 export interface TaskFilter {
-  ownerId?: string;
+  /** Null lists the tasks that nobody has. */
+  ownerId?: string | null;
   teamId?: string;
   status?: TaskStatus;
   dueBefore?: Date;
 }
 
-/** Open tasks of all cases, those due first before the others, after the one given. */
+/** Open tasks of all cases but the merged ones, those due first before the others, after the one given. */
 export async function openTasks(
   db: EntityManager,
   filter: TaskFilter,
   o: { limit: number; after?: readonly [string, string] },
 ): Promise<ListedTask[]> {
   const values: unknown[] = [];
-  const where = ['t.ended_at IS NULL'];
+  const where = ['t.ended_at IS NULL', 'c.merged_into_id IS NULL'];
   const and = (sql: string, value: unknown): void => {
     where.push(sql.replace('?', `$${values.push(value)}`));
   };
-  if (filter.ownerId) and('t.owner_id = ?', filter.ownerId);
+  if (filter.ownerId === null) where.push('t.owner_id IS NULL');
+  else if (filter.ownerId) and('t.owner_id = ?', filter.ownerId);
   if (filter.teamId) and('t.team_id = ?', filter.teamId);
   if (filter.status) and('t.status = ?', filter.status);
   if (filter.dueBefore) and(`coalesce(t.due_at, 'infinity') < ?`, filter.dueBefore);
@@ -138,8 +141,9 @@ export async function setDependencies(
   taskIds: readonly string[],
   pairs: readonly { taskId: string; dependsOnId: string }[],
 ): Promise<void> {
-  await tx.query('DELETE FROM case_task_dependencies WHERE task_id = ANY($1::uuid[])', [taskIds]);
-  await tx.query(
+  await sendBehind(tx, 'DELETE FROM case_task_dependencies WHERE task_id = ANY($1::uuid[])', [taskIds]);
+  await sendBehind(
+    tx,
     `INSERT INTO case_task_dependencies (task_id, depends_on_id)
      SELECT DISTINCT t, d FROM unnest($1::uuid[], $2::uuid[]) AS p(t, d)`,
     [pairs.map((pair) => pair.taskId), pairs.map((pair) => pair.dependsOnId)],

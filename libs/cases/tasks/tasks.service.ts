@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import {
+  assertZone,
   Clock,
   ConflictError,
   decodeCursor,
@@ -17,7 +18,6 @@ import { type Actor, Audit } from '@app/audit';
 import { Teams, Users } from '@app/access';
 import { Case } from '../case.entity';
 import { StaleVersionError } from '../cases.problems';
-import { assertZone } from '../zones';
 import { Task, TaskLogEntry } from './task.entity';
 import { findCycle, type TaskStatus } from './task-status';
 import { DependencyCycleError, TakenError, TaskWaitsError } from './tasks.problems';
@@ -93,15 +93,17 @@ export class Tasks {
 
   /** The same inside the caller's transaction, which holds the case; gives the ids of those that are new. */
   async addWithin(tx: EntityManager, actor: Actor, to: Case, tasks: readonly NewTask[]): Promise<string[]> {
-    await this.assertPeople(tx, tasks, (i) => `/tasks/${i}`);
-    const present = await tx.find(Task, { select: { id: true, position: true }, where: { caseId: to.id } });
+    const [present] = await Promise.all([
+      tx.find(Task, { select: { id: true, position: true, playbookKey: true }, where: { caseId: to.id } }),
+      this.assertPeople(tx, tasks, (i) => `/tasks/${i}`),
+    ]);
     const last = Math.max(0, ...present.map((task) => task.position));
     const rows = tasks.map((task, i) => rowOf(task, to.openedAt, last + i + 1));
     const inserted = await insertTasks(tx, to.id, rows, actor.id, this.clock.now());
     if (present.length + inserted.size > MAX_TASKS)
       throw new ConflictError(`A case has at most ${MAX_TASKS} tasks.`);
     const ids = new Set(present.map((task) => task.id));
-    const byRef = await this.refs(tx, to.id, tasks, rows);
+    const byRef = refs(tasks, rows, present);
     const errors: FieldError[] = [];
     const pairs = tasks.flatMap((task, i) =>
       !inserted.has(rows[i]!.id)
@@ -114,8 +116,13 @@ export class Tasks {
           }),
     );
     if (errors.length > 0) throw invalidInput(errors);
-    await this.depend(tx, to.id, [...inserted], pairs);
+    if (pairs.length > 0) await this.depend(tx, to.id, [...inserted], pairs);
     return rows.filter((row) => inserted.has(row.id)).map((row) => row.id);
+  }
+
+  /** Whether the case, which the caller holds, can have so many more. */
+  async haveRoom(tx: EntityManager, caseId: string, more: number): Promise<boolean> {
+    return (await tx.countBy(Task, { caseId })) + more <= MAX_TASKS;
   }
 
   /** Changes what is named, if the task is still the one that was read. @throws NotFoundError, StaleVersionError, CaseClosedError, InvalidInputError, DependencyCycleError */
@@ -286,26 +293,6 @@ export class Tasks {
     await setDependencies(tx, taskIds, pairs);
   }
 
-  /** What the names of a request stand for: its own `ref`s, and playbook keys of tasks that the case has. */
-  private async refs(
-    tx: EntityManager,
-    caseId: string,
-    tasks: readonly NewTask[],
-    rows: readonly NewTaskRow[],
-  ): Promise<Map<string, string>> {
-    const refs = new Map(tasks.flatMap((task, i) => (task.ref ? [[task.ref, rows[i]!.id] as const] : [])));
-    const keys = new Map(
-      tasks.flatMap((task) => (task.playbookKey && task.ref ? [[task.playbookKey, task.ref]] : [])),
-    );
-    if (keys.size === 0) return refs;
-    const kept = await tx.find(Task, { select: { id: true, playbookKey: true }, where: { caseId } });
-    for (const { id, playbookKey } of kept) {
-      const ref = playbookKey && keys.get(playbookKey);
-      if (ref) refs.set(ref, id);
-    }
-    return refs;
-  }
-
   private async assertPeople(
     tx: EntityManager,
     tasks: readonly Pick<TaskInput, 'ownerId' | 'teamId' | 'due'>[],
@@ -313,12 +300,28 @@ export class Tasks {
   ): Promise<void> {
     const of = (name: 'ownerId' | 'teamId') =>
       tasks.flatMap((task, i) => (task[name] ? [{ id: task[name], pointer: `${at(i)}/${name}` }] : []));
-    await this.users.assertAssignable(tx, of('ownerId'));
-    await this.teams.assertAssignable(tx, of('teamId'));
+    await Promise.all([
+      this.users.assertAssignable(tx, of('ownerId')),
+      this.teams.assertAssignable(tx, of('teamId')),
+    ]);
     tasks.forEach((task, i) => {
       if (task.due?.zone) assertZone(task.due.zone, `${at(i)}/due/zone`);
     });
   }
+}
+
+/** What the names of a request stand for: its own `ref`s, and playbook keys of tasks that the case had already. */
+function refs(
+  tasks: readonly NewTask[],
+  rows: readonly NewTaskRow[],
+  present: readonly Pick<Task, 'id' | 'playbookKey'>[],
+): Map<string, string> {
+  const kept = new Map(present.map((task) => [task.playbookKey, task.id]));
+  return new Map(
+    tasks.flatMap(({ ref, playbookKey }, i) =>
+      ref ? [[ref, (playbookKey && kept.get(playbookKey)) ?? rows[i]!.id] as const] : [],
+    ),
+  );
 }
 
 /** @throws NotFoundError */

@@ -12,7 +12,7 @@ const TOTALS = `
          if(exchanges = 0, NULL, ${instantText(`minIf(ts, ${IS_EXCHANGE})`)}) AS firstAt,
          if(exchanges = 0, NULL, ${instantText(`maxIf(ts, ${IS_EXCHANGE})`)}) AS lastAt,
          uniqExactIf(toDate(ts, 'UTC'), ${IS_EXCHANGE}) AS activeDays,
-         uniqExactIf(api_key_id, ${IS_EXCHANGE}) AS keys
+         uniqExactIf(cityHash64(assumeNotNull(api_key_id)), ${IS_EXCHANGE} AND api_key_id IS NOT NULL) AS keys
   FROM ${USAGE_AT}
   WHERE ${IN_CASE}
   GROUP BY account_id
@@ -57,7 +57,7 @@ export const accountTotals = defineAnalyzer({
         firstAt: used.reduce<string | null>((first, { firstAt }) => earlier(first, firstAt), null),
         lastAt: used.reduce<string | null>((last, { lastAt }) => later(last, lastAt), null),
       },
-      rows: { kind: 'account-totals', rows },
+      rows: [{ kind: 'account-totals', rows }],
     };
   },
 });

@@ -3,19 +3,19 @@ import { defineAnalyzer } from '../analyzer';
 import type { KeySuggestion } from '../evidence-rows';
 import { FAMILIES } from '../sharing/family-queries';
 import { type KeyUse, suggestForKey } from '../sharing/key-suggestion';
-import { IN_CASE, IS_EXCHANGE } from '../sql';
+import { ACCOUNT_KEY, IN_CASE, IS_EXCHANGE } from '../sql';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 const BY_KEY = `
-  SELECT account_id AS accountId, api_key_id AS apiKeyId, count() AS exchanges,
+  SELECT any(account_id) AS accountId, any(assumeNotNull(api_key_id)) AS apiKeyId, count() AS exchanges,
          countIf(template_hash IN (SELECT hash FROM ${FAMILIES})) AS campaignExchanges,
          [${CAPABILITIES.map((name) => `countIf(capability = '${name}')`).join(', ')}] AS capabilities,
          [${HOURS.map((hour) => `countIf(toHour(ts, 'UTC') = ${hour})`).join(', ')}] AS hours
   FROM ${USAGE_AT}
   WHERE ${IS_EXCHANGE} AND ${IN_CASE} AND api_key_id != ''
-  GROUP BY account_id, api_key_id
-  ORDER BY account_id, api_key_id`;
+  GROUP BY ${ACCOUNT_KEY}, cityHash64(assumeNotNull(api_key_id))
+  ORDER BY accountId, apiKeyId`;
 
 interface Row {
   accountId: string;
@@ -52,7 +52,7 @@ export const coverTraffic = defineAnalyzer({
         },
         exchanges: { cover: sum('cover'), campaign: sum('campaign'), review: sum('review') },
       },
-      rows: { kind: 'key-verdicts', rows },
+      rows: [{ kind: 'key-verdicts', rows }],
     };
   },
 });

@@ -1,13 +1,13 @@
 import { USAGE_AT } from '@app/usage';
 import { defineAnalyzer } from '../analyzer';
-import { IN_CASE, IS_EXCHANGE, IS_FAILURE } from '../sql';
+import { ACCOUNT_KEY, IN_CASE, IS_EXCHANGE, IS_FAILURE } from '../sql';
 import { changePoints } from './change-points';
 
 const BY_DAY = `
   SELECT toString(day) AS day, sum(exchanged) AS exchanges, countIf(exchanged > 0) AS accounts, sum(broken) AS failed
   FROM (
-    SELECT toDate(ts, 'UTC') AS day, account_id, countIf(${IS_EXCHANGE}) AS exchanged, countIf(${IS_FAILURE}) AS broken
-    FROM ${USAGE_AT} WHERE ${IN_CASE} GROUP BY day, account_id)
+    SELECT toDate(ts, 'UTC') AS day, ${ACCOUNT_KEY} AS account, countIf(${IS_EXCHANGE}) AS exchanged, countIf(${IS_FAILURE}) AS broken
+    FROM ${USAGE_AT} WHERE ${IN_CASE} GROUP BY day, account)
   GROUP BY day
   ORDER BY day`;
 

@@ -1,12 +1,13 @@
 import { USAGE_AT } from '@app/usage';
 import { defineAnalyzer } from '../analyzer';
-import { IN_CASE, instantText, IS_EXCHANGE } from '../sql';
+import { IN_CASE, instantText, IS_EXCHANGE, MODEL_KEY } from '../sql';
 
 const BY_HOUR = `
-  SELECT toUnixTimestamp(toStartOfHour(ts, 'UTC')) AS hour, toString(model) AS model,
-         countIf(${IN_CASE}) AS inside, count() - inside AS outside, ${instantText('min(ts)')} AS firstAt
-  FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
-  GROUP BY hour, model
+  SELECT 3600 * number AS hour, toString(used) AS model, own AS inside, n - own AS outside, ${instantText('first')} AS firstAt
+  FROM (SELECT toUInt32(intDiv(toUnixTimestamp64Milli(ts), 3600000)) AS number, ${MODEL_KEY} AS modelKey, any(model) AS used,
+               countIf(${IN_CASE}) AS own, count() AS n, min(ts) AS first
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
+        GROUP BY number, modelKey)
   ORDER BY hour, model`;
 
 interface Row {

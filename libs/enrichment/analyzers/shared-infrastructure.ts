@@ -1,79 +1,76 @@
-import { type AnalyzerContext, defineAnalyzer } from '../analyzer';
-import type { AccountSuggestion, AccountVerdict } from '../evidence-rows';
-import { type AccountFacts, sharedWithRunners } from '../sharing/account-facts';
-import { suggest } from '../sharing/account-suggestion';
-import type { JudgedFamily, Population } from '../sharing/campaign-families';
+import { defineAnalyzer } from '../analyzer';
+import { type AccountFamilies, doesAsCampaign, type JudgedFamily } from '../sharing/campaign-families';
 import { familiesOfCase } from '../sharing/family-queries';
-import { type SharedThing, ties } from '../sharing/shared-thing';
+import { type SharedThing, type Tie, ties } from '../sharing/shared-thing';
 import * as sql from '../sharing/sharing-queries';
 
 const RULES = {
-  /** A template that occurs once ties nobody. */
-  repeats: 2,
+  /** Exchanges of a template that is looked at; more only spares work. */
+  repeats: 1,
   ownersAtLeast: 3,
-  liftAtLeast: 10,
+  liftAtLeast: 5,
   outsideAtMost: 0.05,
 };
 
-/** Families, ties and candidates that the result lists; all are counted. */
+/** Families and ties that the result lists; all are counted. */
 const MOST_LISTED = 100;
 
 /**
  * Finds what the accounts of the case have in common that others do not: first near-duplicate prompt templates, then
- * payment instruments, networks and client fingerprints, each weighted by how rare it is.
+ * payment instruments, e-mail domains, networks and client fingerprints, each weighted by how rare it is. Detectors
+ * name innocents too, and only a part of a campaign: so the ties are those of the core, the accounts inside the case
+ * and outside whose traffic plainly is the campaign's. Without shared templates the core is the case.
  */
 export const sharedInfrastructure = defineAnalyzer({
   name: 'shared-infrastructure',
-  version: 2,
-  question:
-    'What do the accounts of the case share that others do not, and which of them belong to the campaign?',
+  version: 3,
+  question: 'What do the accounts of the case share that others do not?',
   defaults: RULES,
   async run(context) {
-    const { parameters, ask, freeze } = context;
-    const used = await ask<Row<UsedThing>>(sql.SHARED_USE);
-    const ofKind = (kind: sql.SharedKind): SharedThing[] =>
-      used.filter((row) => row.kind === kind).map(thing);
-    const { ownersInside, ownersOutside } = ofKind('population')[0] ?? NOBODY;
-    const population = { ownersInside, ownersOutside };
-    const { families, campaign, campaignSet } = await familiesOfCase(context, population, parameters);
-    const onInstruments = (await ask<Row<SharedThing>>(sql.INSTRUMENTS)).map(thing);
-    const instruments = ties(onInstruments, population, parameters);
-    const networks = ties(ofKind('network'), population, parameters);
-    const fingerprints = ties(ofKind('fingerprint'), population, parameters);
-    const facts = await factsOf(context, {
-      families: campaignSet,
-      networks: await freeze(
-        'networks',
-        networks.map(({ key }) => key),
-      ),
-      fingerprints: await freeze(
-        'fingerprints',
-        fingerprints.map(({ key }) => key),
-      ),
-    });
-    const shared = sharedWithRunners(facts);
-    const rows = facts.map((fact, i) => suggest(fact, shared[i]!));
-    const candidates = await ask<Row<Candidate>>(sql.CANDIDATES, { families: campaignSet });
-    const listed = <T>(of: readonly T[]): { count: number; top: T[] } => ({
-      count: of.length,
-      top: of.slice(0, MOST_LISTED),
-    });
+    const { parameters, accounts, ask, freeze } = context;
+    const { population, families, campaign, campaignSet, users } = await familiesOfCase(context, parameters);
+    const core = coreOf(accounts, users, campaign.length);
+    const coreSet = await freeze('accounts', core);
+    const ofCore = { core: coreSet };
+    const things = (question: string): Promise<SharedThing[]> =>
+      ask<Row<SharedThing>>(question, ofCore).then((rows) => rows.map(thing));
+    // Together: one question's last step leaves a core free for the next one's scan.
+    const [used, instruments, domains, fingerprints] = await Promise.all([
+      things(sql.NETWORKS),
+      things(sql.INSTRUMENTS),
+      things(sql.DOMAINS),
+      things(sql.FINGERPRINTS),
+    ]);
+    const networks = used.filter(({ key }) => key !== '');
+    const owners = used.find(({ key }) => key === '') ?? population;
+    const tied = async (
+      kind: 'instruments' | 'domains' | 'networks' | 'fingerprints',
+      things: readonly SharedThing[],
+      ownersAtLeast = parameters.ownersAtLeast,
+    ): Promise<{ count: number; set: string; top: Tie[] }> => {
+      const found = ties(things, owners, { ...parameters, ownersAtLeast });
+      const set = await freeze(
+        kind,
+        found.map(({ key }) => key),
+      );
+      return { count: found.length, set, top: found.slice(0, MOST_LISTED) };
+    };
     return {
       result: {
         population,
+        core: { accounts: core.length, set: coreSet },
         families: {
           grouped: families.length,
           campaign: campaign.length,
           campaignSet,
           top: campaign.slice(0, MOST_LISTED).map(shown),
         },
-        instruments: listed(instruments),
-        networks: listed(networks),
-        fingerprints: listed(fingerprints),
-        suggestions: countBySuggestion(rows),
-        candidates: listed(candidates.map(candidate)),
+        // Few share a card by chance: one owner of the core is enough to look at who else is on it.
+        instruments: await tied('instruments', instruments, 1),
+        domains: await tied('domains', domains),
+        networks: await tied('networks', networks),
+        fingerprints: await tied('fingerprints', fingerprints),
       },
-      rows: { kind: 'account-verdicts', rows },
     };
   },
 });
@@ -81,48 +78,22 @@ export const sharedInfrastructure = defineAnalyzer({
 /** Rows as the engine sends them: 64-bit integers may be text. */
 type Row<T> = { [K in keyof T]: T[K] extends number ? number | string : T[K] };
 
-interface UsedThing extends SharedThing {
-  kind: sql.SharedKind;
-}
-
-const NOBODY: Population = { ownersInside: 0, ownersOutside: 0 };
-
-interface Candidate {
-  accountId: string;
-  exchanges: number;
-  campaignExchanges: number;
-}
-
-/** Joins what the platform says of each account with what it did; in byte order of the ids. */
-async function factsOf(
-  { accounts, ask }: AnalyzerContext<unknown>,
-  sets: Record<string, string>,
-): Promise<AccountFacts[]> {
-  type Subject = Pick<AccountFacts, 'accountId' | 'createdAt' | 'isProtected' | 'instrument'>;
-  type Use = Omit<AccountFacts, 'createdAt' | 'isProtected' | 'instrument'>;
-  const subjects = new Map((await ask<Row<Subject>>(sql.SUBJECTS)).map((row) => [row.accountId, row]));
-  const uses = new Map((await ask<Row<Use>>(sql.ACCOUNT_USE, sets)).map((row) => [row.accountId, row]));
-  return accounts.map((accountId) => {
-    const subject = subjects.get(accountId);
-    const use = uses.get(accountId);
-    return {
-      accountId,
-      createdAt: subject ? Number(subject.createdAt) : null,
-      isProtected: subject?.isProtected ?? false,
-      instrument: subject?.instrument ?? null,
-      exchanges: Number(use?.exchanges ?? 0),
-      campaignExchanges: Number(use?.campaignExchanges ?? 0),
-      campaignFamilies: Number(use?.campaignFamilies ?? 0),
-      tiedNetworkExchanges: Number(use?.tiedNetworkExchanges ?? 0),
-      tiedFingerprintExchanges: Number(use?.tiedFingerprintExchanges ?? 0),
-    };
-  });
-}
-
-function countBySuggestion(rows: readonly AccountVerdict[]): Record<AccountSuggestion, number> {
-  const counts = { confirm: 0, clear: 0, review: 0 };
-  for (const { suggestion } of rows) counts[suggestion] += 1;
-  return counts;
+/** The accounts that plainly do as the campaign does, in byte order; the whole case when no template is shared. */
+function coreOf(
+  accounts: readonly string[],
+  users: readonly AccountFamilies[],
+  campaignFamilies: number,
+): string[] {
+  if (campaignFamilies === 0) return [...accounts];
+  const isActive = Array<boolean>(campaignFamilies).fill(true);
+  return users
+    .filter((user) => {
+      const own = user.counts.reduce((sum, n) => sum + n, 0);
+      // Someone else has named an account of the case already; one outside must do as the campaign does.
+      return user.isInside ? own >= 3 || own * 2 >= user.exchanges : doesAsCampaign(user, isActive);
+    })
+    .filter((user) => user.counts.length > 0)
+    .map((user) => user.accountId);
 }
 
 const thing = (row: Row<SharedThing>): SharedThing => ({
@@ -132,12 +103,6 @@ const thing = (row: Row<SharedThing>): SharedThing => ({
   ownersOutside: Number(row.ownersOutside),
 });
 
-const candidate = (row: Row<Candidate>): Candidate => ({
-  accountId: row.accountId,
-  exchanges: Number(row.exchanges),
-  campaignExchanges: Number(row.campaignExchanges),
-});
-
 const shown = (family: JudgedFamily): Record<string, unknown> => ({
   leader: family.leader,
   variants: family.hashes.length,
@@ -145,5 +110,6 @@ const shown = (family: JudgedFamily): Record<string, unknown> => ({
   ownersOutside: family.ownersOutside,
   exchangesInside: family.exchangesInside,
   exchangesOutside: family.exchangesOutside,
+  strangers: family.strangers,
   lift: family.lift,
 });

@@ -26,24 +26,120 @@ export interface FamilyRule {
 
 /** A template family with its users. */
 export interface JudgedFamily extends TemplateFamily, FamilyUse {
-  /** Share of the case's owners that use it divided by the same share outside; null when nobody outside does. */
+  /** Owners outside whose traffic is otherwise nothing like the campaign's. */
+  strangers: number;
+  /** Share of the case's owners that use it divided by the share of strangers outside; null when no stranger does. */
   lift: number | null;
   isCampaign: boolean;
 }
 
-/** Judges a family: used by several owners of the case and hardly by anyone outside. */
-export function judgeFamily(
-  family: TemplateFamily,
-  use: FamilyUse,
+/** Which families one account uses, and how much. */
+export interface AccountFamilies {
+  accountId: string;
+  owner: string;
+  isInside: boolean;
+  /** All of its exchanges. */
+  exchanges: number;
+  /** Numbers of the families, from 0, and the exchanges in each. */
+  families: readonly number[];
+  counts: readonly number[];
+}
+
+/** Share of an account's traffic in the campaign's families from which it does as the campaign does. */
+const LIKE_CAMPAIGN = 0.3;
+/** Every round drops families, so it ends; this is only a bound. */
+const MOST_ROUNDS = 10;
+
+/** A family that is no more common inside than outside cannot be the campaign's, whoever its users are. */
+const PLAUSIBLE_LIFT = 2;
+
+/** Families that are worth a look at each of their users. */
+export function isPlausible(use: FamilyUse, population: Population, rule: FamilyRule): boolean {
+  const lift = liftOf(use.ownersInside, use.ownersOutside, population);
+  return use.ownersInside >= rule.ownersAtLeast && (lift === null || lift >= PLAUSIBLE_LIFT);
+}
+
+/**
+ * Judges families: the campaign's are used by several owners of the case and hardly by a stranger. The detectors may
+ * have named a part of the campaign only, so that a user outside the case is no stranger when most else of what it
+ * does is in these families too. What was judged so decides who is a stranger, until nothing changes.
+ */
+export function judgeFamilies(
+  families: readonly (TemplateFamily & FamilyUse)[],
+  accounts: readonly AccountFamilies[],
   population: Population,
   rule: FamilyRule,
-): JudgedFamily {
-  const inside = use.ownersInside / Math.max(1, population.ownersInside);
-  const outside = use.ownersOutside / Math.max(1, population.ownersOutside);
-  const lift = outside > 0 ? inside / outside : null;
-  const isCampaign =
-    use.ownersInside >= rule.ownersAtLeast &&
-    outside <= rule.outsideAtMost &&
-    (lift === null || lift >= rule.liftAtLeast);
-  return { ...family, ...use, lift: lift === null ? null : Math.round(lift * 100) / 100, isCampaign };
+): JudgedFamily[] {
+  const isActive = families.map((family) => isPlausible(family, population, rule));
+  let judged: JudgedFamily[] = [];
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const { strangers, accomplices } = strangersOf(families.length, accounts, isActive);
+    const others = {
+      ...population,
+      ownersOutside: Math.max(1, population.ownersOutside - accomplices),
+    };
+    judged = families.map((family, i) => {
+      const lift = liftOf(family.ownersInside, strangers[i]!, others);
+      const isCampaign =
+        isActive[i]! &&
+        strangers[i]! / others.ownersOutside <= rule.outsideAtMost &&
+        (lift === null || lift >= rule.liftAtLeast);
+      return {
+        ...family,
+        strangers: strangers[i]!,
+        lift: lift === null ? null : Math.round(lift * 100) / 100,
+        isCampaign,
+      };
+    });
+    const dropped = judged.filter(({ isCampaign }, i) => isActive[i] && !isCampaign);
+    if (dropped.length === 0) break;
+    judged.forEach(({ isCampaign }, i) => (isActive[i] = isCampaign));
+  }
+  return judged;
+}
+
+/** Whether an account does as the campaign does: much of its traffic is in two or more of these families. */
+export function doesAsCampaign(account: AccountFamilies, isActive: readonly boolean[]): boolean {
+  let own = 0;
+  let used = 0;
+  account.families.forEach((family, i) => {
+    if (!isActive[family]) return;
+    own += account.counts[i]!;
+    used += 1;
+  });
+  return used >= 2 && own >= LIKE_CAMPAIGN * account.exchanges;
+}
+
+/** For each family the owners outside that use it and hardly anything else of the campaign's. */
+function strangersOf(
+  families: number,
+  accounts: readonly AccountFamilies[],
+  isActive: readonly boolean[],
+): { strangers: number[]; accomplices: number } {
+  const strangers = Array.from({ length: families }, () => new Set<string>());
+  const accomplices = new Set<string>();
+  for (const account of accounts) {
+    if (account.isInside) continue;
+    let own = 0;
+    let used = 0;
+    account.families.forEach((family, i) => {
+      if (!isActive[family]) return;
+      own += account.counts[i]!;
+      used += 1;
+    });
+    if (doesAsCampaign(account, isActive)) accomplices.add(account.owner);
+    account.families.forEach((family, i) => {
+      // Without the family itself: a popular tool's prompt must not vouch for its own users.
+      const rest = isActive[family] ? own - account.counts[i]! : own;
+      const others = isActive[family] ? used - 1 : used;
+      const isLike = others >= 1 && rest >= LIKE_CAMPAIGN * (account.exchanges - account.counts[i]!);
+      if (!isLike) strangers[family]!.add(account.owner);
+    });
+  }
+  return { strangers: strangers.map((owners) => owners.size), accomplices: accomplices.size };
+}
+
+function liftOf(inside: number, outside: number, population: Population): number | null {
+  if (outside === 0) return null;
+  return inside / Math.max(1, population.ownersInside) / (outside / Math.max(1, population.ownersOutside));
 }

@@ -1,11 +1,25 @@
 import { USAGE_AT } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
-import { IN_CASE, IS_EXCHANGE, OWNER_KEY } from '../sql';
-import { type FamilyRule, type JudgedFamily, judgeFamily, type Population } from './campaign-families';
-import { templateFamilies } from './template-families';
+import { ACCOUNT_KEY, IN_CASE, IS_EXCHANGE, OWNER_KEY } from '../sql';
+import {
+  type AccountFamilies,
+  type FamilyRule,
+  type FamilyUse,
+  isPlausible,
+  type JudgedFamily,
+  judgeFamilies,
+  type Population,
+} from './campaign-families';
+import { LeaderIndex, type TemplateFamily, templateFamilies } from './template-families';
 
 /** Distinct hashes that are grouped at most; the most used ones count. */
 const MOST_HASHES = 200_000;
+
+/** Owners that had exchanges, inside the case and outside. */
+const POPULATION = `
+  SELECT uniqCombinedIf(17)(owner, inside) AS ownersInside, uniqCombinedIf(17)(owner, NOT inside) AS ownersOutside
+  FROM (SELECT account_id, any(${OWNER_KEY}) AS owner, ${IN_CASE} AS inside
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY account_id)`;
 
 const HASHES_INSIDE = `
   SELECT toString(template_hash) AS hash, count() AS exchanges, min(${OWNER_KEY}) != max(${OWNER_KEY}) AS isShared
@@ -18,12 +32,12 @@ const HASHES_INSIDE = `
 
 /** Table of (hash, family) from a frozen set of `family/hash`; families are numbered from 1. */
 export const FAMILIES = `(
-  SELECT toUInt64(splitByChar('/', member)[2]) AS hash, toUInt32(splitByChar('/', member)[1]) AS family
+  SELECT DISTINCT toUInt64(splitByChar('/', member)[2]) AS hash, toUInt32(splitByChar('/', member)[1]) AS family
   FROM account_sets WHERE set_hash = {families:String})`;
 
 // Millions of owners in hundreds of families: a sketch of fixed size errs by about 1 %, the rule asks for factors.
 const FAMILY_USE = `
-  SELECT family, uniqCombined(14)(if(inside, owner, NULL)) AS ownersInside, uniqCombined(14)(if(inside, NULL, owner)) AS ownersOutside,
+  SELECT family, uniqCombinedIf(14)(owner, inside) AS ownersInside, uniqCombinedIf(14)(owner, NOT inside) AS ownersOutside,
          countIf(inside) AS exchangesInside, count() - exchangesInside AS exchangesOutside
   FROM (SELECT template_hash, ${OWNER_KEY} AS owner, ${IN_CASE} AS inside
         FROM ${USAGE_AT}
@@ -33,51 +47,177 @@ const FAMILY_USE = `
   GROUP BY family
   ORDER BY family`;
 
+const BAND = (from: number, name: string): string =>
+  `toUInt16(bitAnd(bitShiftRight(template, ${from}), 65535)) IN {${name}:Array(UInt16)}`;
+
+/** Hashes outside the case that agree with a family's leader in a band of 16 bits: what is near agrees in one at least. */
+const HASHES_NEAR = `
+  SELECT toString(template) AS hash
+  FROM (SELECT DISTINCT assumeNotNull(template_hash) AS template FROM ${USAGE_AT}
+        WHERE ${IS_EXCHANGE} AND template_hash IS NOT NULL AND NOT ${IN_CASE})
+  WHERE ${BAND(48, 'band0')} OR ${BAND(32, 'band1')} OR ${BAND(16, 'band2')} OR ${BAND(0, 'band3')}
+  ORDER BY hash
+  LIMIT 2000000`;
+
+/** Which of the families each account uses; accounts that use none are left out. */
+const ACCOUNT_FAMILIES = `
+  SELECT any(id) AS accountId, toString(any(owner)) AS owner, accountId IN (SELECT member FROM account_sets WHERE set_hash = {accounts:String}) AS isInside,
+         sum(n) AS exchanges, (arraySort(groupArrayIf((family, toUInt32(n)), family > 0)) AS used).1 AS families, used.2 AS counts
+  FROM (SELECT account, any(account_id) AS id, any(owner) AS owner, family, count() AS n
+        FROM (SELECT account_id, ${ACCOUNT_KEY} AS account, ${OWNER_KEY} AS owner, ifNull(template_hash, 0) AS template
+              FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}) AS u
+        LEFT ANY JOIN ${FAMILIES} AS f ON u.template = f.hash
+        GROUP BY account, family)
+  GROUP BY account
+  HAVING notEmpty(families)
+  ORDER BY accountId`;
+
 /** Template families that the case uses, judged, with the hash of the campaign's. */
 export interface FamiliesOfCase {
+  population: Population;
   families: JudgedFamily[];
   /** Hash of the frozen set of `family/hash` of the campaign's families, numbered as in `campaign`. */
   campaignSet: string;
   campaign: JudgedFamily[];
+  /** Accounts inside and outside that use any plausible family, with the numbers of the campaign's families only. */
+  users: AccountFamilies[];
 }
 
 /** Finds the campaign's template families: groups near-duplicates, then asks who uses them inside and outside. */
 export async function familiesOfCase(
   { ask, freeze }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>,
-  population: Population,
   rule: FamilyRule & { repeats: number },
 ): Promise<FamiliesOfCase> {
-  const hashes = await ask<{ hash: string; exchanges: string; isShared: number }>(HASHES_INSIDE, {
-    repeats: rule.repeats,
-  });
+  const [[counted], hashes] = await Promise.all([
+    ask<Record<keyof Population, string | number>>(POPULATION),
+    ask<{ hash: string; exchanges: string; isShared: number }>(HASHES_INSIDE, { repeats: rule.repeats }),
+  ]);
+  const population = {
+    ownersInside: Number(counted?.ownersInside ?? 0),
+    ownersOutside: Number(counted?.ownersOutside ?? 0),
+  };
   const shared = new Set(hashes.filter((row) => Number(row.isShared) === 1).map((row) => row.hash));
   // A skeleton of a single hash and a single owner cannot be the campaign's; leaving it out keeps the join small.
   const grouped = templateFamilies(
     hashes.map((row) => ({ hash: row.hash, exchanges: Number(row.exchanges) })),
   ).filter((family) => family.hashes.length > 1 || shared.has(family.leader));
-  const uses = await ask<{ family: number } & Record<keyof FamilyCounts, string | number>>(FAMILY_USE, {
-    families: await freeze('template families', members(grouped)),
+  const used = await withUse({ ask, freeze }, grouped);
+  const plausible = used.filter((family) => isPlausible(family, population, rule));
+  const near = await withNearHashes({ ask }, plausible);
+  const accounts = await accountFamilies({ ask, freeze }, near);
+  const extended = usedBy(near, accounts);
+  const judged = judgeFamilies(extended, accounts, population, rule);
+  const campaign = judged.filter((family) => family.isCampaign);
+  const numbers = new Map(
+    judged.flatMap((family, i) => (family.isCampaign ? [[i, campaign.indexOf(family)] as const] : [])),
+  );
+  return {
+    population,
+    families: judged,
+    campaign,
+    campaignSet: await freeze('template families', members(campaign)),
+    users: accounts.map((account) => onlyOf(account, numbers)),
+  };
+}
+
+type Engine = Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>;
+
+/** Asks who uses each family; a sketch is near enough to leave out what is public. */
+async function withUse(
+  { ask, freeze }: Engine,
+  families: readonly TemplateFamily[],
+): Promise<(TemplateFamily & FamilyUse)[]> {
+  if (families.length === 0) return [];
+  const uses = await ask<{ family: number } & Record<keyof FamilyUse, string | number>>(FAMILY_USE, {
+    families: await freeze('template families', members(families)),
   });
   const byNumber = new Map(uses.map((use) => [Number(use.family), use]));
-  const families = grouped.map((family, i) => {
-    const use = byNumber.get(i + 1);
-    return judgeFamily(family, countsOf(use), population, rule);
+  return families.map((family, i) => ({ ...family, ...countsOf(byNumber.get(i + 1)) }));
+}
+
+/** Adds the near-duplicates that only others use: a variant that the case has not seen is of the family all the same. */
+async function withNearHashes(
+  { ask }: Pick<Engine, 'ask'>,
+  families: readonly TemplateFamily[],
+): Promise<TemplateFamily[]> {
+  if (families.length === 0) return [];
+  const index = new LeaderIndex();
+  const extended = families.map((family) => ({ ...family, hashes: [...family.hashes] }));
+  for (const family of extended) index.add(family);
+  const known = new Set(extended.flatMap(({ hashes }) => hashes));
+  const bands = index.bands();
+  const near = await ask<{ hash: string }>(HASHES_NEAR, {
+    band0: bands[0],
+    band1: bands[1],
+    band2: bands[2],
+    band3: bands[3],
   });
-  const campaign = families.filter((family) => family.isCampaign);
-  return { families, campaign, campaignSet: await freeze('template families', members(campaign)) };
+  for (const { hash } of near) if (!known.has(hash)) index.find(hash)?.hashes.push(hash);
+  return extended;
+}
+
+async function accountFamilies(
+  { ask, freeze }: Engine,
+  families: readonly TemplateFamily[],
+): Promise<AccountFamilies[]> {
+  if (families.length === 0) return [];
+  interface Row {
+    accountId: string;
+    owner: string;
+    isInside: number;
+    exchanges: string | number;
+    families: number[];
+    counts: number[];
+  }
+  const rows = await ask<Row>(ACCOUNT_FAMILIES, {
+    families: await freeze('template families', members(families)),
+  });
+  return rows.map((row) => ({
+    accountId: row.accountId,
+    owner: row.owner,
+    isInside: Number(row.isInside) === 1,
+    exchanges: Number(row.exchanges),
+    families: row.families.map((family) => family - 1),
+    counts: row.counts,
+  }));
+}
+
+/** Counts the users of each family over the accounts that use any. */
+function usedBy(
+  families: readonly TemplateFamily[],
+  accounts: readonly AccountFamilies[],
+): (TemplateFamily & FamilyUse)[] {
+  const owners = families.map(() => [new Set<string>(), new Set<string>()] as const);
+  const exchanges = families.map(() => [0, 0]);
+  for (const account of accounts) {
+    const side = account.isInside ? 0 : 1;
+    account.families.forEach((family, i) => {
+      owners[family]![side].add(account.owner);
+      exchanges[family]![side]! += account.counts[i]!;
+    });
+  }
+  return families.map((family, i) => ({
+    ...family,
+    ownersInside: owners[i]![0].size,
+    ownersOutside: owners[i]![1].size,
+    exchangesInside: exchanges[i]![0]!,
+    exchangesOutside: exchanges[i]![1]!,
+  }));
+}
+
+/** The account with other numbers for its families; those without a new number are left out. */
+function onlyOf(account: AccountFamilies, numbers: ReadonlyMap<number, number>): AccountFamilies {
+  const kept = account.families.flatMap((family, i) => {
+    const number = numbers.get(family);
+    return number === undefined ? [] : [[number, account.counts[i]!] as const];
+  });
+  return { ...account, families: kept.map(([family]) => family), counts: kept.map(([, n]) => n) };
 }
 
 const members = (families: readonly { hashes: string[] }[]): string[] =>
   families.flatMap(({ hashes }, i) => hashes.map((hash) => `${i + 1}/${hash}`));
 
-interface FamilyCounts {
-  ownersInside: number;
-  ownersOutside: number;
-  exchangesInside: number;
-  exchangesOutside: number;
-}
-
-const countsOf = (use: Record<keyof FamilyCounts, string | number> | undefined): FamilyCounts => ({
+const countsOf = (use: Record<keyof FamilyUse, string | number> | undefined): FamilyUse => ({
   ownersInside: Number(use?.ownersInside ?? 0),
   ownersOutside: Number(use?.ownersOutside ?? 0),
   exchangesInside: Number(use?.exchangesInside ?? 0),

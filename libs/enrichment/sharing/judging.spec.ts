@@ -1,30 +1,72 @@
-import { judgeFamily } from './campaign-families';
+import { type AccountFamilies, judgeFamilies } from './campaign-families';
 import { suggestForKey } from './key-suggestion';
 import { ties } from './shared-thing';
 
-const RULE = { ownersAtLeast: 3, liftAtLeast: 10, outsideAtMost: 0.05 };
+const RULE = { ownersAtLeast: 3, liftAtLeast: 5, outsideAtMost: 0.05 };
 const POPULATION = { ownersInside: 200, ownersOutside: 2_000 };
 const FAMILY = { leader: '7', hashes: ['7'], exchanges: 500 };
 
-describe('Which template families are the campaign’s', () => {
-  const isCampaign = (ownersInside: number, ownersOutside: number): boolean =>
-    judgeFamily(
-      FAMILY,
-      { ownersInside, ownersOutside, exchangesInside: 1, exchangesOutside: 1 },
-      POPULATION,
-      RULE,
-    ).isCampaign;
+/** Accounts that use the given families, ten exchanges each, and `rest` exchanges of others. */
+const users = (
+  count: number,
+  families: readonly number[],
+  { isInside = false, rest = 0 }: { isInside?: boolean; rest?: number } = {},
+): AccountFamilies[] =>
+  Array.from({ length: count }, (_, i) => ({
+    accountId: `${isInside}-${families.join('-')}-${rest}-${i}`,
+    owner: `${isInside}-${families.join('-')}-${rest}-${i}`,
+    isInside,
+    exchanges: families.length * 10 + rest,
+    families,
+    counts: families.map(() => 10),
+  }));
 
+/** Which of the families 0, 1, … are the campaign's. */
+const campaignOf = (
+  families: number,
+  accounts: readonly AccountFamilies[],
+  population = POPULATION,
+): boolean[] => {
+  const count = (family: number, isInside: boolean): number =>
+    accounts.filter((a) => a.isInside === isInside && a.families.includes(family)).length;
+  const uses = Array.from({ length: families }, (_, family) => ({
+    ...FAMILY,
+    ownersInside: count(family, true),
+    ownersOutside: count(family, false),
+    exchangesInside: 1,
+    exchangesOutside: 1,
+  }));
+  return judgeFamilies(uses, accounts, population, RULE).map((family) => family.isCampaign);
+};
+
+describe('Which template families are the campaign’s', () => {
   it('takes what several owners of the case use and hardly anyone outside', () => {
-    expect(isCampaign(150, 0)).toBe(true);
-    expect(isCampaign(3, 0)).toBe(true);
-    expect(isCampaign(150, 20)).toBe(true);
+    expect(campaignOf(1, users(150, [0], { isInside: true }))).toEqual([true]);
+    expect(campaignOf(1, users(3, [0], { isInside: true }))).toEqual([true]);
+    expect(campaignOf(1, [...users(150, [0], { isInside: true }), ...users(20, [0], { rest: 90 })])).toEqual([
+      true,
+    ]);
   });
 
   it('leaves what one organisation uses, and what is public', () => {
-    expect(isCampaign(2, 0)).toBe(false);
-    expect(isCampaign(150, 400)).toBe(false);
-    expect(isCampaign(15, 60)).toBe(false);
+    expect(campaignOf(1, users(2, [0], { isInside: true }))).toEqual([false]);
+    expect(campaignOf(1, [...users(150, [0], { isInside: true }), ...users(400, [0], { rest: 90 })])).toEqual(
+      [false],
+    );
+    expect(campaignOf(1, [...users(15, [0], { isInside: true }), ...users(60, [0], { rest: 90 })])).toEqual([
+      false,
+    ]);
+  });
+
+  it('knows the rest of a campaign of which the detectors have named a tenth', () => {
+    const named = users(20, [0, 1], { isInside: true });
+    const population = { ownersInside: 20, ownersOutside: 2_000 };
+    expect(campaignOf(2, [...named, ...users(180, [0, 1])], population)).toEqual([true, true]);
+    // A popular tool with a prompt of its own: its users outside do nothing else of the campaign.
+    expect(campaignOf(2, [...named, ...users(180, [0]), ...users(180, [1])], population)).toEqual([
+      false,
+      false,
+    ]);
   });
 });
 

@@ -31,36 +31,53 @@ interface Leader {
  */
 export function templateFamilies(templates: readonly TemplateVolume[]): TemplateFamily[] {
   const sorted = [...templates].sort((a, b) => b.exchanges - a.exchanges || compareText(a.hash, b.hash));
-  const bands = Array.from({ length: BANDS }, () => new Map<number, Leader[]>());
+  const leaders = new LeaderIndex();
   const families: TemplateFamily[] = [];
   for (const { hash, exchanges } of sorted) {
-    const [high, low] = halves(hash);
-    const near = findLeader(bands, high, low);
+    const near = leaders.find(hash);
     if (near) {
-      near.family.hashes.push(hash);
-      near.family.exchanges += exchanges;
+      near.hashes.push(hash);
+      near.exchanges += exchanges;
       continue;
     }
     const family = { leader: hash, hashes: [hash], exchanges };
     families.push(family);
-    bandsOf(high, low).forEach((band, i) => {
-      const there = bands[i]!.get(band);
-      if (there) there.push({ high, low, family });
-      else bands[i]!.set(band, [{ high, low, family }]);
-    });
+    leaders.add(family);
   }
   return families.sort((a, b) => b.exchanges - a.exchanges || compareText(a.leader, b.leader));
 }
 
-function findLeader(bands: readonly Map<number, Leader[]>[], high: number, low: number): Leader | undefined {
-  let best: Leader | undefined;
-  bandsOf(high, low).forEach((band, i) => {
-    for (const leader of bands[i]!.get(band) ?? []) {
-      if (differingBits(leader.high, leader.low, high, low) > NEAR_DUPLICATE_BITS) continue;
-      if (!best || isBefore(leader.family, best.family)) best = leader;
-    }
-  });
-  return best;
+/** Leaders of families, found by a hash that is near. */
+export class LeaderIndex {
+  private readonly byBand = Array.from({ length: BANDS }, () => new Map<number, Leader[]>());
+
+  /** Takes a family up under its leader. */
+  add(family: TemplateFamily): void {
+    const [high, low] = halves(family.leader);
+    bandsOf(high, low).forEach((band, i) => {
+      const there = this.byBand[i]!.get(band);
+      if (there) there.push({ high, low, family });
+      else this.byBand[i]!.set(band, [{ high, low, family }]);
+    });
+  }
+
+  /** The family whose leader is near a hash; of several the first by the leader's text. */
+  find(hash: string): TemplateFamily | undefined {
+    const [high, low] = halves(hash);
+    let best: Leader | undefined;
+    bandsOf(high, low).forEach((band, i) => {
+      for (const leader of this.byBand[i]!.get(band) ?? []) {
+        if (differingBits(leader.high, leader.low, high, low) > NEAR_DUPLICATE_BITS) continue;
+        if (!best || isBefore(leader.family, best.family)) best = leader;
+      }
+    });
+    return best?.family;
+  }
+
+  /** The 16-bit values that occur in each band, from the highest, ascending. */
+  bands(): number[][] {
+    return this.byBand.map((band) => [...band.keys()].sort((a, b) => a - b));
+  }
 }
 
 /** Families grow while others are placed; their leaders' order is fixed by the text, so the choice is too. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { type ApprovedRungs, approvedRungs, NOTHING_APPROVED } from '@app/enrichment';
 import { aContent } from '../sample-content';
 import { lint } from './index';
 import { openGaps, strayMarks } from './open-ends';
+import { mixedLikelihood, overAttribution } from './over-attribution';
 import { unprovenFigures } from './unproven-figures';
 
 const prose = (text: string, date: string | null = null) =>
@@ -126,27 +128,89 @@ describe('unproven figures', () => {
 describe('open ends', () => {
   it('names the measures without a claim and the passages not written', () => {
     expect(
-      openGaps(prose('{{claim:exchanges.all}} {{passage:response}}'), new Set()).map((f) => f.text),
+      openGaps(prose('{{claim:exchanges.all}} {{passage:response}}'), new Set(), NOTHING_APPROVED).map(
+        (f) => f.text,
+      ),
     ).toEqual(['{{claim:exchanges.all}}', '{{passage:response}}']);
   });
 
   it('asks for a name behind "The Honorable", not for one of an office', () => {
     const [chair] = aContent().recipients;
     const pointers = (recipients: ReturnType<typeof aContent>['recipients']) =>
-      openGaps(aContent({ recipients }), new Set()).map((f) => f.pointer);
+      openGaps(aContent({ recipients }), new Set(), NOTHING_APPROVED).map((f) => f.pointer);
     expect(pointers([{ ...chair!, honorific: 'The Honorable', name: '' }])).toEqual(['/recipients/0/name']);
     expect(pointers([{ ...chair!, honorific: '', name: '' }])).toEqual([]);
     expect(pointers([])).toEqual(['/recipients']);
   });
 
   it('names claims that the case does not have, and braces that are no mark', () => {
-    expect(strayMarks(prose('{{C-1}} {{C-9}} {{oops}}'), new Set(['C-1'])).map((f) => f.text)).toEqual([
-      'C-9',
-      '{{oops}}',
-    ]);
+    expect(
+      strayMarks(prose('{{C-1}} {{C-9}} {{oops}}'), new Set(['C-1']), NOTHING_APPROVED).map((f) => f.text),
+    ).toEqual(['C-9', '{{oops}}']);
   });
 
   it('has nothing against a finished letter', () => {
-    expect(lint(aContent(), new Set(['C-1', 'C-2']))).toEqual([]);
+    expect(lint(aContent(), new Set(['C-1', 'C-2']), NOTHING_APPROVED)).toEqual([]);
+  });
+});
+
+describe('over-attribution', () => {
+  const party = { name: 'Example Group', aliases: ['Exlab'], entity: null };
+  const judged = (rung: 1 | 2 | 3 | 4, over: object = {}): ApprovedRungs =>
+    approvedRungs([
+      { rung, party: rung === 1 ? null : party, likelihood: 'very_likely', state: 'approved', ...over },
+    ]);
+  const found = (text: string, approved: ApprovedRungs) =>
+    overAttribution(prose(text), new Set(), approved).map(({ neededRung, approvedRung, allowedPhrase }) => [
+      neededRung,
+      approvedRung,
+      allowedPhrase,
+    ]);
+
+  it.each([
+    ['They were a coordinated network of accounts.', NOTHING_APPROVED, [1, null, null]],
+    [
+      'They were operated through a commercial proxy service.',
+      judged(1),
+      [2, 1, 'a coordinated network of accounts'],
+    ],
+    ['Exlab directed the campaign.', judged(3), [4, 3, 'operators affiliated with Example Group']],
+    [
+      'Operators affiliated with Acme Sample ran them.',
+      judged(3),
+      [3, null, 'operated through a commercial proxy service'],
+    ],
+    ['Exlab directed the campaign.', judged(4, { likelihood: 'unlikely' }), [4, null, null]],
+    ['Exlab directed the campaign.', judged(4, { state: 'withdrawn' }), [4, null, null]],
+    ['Exlab directed the campaign.', judged(4, { state: 'in_review' }), [4, null, null]],
+    ['{{ref:Example Group}} directed it.', judged(3), [4, 3, 'operators affiliated with Example Group']],
+  ])('finds what goes too far in %j', (text, approved, ...expected) => {
+    expect(found(text, approved)).toEqual(expected);
+  });
+
+  it.each([
+    ['They were a coordinated network of accounts.', judged(1)],
+    ['They were a coordinated network of accounts.', judged(3)],
+    ['Operators affiliated with Exlab opened them.', judged(3)],
+    ['Example Group conducted the campaign.', judged(4)],
+    ['The Committee on Examples directed the study of the network.', NOTHING_APPROVED],
+    ['A network of {{C-2}} made {{C-3}}.', NOTHING_APPROVED],
+  ])('lets %j stand once it is approved, or says nothing', (text, approved) => {
+    expect(found(text, approved)).toEqual([]);
+  });
+
+  it('points at the words, behind marks too', () => {
+    const text = 'From {{C-1}}, see {{ref:H.R. 8283}}, Exlab directed {{C-2}}.';
+    const [finding] = overAttribution(prose(text), new Set(), judged(3));
+    expect(text.slice(finding!.offset, finding!.offset + finding!.text.length)).toBe('Exlab');
+  });
+
+  it('keeps likelihood and confidence apart', () => {
+    const mixed = 'It is very likely, with high confidence, that they belong together.';
+    expect(mixedLikelihood(prose(`A word first. ${mixed}`), new Set(), NOTHING_APPROVED)).toMatchObject([
+      { offset: 14, text: mixed },
+    ]);
+    const apart = 'It is very likely. Our confidence is high: we have high confidence in the sources.';
+    expect(mixedLikelihood(prose(apart), new Set(), NOTHING_APPROVED)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityTarget, type MixedList, type ObjectLiteral } from 'typeorm';
+import { pipeline } from './pipelined-runner';
 import { ReadableNaming } from './readable-naming';
 
 /** What a process needs to open the record. */
@@ -22,7 +23,7 @@ export function createDataSource(
   entities: Entities,
   migrations: MixedList<new () => unknown> = [],
 ): DataSource {
-  return new DataSource({
+  const db = new DataSource({
     type: 'postgres',
     url: options.url,
     applicationName: options.applicationName,
@@ -32,8 +33,9 @@ export function createDataSource(
     migrationsTransactionMode: 'each',
     migrationsTableName: 'schema_migrations',
     synchronize: false,
-    extra: { max: options.poolSize, options: '-c timezone=UTC' },
+    extra: { max: options.poolSize, options: '-c timezone=UTC', pipeline: true },
   });
+  return pipeline(db);
 }
 
 /** Opens the record once per process and closes it at shutdown. */

@@ -25,7 +25,7 @@ export class ProblemView {
   @ApiPropertyOptional({ type: [FieldErrorView] }) errors?: FieldErrorView[];
 }
 
-type ProblemClass = new (detail: string) => { problem: ProblemType };
+type ProblemClass = { readonly type: ProblemType };
 
 /**
  * Documents a route: what it does in one line, and the problems it can answer with beside the usual ones
@@ -35,7 +35,7 @@ export function Describe(
   summary: string,
   o: { description?: string; problems?: ProblemClass[] } = {},
 ): MethodDecorator {
-  const types = (o.problems ?? []).map((type) => new type('').problem);
+  const types = (o.problems ?? []).map(({ type }) => type);
   const byStatus = new Map<number, ProblemType[]>();
   for (const type of types) byStatus.set(type.status, [...(byStatus.get(type.status) ?? []), type]);
   return applyDecorators(

@@ -6,6 +6,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsBoolean,
+  isEmail,
   IsIn,
   IsInt,
   IsISO8601,
@@ -13,6 +14,7 @@ import {
   IsObject,
   IsString,
   IsUUID,
+  isUUID,
   Matches,
   Max,
   MaxLength,
@@ -74,6 +76,20 @@ export const TextField = (o: FieldOptions & { min?: number; max?: number } = {})
     storable(),
   );
 };
+
+/** An e-mail address. */
+export const EmailField = (o: FieldOptions = {}): PropertyDecorator =>
+  applyDecorators(
+    TextField({ max: 320, ...o }),
+    ValidateBy({
+      name: 'isEmailAddress',
+      validator: {
+        // The library throws on text that is not well-formed.
+        validate: (value) => typeof value === 'string' && !UNSTORABLE.test(value) && isEmail(value),
+        defaultMessage: () => '$property must be an e-mail address',
+      },
+    }),
+  );
 
 /** A list of texts. */
 export const TextListField = (
@@ -150,6 +166,24 @@ export const FlagField = (o: FieldOptions = {}): PropertyDecorator =>
 /** An id that Docket gave. */
 export const UuidField = (o: FieldOptions = {}): PropertyDecorator =>
   field({ ...o, type: String, format: 'uuid' }, IsUUID());
+
+/** In a query, whose things to list: one's own, nobody's, or somebody's. */
+export const WhoField = (): PropertyDecorator =>
+  field(
+    { optional: true, type: String, description: '`me`, `none`, or the id of a person.', example: 'me' },
+    ValidateBy({
+      name: 'isWho',
+      validator: {
+        validate: (value) => value === 'me' || value === 'none' || isUUID(value),
+        defaultMessage: () => '$property must be me, none or the id of a person',
+      },
+    }),
+  );
+
+/** The person that a `WhoField` names: null is nobody, undefined whoever it is. */
+export function whom(who: string | undefined, myId: string): string | null | undefined {
+  return who === 'me' ? myId : who === 'none' ? null : who;
+}
 
 /** A list of ids that Docket gave. */
 export const UuidListField = (o: FieldOptions & { maxItems: number }): PropertyDecorator => {

@@ -13,6 +13,26 @@ describe('a background loop', () => {
     expect(left).toBe(0);
   });
 
+  it('is woken from its rest, and misses no call that comes while it is at work', async () => {
+    let steps = 0;
+    const loop = new BackgroundLoop(
+      'test',
+      async () => {
+        steps += 1;
+        if (steps === 2) loop.wake();
+        return false;
+      },
+      60_000,
+    );
+    loop.start();
+    await new Promise(setImmediate);
+    expect(steps).toBe(1);
+    loop.wake();
+    while (steps < 3) await new Promise(setImmediate);
+    await loop.stop();
+    expect(steps).toBe(3);
+  });
+
   it('goes on after a failure, and says the same failure once', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     let tries = 0;

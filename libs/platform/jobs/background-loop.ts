@@ -4,7 +4,9 @@ import { SparingLogger } from './sparing-logger';
 /** Does a step over and over until it is stopped; a step that fails is told, and tried again after the rest. */
 export class BackgroundLoop {
   private readonly logger: SparingLogger;
-  private readonly stopping = new AbortController();
+  private isStopping = false;
+  private isWoken = false;
+  private rest: AbortController | undefined;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -12,7 +14,7 @@ export class BackgroundLoop {
     private readonly name: string,
     /** Says whether there is more to do at once. */
     private readonly step: () => Promise<boolean>,
-    /** Rest when there is not, ms. */
+    /** Rest when there is not, ms; shorter when it is woken. */
     private readonly idleMs: number,
   ) {
     this.logger = new SparingLogger(name);
@@ -24,18 +26,27 @@ export class BackgroundLoop {
 
   /** Waits for the step under way, not for the rest. */
   async stop(): Promise<void> {
-    this.stopping.abort();
+    this.isStopping = true;
+    this.rest?.abort();
     await this.running;
   }
 
+  /** Says that there may be something to do: the step comes at once, not after the rest. */
+  wake(): void {
+    this.isWoken = true;
+    this.rest?.abort();
+  }
+
   private async run(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
+    while (!this.isStopping) {
+      this.isWoken = false;
       const hasMore = await this.step().catch((error: unknown) => {
         this.logger.warn(`${this.name} waits: ${error instanceof Error ? error.message : String(error)}`);
         return false;
       });
-      if (!hasMore) await sleep(this.idleMs, undefined, { signal }).catch(() => undefined);
+      if (hasMore || this.isWoken || this.isStopping) continue;
+      this.rest = new AbortController();
+      await sleep(this.idleMs, undefined, { signal: this.rest.signal }).catch(() => undefined);
     }
   }
 }

@@ -14,6 +14,8 @@ export class JobRunner {
     private readonly backend: QueueBackend,
     /** How long a job is held for its worker, ms; one whose worker died is taken up again soon after. */
     private readonly lockMs: number,
+    /** Hears of every job that is done. */
+    private readonly onDone: () => void = () => undefined,
   ) {}
 
   start(handlers: readonly JobHandler[]): void {
@@ -54,6 +56,7 @@ export class JobRunner {
         `${queue}/${job?.name ?? '?'} ${job?.id ?? ''} attempt ${job?.attemptsMade ?? '?'}: ${error.stack ?? error.message}`,
       );
     });
+    worker.on('completed', this.onDone);
     worker.on('error', (error) => this.sparing.warn(`${queue}: ${error.message}`));
     return worker;
   }

@@ -23,6 +23,7 @@ export interface RunningWorker {
     event: 'failed',
     listener: (job: { id?: string; name: string; attemptsMade: number } | undefined, error: Error) => void,
   ): unknown;
+  on(event: 'completed', listener: () => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
   close(force?: boolean): Promise<void>;
 }

@@ -7,6 +7,10 @@ export class OutboxMessage {
   @PrimaryColumn({ type: 'bigint', generated: 'identity', generatedIdentity: 'ALWAYS' })
   id!: string;
 
+  /** Names the job in its queue; never given twice, also not by a database that was restored from a backup. */
+  @Column('text', { default: () => 'gen_random_uuid()' })
+  jobId!: string;
+
   @Column('text')
   queue!: string;
 

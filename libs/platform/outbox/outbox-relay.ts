@@ -23,6 +23,11 @@ export class OutboxRelay {
     this.loop.start();
   }
 
+  /** Looks at once: something has been committed that may have left a message. */
+  wake(): void {
+    this.loop.wake();
+  }
+
   async stop(): Promise<void> {
     await this.loop.stop();
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
@@ -39,7 +44,7 @@ export class OutboxRelay {
       for (const message of batch) {
         await this.queue(message.queue).add(message.name, message.payload, {
           ...message.options,
-          jobId: `outbox-${message.id}`,
+          jobId: `outbox-${message.jobId}`,
         });
       }
       if (batch.length > 0)

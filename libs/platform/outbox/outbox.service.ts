@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { JobDefinition } from '../jobs/job';
+import { insertBehind } from '../database/pipelined-runner';
 import { OutboxMessage } from './outbox-message.entity';
 
 /** The only bridge from a commit to anything outside the database. */
@@ -17,6 +18,21 @@ export class Outbox {
     delayMs = 0,
   ): Promise<void> {
     const options = delayMs > 0 ? { ...job.options, delay: delayMs } : job.options;
-    await tx.insert(OutboxMessage, { queue: job.queue, name: job.name, payload, options });
+    await insertBehind(tx, OutboxMessage, { queue: job.queue, name: job.name, payload, options });
+  }
+
+  /** Records one job for each payload, in one statement. */
+  async addAll<P extends object>(
+    tx: EntityManager,
+    job: JobDefinition<P>,
+    payloads: readonly P[],
+  ): Promise<void> {
+    if (payloads.length === 0) return;
+    const { queue, name, options } = job;
+    await insertBehind(
+      tx,
+      OutboxMessage,
+      payloads.map((payload) => ({ queue, name, payload, options })),
+    );
   }
 }

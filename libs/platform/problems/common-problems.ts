@@ -8,6 +8,14 @@ export class NotFoundError extends problem({
   remedy: 'Check the id. What you may not see is answered the same way.',
 }) {}
 
+/** The path is known, but not with this method; `Allow` lists those that it takes. */
+export class MethodNotAllowedError extends problem({
+  slug: 'method-not-allowed',
+  status: 405,
+  title: 'This path does not take this method',
+  remedy: '`allowed` and the header `Allow` list the methods that it takes.',
+}) {}
+
 /** The body or query has members that are missing, unknown or out of range; `errors` names each. */
 export class InvalidInputError extends problem({
   slug: 'invalid-input',

@@ -62,6 +62,8 @@ export function problem(type: ProblemType) {
   if (catalogue.has(type.slug)) throw new Error(`problem type declared twice: ${type.slug}`);
   catalogue.set(type.slug, type);
   return class extends DomainError {
+    /** What is documented of it, without raising one. */
+    static readonly type = type;
     readonly problem = type;
   };
 }

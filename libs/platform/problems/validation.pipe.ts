@@ -25,3 +25,10 @@ export function validationPipe(): ValidationPipe {
     exceptionFactory: (errors) => invalidInput(toFieldErrors(errors)),
   });
 }
+
+const bodies = validationPipe();
+
+/** Checks a body that a route takes in more forms than one, as the pipe checks the others. @throws InvalidInputError */
+export async function checkBody<T extends object>(type: new () => T, body: unknown): Promise<T> {
+  return (await bodies.transform(body, { type: 'body', metatype: type })) as T;
+}

@@ -2,21 +2,24 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generate } from '../generator/generate';
+import type { VariantName } from '../generator/variants';
 import type { Figures } from './report';
 
-/** Makes the data of this seed and scale unless it is there already, and says how far it is. */
+/** Makes the data of this seed, scale and topology unless it is there already, and says how far it is. */
 export async function generateOnce(
   dir: string,
   truthDir: string,
   seed: number,
   scale: number,
   progress: (line: string) => void,
+  variant?: VariantName,
 ): Promise<void> {
   if (existsSync(join(dir, 'manifest.json'))) return;
   await rm(dir, { recursive: true, force: true });
   await generate({
     seed,
     scale,
+    ...(variant ? { variant } : {}),
     out: dir,
     truthOut: truthDir,
     onProgress: ({ rows, totalRows, rowsPerSecond, remainingSeconds }) =>

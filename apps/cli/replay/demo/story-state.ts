@@ -18,6 +18,7 @@ export class StoryState {
   runId: string | undefined;
   claims: Record<string, string> = {};
   orderId: string | undefined;
+  judgementId: string | undefined;
   letterId: string | undefined;
   figures: Partial<Figures> = {};
   steps: StepTime[] = [];

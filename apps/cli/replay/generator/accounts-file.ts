@@ -1,5 +1,6 @@
 import { COUNTRIES } from './addresses';
 import { GROUPS } from './groups';
+import { operatorOf } from './operators';
 import { accountId, emailDomain, instrumentId, orgId, orgName } from './identifiers';
 import { NONE, type Population, STATUSES, isUsed } from './population';
 import { CLUSTERS } from './profile';
@@ -49,7 +50,10 @@ export function truthRow(population: Population, account: number): string {
   const group = population.accounts.group[account] ?? 0;
   const id = accountId(population, account);
   if (group < CLUSTERS.length) {
-    return `${id},campaign,${CLUSTERS[group]?.name ?? ''},${isUsed(population, account) ? '' : 'never_used'}\n`;
+    const operator = operatorOf(population, account);
+    const cluster =
+      operator === undefined ? CLUSTERS[group]?.name : `OP-${String(operator + 1).padStart(4, '0')}`;
+    return `${id},campaign,${cluster ?? ''},${isUsed(population, account) ? '' : 'never_used'}\n`;
   }
   return `${id},${GROUPS[group]?.label ?? 'benign'},,${GROUPS[group]?.name ?? ''}\n`;
 }

@@ -5,16 +5,24 @@ import { type Lines, NONE, type Population } from './population';
 import { CLUSTER, scaleProfile } from './profile';
 import { seedKeyOf } from './random';
 import { buildFamilies } from './templates';
+import { type VariantName, VARIANTS } from './variants';
 
 /** Builds the population; the same seed and scale give the same one in every thread. */
-export function buildPopulation(seed: number, scale: number, benignRequests?: number): Population {
+export function buildPopulation(
+  seed: number,
+  scale: number,
+  benignRequests?: number,
+  name: VariantName = 'june',
+): Population {
+  const variant = VARIANTS[name];
   const seedKey = seedKeyOf(seed);
-  const profile = scaleProfile(scale, benignRequests);
+  const profile = scaleProfile(scale, benignRequests, variant);
   const campaign = profile.clusterAccounts.reduce((a, b) => a + b, 0);
   const accounts = campaign + profile.benignAccounts;
   const population: Population = {
     seedKey,
     profile,
+    variant,
     families: buildFamilies(seedKey),
     accounts: {
       group: new Uint8Array(accounts),

@@ -36,7 +36,7 @@ export function addCampaign(population: Population): void {
       const state = streamOf(population.seedKey, STREAM.account, account);
       if (local === 0) anchors[cluster] = account;
       if (seats > 0) accounts.org[account] = orgOf(population, seats, local % seats === 0);
-      const life = lifeOf(population.seedKey, cluster, local, count);
+      const life = lifeOf(population.seedKey, cluster, local, count, population.variant.hasBanWave);
       accounts.group[account] = cluster;
       accounts.createdAt[account] = life.createdAt;
       accounts.country[account] = below(state, 0, 4);

@@ -7,7 +7,7 @@ import { STREAM, below, draw, streamOf, unit } from './random';
 import { instantOf } from './row-time';
 
 /** Room for a day's rows in a sort key; the time of day stands above it. */
-const ROW_ROOM = 2 ** 24;
+export const ROW_ROOM = 2 ** 24;
 
 /** Every request of one day, in the order of its time, without its particulars. */
 export interface DayPlan {

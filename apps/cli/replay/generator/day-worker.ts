@@ -4,12 +4,14 @@ import { type WrittenDay, writeDay } from './day-file';
 import { dayTotals } from './day-plan';
 import { DayRows } from './day-rows';
 import { buildPopulation } from './build-population';
+import type { VariantName } from './variants';
 
 /** What a thread needs to make any day. */
 export interface DayWorkerData {
   readonly seed: number;
   readonly scale: number;
   readonly benignRequests: number | undefined;
+  readonly variant: VariantName | undefined;
   readonly out: string;
 }
 
@@ -23,9 +25,9 @@ export interface DayAnswer {
 /** The thread's life: the number of a day comes in, its file is written; null ends it. */
 function serve(
   port: NonNullable<typeof parentPort>,
-  { seed, scale, benignRequests, out }: DayWorkerData,
+  { seed, scale, benignRequests, variant, out }: DayWorkerData,
 ): void {
-  const population = buildPopulation(seed, scale, benignRequests);
+  const population = buildPopulation(seed, scale, benignRequests, variant);
   const totals = dayTotals(population);
   const rows = new DayRows(population);
   port.on('message', (day: number | null) => {

@@ -7,6 +7,7 @@ import { dayTotals } from './day-plan';
 import { writeDaysHere, writeDaysInThreads } from './days';
 import { buildPopulation } from './build-population';
 import { type Population, isUsed } from './population';
+import type { VariantName } from './variants';
 import { progressMeter, type GenerationProgress } from './progress';
 
 /** Changes whenever the same seed and scale would give other bytes. */
@@ -26,6 +27,8 @@ export interface GenerateOptions {
   readonly threads?: number;
   /** Successful requests of the other accounts; default 30,000,000 times the scale. */
   readonly benignRequests?: number;
+  /** Topology of the campaign; June's unless said. */
+  readonly variant?: VariantName;
   /** Called at most four times a second, and at the end. */
   onProgress?(progress: GenerationProgress): void;
 }
@@ -55,8 +58,8 @@ export interface GeneratedManifest {
  * @throws RangeError when the scale or the number of benign requests leaves nothing to generate.
  */
 export async function generate(options: GenerateOptions): Promise<GeneratedManifest> {
-  const { seed, scale, out, truthOut, benignRequests, threads = 2 } = options;
-  const population = buildPopulation(seed, scale, benignRequests);
+  const { seed, scale, out, truthOut, benignRequests, variant, threads = 2 } = options;
+  const population = buildPopulation(seed, scale, benignRequests, variant);
   const totals = dayTotals(population);
   await mkdir(join(out, 'usage'), { recursive: true });
   await mkdir(join(out, 'alerts'), { recursive: true });
@@ -80,7 +83,7 @@ export async function generate(options: GenerateOptions): Promise<GeneratedManif
   const days =
     threads === 0
       ? await writeDaysHere(population, totals, out, meter.add)
-      : await writeDaysInThreads({ seed, scale, benignRequests, out }, totals, threads, meter.add);
+      : await writeDaysInThreads({ seed, scale, benignRequests, variant, out }, totals, threads, meter.add);
   meter.finish();
   files.push(...days.map(({ path, rows, bytes }) => ({ path, rows, bytes })));
   await writeFile(

@@ -23,21 +23,28 @@ const BURST_DAYS = 16;
  * The life of account `local` of a cluster of `count`: aged (bought), created in a burst between 12 and
  * 28 April, or created later to replace a banned one. The first account lives through the whole window.
  */
-export function lifeOf(seedKey: number, cluster: number, local: number, count: number): Life {
+export function lifeOf(
+  seedKey: number,
+  cluster: number,
+  local: number,
+  count: number,
+  hasBanWave: boolean,
+): Life {
+  const isHit = hasBanWave && cluster <= CLUSTER.HY02;
   const state = streamOf(seedKey, STREAM.account, cluster * 65536 + local, 1);
   const aged = Math.round(count * AGED);
   const initial = Math.max(1, Math.round(count * AGED_OR_BURST));
   if (local < aged) {
     const createdAt = WINDOW_START - (30 + unit(state, 0) * 180) * DAY_MS;
-    return endOf(state, cluster, local, Math.floor(createdAt), local === 0 ? 0 : below(state, 1, 5));
+    return endOf(state, isHit, local, Math.floor(createdAt), local === 0 ? 0 : below(state, 1, 5));
   }
   if (local < initial) {
     const createdAt = burstTime(seedKey, cluster, local - aged, initial - aged, state);
     const delay = local === 0 ? 0 : Math.floor(unit(state, 1) ** 2 * 6);
-    return endOf(state, cluster, local, createdAt, Math.max(0, dayAfter(createdAt)) + delay);
+    return endOf(state, isHit, local, createdAt, Math.max(0, dayAfter(createdAt)) + delay);
   }
-  const createdAt = replacementTime(state, cluster, (local - initial) / Math.max(1, count - initial));
-  return endOf(state, cluster, local, createdAt, dayAfter(createdAt));
+  const createdAt = replacementTime(state, isHit, (local - initial) / Math.max(1, count - initial));
+  return endOf(state, isHit, local, createdAt, dayAfter(createdAt));
 }
 
 function dayAfter(instant: number): number {
@@ -61,22 +68,22 @@ function burstTime(seedKey: number, cluster: number, at: number, count: number, 
 }
 
 /** Four in five replacements in the banned clusters follow the wave (median 7 h, p90 36 h). */
-function replacementTime(state: number, cluster: number, share: number): number {
-  if (cluster <= CLUSTER.HY02 && share < 0.79) {
+function replacementTime(state: number, isHit: boolean, share: number): number {
+  if (isHit && share < 0.79) {
     const hours = Math.min(240, 7 * Math.exp(1.278 * normal(state, 3)));
     return Math.floor(WINDOW_START + BAN_DAY * DAY_MS + BAN_MS + hours * 3_600_000);
   }
   return Math.floor(WINDOW_START + (7 + unit(state, 3) * (RELEASE_DAY - 9)) * DAY_MS);
 }
 
-/** The wave bans 60 % of HY-01 and HY-02; few others are suspended; the rest stop on 2 to 5 June. */
-function endOf(state: number, cluster: number, local: number, createdAt: number, firstDay: number): Life {
+/** The wave bans 60 % of the clusters that it hits, HY-01 and HY-02; few others are suspended; the rest stop on 2 to 5 June. */
+function endOf(state: number, isHit: boolean, local: number, createdAt: number, firstDay: number): Life {
   const first = Math.min(firstDay, DAYS - 6);
   const end = unit(state, 5);
   const stops = end < 0.3 ? 41 : end < 0.65 ? 42 : end < 0.85 ? 43 : 44;
   const life = { createdAt, firstDay: first };
   if (local === 0) return { ...life, lastDay: DAYS - 1, status: 0 };
-  if (cluster <= CLUSTER.HY02 && first < BAN_DAY && unit(state, 6) < 0.6) {
+  if (isHit && first < BAN_DAY && unit(state, 6) < 0.6) {
     return { ...life, lastDay: BAN_DAY, status: 2 };
   }
   if (unit(state, 7) < 0.06) {

@@ -1,5 +1,6 @@
 import type { ScaledProfile } from './profile';
 import type { Families } from './templates';
+import type { Variant } from './variants';
 
 /** No organisation, no instrument. */
 export const NONE = -1;
@@ -53,6 +54,8 @@ export interface Lines {
 export interface Population {
   readonly seedKey: number;
   readonly profile: ScaledProfile;
+  /** How the campaign is run. */
+  readonly variant: Variant;
   readonly families: Families;
   readonly accounts: Accounts;
   readonly lines: Lines;

@@ -1,4 +1,5 @@
 import { apportion } from './apportion';
+import type { Variant } from './variants';
 
 /**
  * The profile of the June case at full size: what stands behind "nearly 25,000 accounts" and "more than
@@ -93,7 +94,7 @@ export interface ScaledProfile {
 }
 
 /** @throws RangeError when the scale is outside (0, 1] or leaves no account. */
-export function scaleProfile(scale: number, benignRequests?: number): ScaledProfile {
+export function scaleProfile(scale: number, benignRequests?: number, variant?: Variant): ScaledProfile {
   if (!(scale > 0 && scale <= 1)) throw new RangeError(`scale must be in (0, 1], not ${scale}`);
   const scaled = (count: number) => Math.round(count * scale);
   const total = (pick: (cluster: ClusterProfile) => number) =>
@@ -102,7 +103,7 @@ export function scaleProfile(scale: number, benignRequests?: number): ScaledProf
   if (accounts < 1) throw new RangeError(`scale ${scale} leaves no campaign account`);
   const clusterAccounts = apportion(
     accounts,
-    CLUSTERS.map((c) => c.accounts),
+    CLUSTERS.map((c, i) => variant?.accounts?.[i] ?? c.accounts),
   );
   // A cluster keeps one account in use: its first one, which has a card and is there all the time.
   const neverUsed = apportion(
@@ -110,7 +111,7 @@ export function scaleProfile(scale: number, benignRequests?: number): ScaledProf
     CLUSTERS.map((c, i) => ((clusterAccounts[i] ?? 0) > 1 ? c.neverUsed : 0)),
   );
   const hasReseller = (clusterAccounts[CLUSTER.HY04] ?? 0) > 0;
-  const exchanges = DAILY_EXCHANGES.reduce((a, b) => a + b, 0);
+  const exchanges = DAILY_EXCHANGES.reduce((a, b) => a + b, 0) * (variant?.volume ?? 1);
   return {
     scale,
     daily: apportion(scaled(exchanges), DAILY_EXCHANGES),

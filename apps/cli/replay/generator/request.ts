@@ -8,6 +8,7 @@ import {
 } from './addresses';
 import { clusterFingerprint, ordinaryFingerprint } from './fingerprints';
 import { CUSTOMER_GROUP, GROUPS, groupNamed } from './groups';
+import { operatorExit, operatorFingerprint, operatorOf, operatorTemplate } from './operators';
 import type { Population } from './population';
 import { CLUSTER, CLUSTERS, DAY_MS, RELEASE_DAY } from './profile';
 import { STREAM, draw, mix, streamOf } from './random';
@@ -22,6 +23,8 @@ const PUBLIC = Float64Array.from([...GROUPS, CUSTOMER_GROUP].map((g) => (g.uniqu
 const CUSTOMER = GROUPS.length;
 const TRAVELLER = groupNamed('travelling_user');
 const VPN = groupNamed('vpn_user');
+/** Innocents behind the campaign's proxies where these are shared. */
+const NEIGHBOURS = new Set(['vpn_user', 'travelling_user', 'agency_card', 'company_60'].map(groupNamed));
 
 /** The particulars of one request; one object is filled again and again. */
 export interface Request {
@@ -115,6 +118,30 @@ export class RequestMaker {
         ? clusterFingerprint(cluster, at)
         : ordinaryFingerprint(mix(line + Math.floor(time / SLOT_MS) * 7919));
     request.model = modelOf(draw(request.state, 6), campaignAdoption(at));
+    this.vary(line, cluster, time);
+  }
+
+  /** What another topology than June's does otherwise. */
+  private vary(line: number, cluster: number, time: number): void {
+    const { request, population } = this;
+    const { variant } = population;
+    const account = population.lines.account[line] ?? 0;
+    const operator = operatorOf(population, account);
+    if (operator !== undefined) {
+      const slot = draw(
+        streamOf(population.seedKey, STREAM.address, line, this.day * SLOT_MS + Math.floor(time / SLOT_MS)),
+        2,
+      );
+      [request.templateHigh, request.templateLow] = operatorTemplate(
+        population,
+        operator,
+        draw(request.state, 14),
+      );
+      request.address = operatorExit(population, cluster, operator, slot);
+      request.fingerprint = operatorFingerprint(operator);
+    } else if (draw(request.state, 15) >= variant.templateReuse * WHOLE) {
+      [request.templateHigh, request.templateLow] = operatorTemplate(population, -1, draw(request.state, 16));
+    }
   }
 
   /** First the account's own family; the operator's trial accounts run every family of their cluster. */
@@ -183,6 +210,8 @@ export class RequestMaker {
     const { lines, accounts, seedKey, carrierExits } = this.population;
     const account = lines.account[line] ?? 0;
     const home = lines.home[line] ?? 0;
+    if (this.population.variant.sharesProxies && NEIGHBOURS.has(group))
+      return this.exitOf(line, account % 3 === 0 ? CLUSTER.HY02 : CLUSTER.HY01, ordinal * SLOT_MS);
     if (group === TRAVELLER) {
       const week = Math.floor(this.day / 7);
       const country = (accounts.country[account] ?? 0) + week;

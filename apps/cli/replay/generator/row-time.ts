@@ -19,7 +19,7 @@ export function instantOf(
   ordinal: number,
   row: number,
 ): number {
-  const { lines, accounts, seedKey, campaign } = population;
+  const { lines, accounts, seedKey, campaign, variant } = population;
   const group = accounts.group[lines.account[line] ?? 0] ?? 0;
   const isCampaign = line < campaign;
   if (!isCampaign && (group <= CLUSTER.SING || GROUPS[group]?.automated !== true)) {
@@ -33,7 +33,7 @@ export function instantOf(
     : localDay(lines.zone[line] ?? 0);
   let slot = slotOf(table, draw(state, 0));
   let within = draw(state, 1) % SLOT_MS;
-  if (isCampaign && group !== CLUSTER.SING && draw(state, 2) < SYNCHRONISED) {
+  if (isCampaign && variant.isSynchronised && group !== CLUSTER.SING && draw(state, 2) < SYNCHRONISED) {
     within = (within % 6001) - 3000;
     if (slot === 0) within = Math.abs(within);
   }

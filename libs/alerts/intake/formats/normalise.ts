@@ -236,6 +236,6 @@ function tidy(values: readonly string[] | null | undefined): string[] {
 }
 
 /** One address has many spellings in IPv6, and an IPv4 address has one in it too; correlation compares text. @see RFC 5952 */
-function canonicalAddress(address: string): string {
+export function canonicalAddress(address: string): string {
   return isIPv4(address) ? address : ipaddr.process(address).toString();
 }

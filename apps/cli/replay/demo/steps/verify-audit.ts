@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { verifyExport } from '../../../verify.command';
+import { verifyExport } from '../../../verify-export';
 import { type Step, waitFor } from '../story';
 
 interface Verdict {

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Step, type Story, waitFor } from '../story';
+import { judgeAttribution } from './judge-attribution';
 
 interface LetterView {
   id: string;
@@ -32,11 +33,12 @@ const PASSAGES = {
     'We closed the accounts after a second person had reviewed the decision, and the account platform confirmed each closure. A holder who believes that an account was closed by mistake can appeal, and a person who took no part in the decision reviews the appeal.',
 };
 
-/** Policy drafts, counsel reviews, the text is frozen, the signatory signs those bytes, and they go out once. */
+/** What the letter may say of who is behind the accounts is judged and approved first. Policy drafts, counsel reviews, the text is frozen, the signatory signs those bytes, and they go out once. */
 export const writeLetter: Step = {
   name: '8 letter',
   async play(story) {
     const { cast, state, say } = story;
+    await judgeAttribution(story);
     const path = await drafted(story);
     const act = async (
       from: string[],

@@ -1,0 +1,120 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { generateOnce } from '../demo/generated';
+import { claimDirectory } from '../demo/one-at-a-time';
+import type { VariantName } from '../generator/variants';
+import { startInstallation } from './installation';
+import { judge, type Looking, type Score } from './judge';
+import { lookAt } from './look';
+import { exchangesByAccount, filesAt, readSeeds, readTruthOf, seedsOfAlerts } from './truth';
+
+/** Where the score keeps its things and whom it tells. */
+export interface ScoreOptions {
+  /** Directory of the installations and of generated data. */
+  dir: string;
+  /** The file that the scores are written to. */
+  out: string;
+  /** The two clusters of the truth between which there is a bridge. */
+  bridge: readonly [string, string];
+  /** Names of the truth for stragglers that are no cluster. */
+  stragglers: readonly string[];
+  say(line: string): void;
+  progress(line: string): void;
+}
+
+/** Made-up data that is to be scored. */
+export interface Generated {
+  seeds: readonly number[];
+  variants: readonly VariantName[];
+  scale: number;
+  /** Share of each detector's alerts that the case is opened on. */
+  detection: number;
+}
+
+/** Files of any origin that are to be scored. */
+export interface GivenFiles {
+  accounts: string;
+  usage: string;
+  truth: string;
+  seeds: string;
+}
+
+/** Scores the method on made-up data, each seed and variant in an installation of its own. */
+export async function scoreGenerated(data: Generated, options: ScoreOptions): Promise<Score[]> {
+  const release = await claimDirectory(options.dir);
+  try {
+    const scores: Score[] = [];
+    for (const variant of data.variants) {
+      for (const seed of data.seeds) {
+        options.say(`Generating ${variant}, seed ${seed} at scale ${data.scale} …`);
+        const name = `${variant}-${seed}-${data.scale}`;
+        const [dataDir, truthDir] = [join(options.dir, `data-${name}`), join(options.dir, `truth-${name}`)];
+        await generateOnce(dataDir, truthDir, seed, data.scale, options.progress, variant);
+        const usage = await filesAt(join(dataDir, 'usage'));
+        scores.push(
+          await scoreOnce(
+            { accounts: join(dataDir, 'accounts.csv'), usage },
+            {
+              seed,
+              variant,
+              scale: data.scale,
+              seeds: await seedsOfAlerts(join(dataDir, 'alerts'), data.detection),
+              truth: await readTruthOf(join(truthDir, 'accounts.csv')),
+              exchanges: await exchangesByAccount(usage),
+              bridge: options.bridge,
+              stragglers: options.stragglers,
+            },
+            options,
+          ),
+        );
+        await keep(scores, options.out);
+      }
+    }
+    return scores;
+  } finally {
+    await release();
+  }
+}
+
+/** Scores the method on files of any origin. */
+export async function scoreFiles(files: GivenFiles, options: ScoreOptions): Promise<Score[]> {
+  const release = await claimDirectory(options.dir);
+  try {
+    const usage = await filesAt(files.usage);
+    const looking: Looking = {
+      seed: null,
+      variant: 'files',
+      scale: null,
+      seeds: await readSeeds(files.seeds),
+      truth: await readTruthOf(files.truth),
+      exchanges: await exchangesByAccount(usage),
+      bridge: options.bridge,
+      stragglers: options.stragglers,
+    };
+    const scores = [await scoreOnce({ accounts: files.accounts, usage }, looking, options)];
+    await keep(scores, options.out);
+    return scores;
+  } finally {
+    await release();
+  }
+}
+
+async function scoreOnce(
+  files: { accounts: string; usage: readonly string[] },
+  looking: Looking,
+  { dir, say, progress }: ScoreOptions,
+): Promise<Score> {
+  say(`Starting an installation for ${looking.seeds.length} named accounts …`);
+  const installation = await startInstallation(join(dir, 'run'), say);
+  try {
+    return judge(looking, await lookAt(installation.cast, { ...files, seeds: looking.seeds }, progress));
+  } finally {
+    await installation.stop();
+  }
+}
+
+/** One run is an object, several are a list. */
+async function keep(scores: readonly Score[], out: string): Promise<void> {
+  await mkdir(dirname(out), { recursive: true });
+  await writeFile(out, `${JSON.stringify(scores.length === 1 ? scores[0] : scores, null, 2)}\n`);
+}

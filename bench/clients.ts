@@ -1,0 +1,44 @@
+import type { INestApplication } from '@nestjs/common';
+import { Pool } from 'undici';
+import { type Role, SESSION_COOKIE, Users } from '@app/access';
+import { systemActor } from '@app/audit';
+
+const PASSWORD = 'correct horse battery staple';
+
+/** Calls the api as one person and gives the body of the answer, empty unless it is JSON; it throws unless that went well. */
+export type Call = (
+  method: 'GET' | 'POST' | 'PATCH',
+  path: string,
+  body?: object,
+) => Promise<Record<string, unknown>>;
+
+/** Signs a new person in. */
+export async function person(url: string, app: INestApplication, role: Role): Promise<Call> {
+  const invited = { email: `${role}@lab.example`, name: role, roles: [role] };
+  const { token } = await app.get(Users).invite(systemActor('bench'), invited);
+  const client = new Pool(url, { connections: 1 });
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  const accepted = await client.request({
+    path: '/v1/invitations/accept',
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ token, password: PASSWORD }),
+  });
+  await accepted.body.dump();
+  const lines = [accepted.headers['set-cookie'] ?? []].flat();
+  headers['cookie'] = lines.find((line) => line.startsWith(`${SESSION_COOKIE}=`))!.split(';')[0]!;
+  return async (method, path, body) => {
+    const answer = await client.request({
+      path,
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.body.text();
+    if (answer.statusCode >= 300)
+      throw new Error(`${method} ${path}: ${answer.statusCode} ${text.slice(0, 500)}`);
+    // An export is lines of JSON, and none of ours to read.
+    const isJson = String(answer.headers['content-type']).startsWith('application/json');
+    return isJson && text ? (JSON.parse(text) as Record<string, unknown>) : {};
+  };
+}

@@ -1,0 +1,96 @@
+import { ACCOUNTS_AT, USAGE_AT } from '@app/usage';
+import { defineAnalyzer } from '../analyzer';
+import {
+  type AccountLife,
+  banWaves,
+  bursts,
+  type CreationCount,
+  reactivated,
+  WINDOW_SECONDS,
+} from '../membership/lives';
+import { IN_CORE, IS_EXCHANGE } from '../sql';
+
+const CREATIONS = `
+  SELECT intDiv(toUnixTimestamp(created_at), ${WINDOW_SECONDS}) AS window, countIf(${IN_CORE}) AS inside, count() - inside AS outside
+  FROM ${ACCOUNTS_AT}
+  GROUP BY window
+  ORDER BY window`;
+
+const LIVES = `
+  SELECT a.account_id AS accountId, toUnixTimestamp64Milli(created_at) AS createdAt, ifNull(status, '') = 'banned' AS isBanned,
+         nullIf(ifNull(payment_instrument, ''), '') AS instrument,
+         u.used AS used, u.firstAt AS firstAt, u.lastAt AS lastAt, u.longestPause AS longestPause
+  FROM (SELECT * FROM ${ACCOUNTS_AT} WHERE ${IN_CORE}) AS a
+  LEFT JOIN (
+    SELECT account_id, 1 AS used, toUnixTimestamp64Milli(min(ts)) AS firstAt, toUnixTimestamp64Milli(max(ts)) AS lastAt,
+           arrayMax(arrayDifference(arraySort(groupUniqArray(toInt32(toDate(ts, 'UTC')))))) AS longestPause
+    FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_CORE}
+    GROUP BY account_id) AS u ON a.account_id = u.account_id
+  ORDER BY accountId`;
+
+interface Row {
+  accountId: string;
+  createdAt: number | string;
+  isBanned: boolean | number;
+  instrument: string | null;
+  used: number;
+  firstAt: number | string;
+  lastAt: number | string;
+  longestPause: number | string;
+}
+
+/** Bursts and waves that the result lists. */
+const MOST_LISTED = 200;
+
+/** Follows the lives of the campaign's accounts: how they came, what became of them, and what grew back after bans. */
+export const lifecycle = defineAnalyzer({
+  name: 'lifecycle',
+  version: 1,
+  question:
+    'In which bursts were the accounts of the campaign created, what replaced those that were banned, and which were woken up?',
+  defaults: { accountsAtLeast: 3, liftAtLeast: 5, agedDays: 30, pauseDays: 14 },
+  needs: ['shared-infrastructure'],
+  async run({ parameters, ask, resultOf }) {
+    const { set: core } = resultOf('shared-infrastructure')['core'] as { set: string };
+    const counts = (await ask<Record<keyof CreationCount, number | string>>(CREATIONS, { core })).map(
+      (row) => ({
+        window: Number(row.window),
+        inside: Number(row.inside),
+        outside: Number(row.outside),
+      }),
+    );
+    const lives = (await ask<Row>(LIVES, { core })).map(lifeOf);
+    const found = bursts(counts, parameters);
+    return {
+      result: {
+        accounts: lives.length,
+        bursts: {
+          count: found.length,
+          accounts: found.reduce((sum, burst) => sum + burst.inside, 0),
+          windows: found.map(({ window }) => window),
+          top: found
+            .toSorted((a, b) => b.inside - a.inside || a.window - b.window)
+            .slice(0, MOST_LISTED)
+            .map(({ window, inside, outside }) => ({
+              from: new Date(window * WINDOW_SECONDS * 1000).toISOString(),
+              to: new Date((window + 1) * WINDOW_SECONDS * 1000).toISOString(),
+              accounts: inside,
+              others: outside,
+            })),
+        },
+        banWaves: banWaves(lives, parameters.accountsAtLeast),
+        reactivated: reactivated(lives, parameters),
+      },
+    };
+  },
+});
+
+const lifeOf = (row: Row): AccountLife => ({
+  accountId: row.accountId,
+  createdAt: Number(row.createdAt),
+  isBanned: Boolean(row.isBanned),
+  instrument: row.instrument,
+  firstAt: row.used ? Number(row.firstAt) : null,
+  lastAt: row.used ? Number(row.lastAt) : null,
+  longestPause: row.used ? Number(row.longestPause) : 0,
+});

@@ -1,0 +1,168 @@
+import { CAPABILITIES } from '@app/usage';
+import { type AnalyzerContext, defineAnalyzer } from '../analyzer';
+import {
+  ACCOUNT_SUGGESTIONS,
+  type AccountVerdict,
+  CANDIDATE_TIERS,
+  type CandidateRow,
+} from '../evidence-rows';
+import { type EvidenceModel, learn, TRAITS, UNTOLD } from '../membership/evidence-model';
+import { judgeCandidate, judgeSubject } from '../membership/judge-account';
+import { type Profile, profilesOf } from '../membership/profile';
+import { PROFILES } from '../membership/profile-queries';
+import { sharedWithRunners } from '../sharing/account-facts';
+
+/** Look-alikes that are kept, the likeliest first: they explain, nobody works through them. */
+const MOST_LOOK_ALIKES = 5_000;
+
+/**
+ * Says which accounts belong to the campaign, in the case and outside it. It learns from the case itself how much each
+ * trait tells, by how many times more common it is in the core than elsewhere; no threshold is a count.
+ */
+export const membership = defineAnalyzer({
+  name: 'membership',
+  version: 1,
+  question: 'Which accounts of the case belong to the campaign, and which outside it do?',
+  defaults: {},
+  needs: ['capability-focus', 'shared-infrastructure', 'synchronised-timing', 'lifecycle'],
+  async run(context) {
+    const { accounts, freeze } = context;
+    const { params, hasFamilies, coreSize } = whatIsKnown(context);
+    const { listed, others } = await profilesOf(context, PROFILES, params);
+    const model = learn([...listed, ...others]);
+    const verdicts = judgeSubjects(accounts, listed, model, hasFamilies);
+    const candidates = judgeCandidates(listed, model, hasFamilies);
+    const members = [
+      ...verdicts.filter(({ suggestion }) => suggestion === 'confirm'),
+      ...candidates.filter(({ tier }) => tier !== 'look_alike'),
+    ].map(({ accountId }) => accountId);
+    return {
+      result: {
+        core: coreSize,
+        weighed: listed.length,
+        members: { accounts: members.length, set: await freeze('accounts', members) },
+        suggestions: countOf(
+          ACCOUNT_SUGGESTIONS,
+          verdicts.map((row) => row.suggestion),
+        ),
+        candidates: countOf(
+          CANDIDATE_TIERS,
+          candidates.map((row) => row.tier),
+        ),
+        traits: TRAITS.map(({ name, family, bins }, i) => ({
+          trait: name,
+          family,
+          weights: Array.from({ length: bins }, (_, bin) =>
+            rounded(model.assess(TRAITS.map((_trait, at) => (at === i ? bin : UNTOLD))).said[0]!.weight),
+          ),
+        })),
+      },
+      rows: [
+        { kind: 'account-verdicts', rows: verdicts },
+        { kind: 'candidates', rows: candidates },
+      ],
+    };
+  },
+});
+
+/** What earlier analyzers found, as parameters of the question. */
+function whatIsKnown({ resultOf }: AnalyzerContext<unknown>): {
+  params: Record<string, unknown>;
+  hasFamilies: boolean;
+  coreSize: number;
+} {
+  const shared = resultOf('shared-infrastructure') as {
+    core: { set: string; accounts: number };
+    families: { campaign: number; campaignSet: string };
+  } & Record<'instruments' | 'domains' | 'networks' | 'fingerprints', { set: string }>;
+  const timing = resultOf('synchronised-timing') as { phases: number[]; coverage: number };
+  const lives = resultOf('lifecycle') as { bursts: { windows: number[] } };
+  const focus = resultOf('capability-focus') as {
+    capabilities: { capability: string; share: number; shareOutside: number }[];
+  };
+  const shares = new Map(focus.capabilities.map((row) => [row.capability, row]));
+  return {
+    hasFamilies: shared.families.campaign > 0,
+    coreSize: shared.core.accounts,
+    params: {
+      core: shared.core.set,
+      families: shared.families.campaignSet,
+      instruments: shared.instruments.set,
+      domains: shared.domains.set,
+      networks: shared.networks.set,
+      fingerprints: shared.fingerprints.set,
+      phases: timing.phases,
+      coverage: timing.coverage,
+      bursts: lives.bursts.windows,
+      capabilities: [...CAPABILITIES],
+      weights: CAPABILITIES.map((name) => leaning(shares.get(name))),
+    },
+  };
+}
+
+/** Hundredths of the logarithm of how much more common a capability is inside, within bounds. */
+function leaning(row: { share: number; shareOutside: number } | undefined): number {
+  const least = 0.001;
+  const ratio = Math.log(((row?.share ?? 0) + least) / ((row?.shareOutside ?? 0) + least));
+  return Math.round(100 * Math.max(-3, Math.min(3, ratio)));
+}
+
+function judgeSubjects(
+  accounts: readonly string[],
+  listed: readonly Profile[],
+  model: EvidenceModel,
+  hasFamilies: boolean,
+): AccountVerdict[] {
+  const byId = new Map(listed.map((profile) => [profile.accountId, profile]));
+  const subjects = accounts.map((accountId) => byId.get(accountId) ?? unheardOf(accountId));
+  const shared = sharedWithRunners(subjects);
+  return subjects.map((profile, i) =>
+    judgeSubject(profile, shared[i]!, model.assess(profile.bins), hasFamilies),
+  );
+}
+
+function judgeCandidates(
+  listed: readonly Profile[],
+  model: EvidenceModel,
+  hasFamilies: boolean,
+): CandidateRow[] {
+  const judged = listed
+    .filter(({ isInside }) => !isInside)
+    .map((profile) => judgeCandidate(profile, model.assess(profile.bins), hasFamilies));
+  const alike = judged
+    .filter(({ tier, evidence }) => tier === 'look_alike' && evidence.length > 0)
+    .sort((a, b) => b.score - a.score || (a.accountId < b.accountId ? -1 : 1))
+    .slice(0, MOST_LOOK_ALIKES);
+  return [...judged.filter(({ tier }) => tier !== 'look_alike'), ...alike].sort((a, b) =>
+    a.accountId < b.accountId ? -1 : 1,
+  );
+}
+
+/** An account of the case of which neither the usage nor the account files know anything. */
+const unheardOf = (accountId: string): Profile => ({
+  accountId,
+  bins: TRAITS.map(() => UNTOLD),
+  accounts: 1,
+  isInCore: false,
+  isInside: true,
+  contract: '',
+  org: '',
+  seats: 0,
+  createdAt: null,
+  isProtected: false,
+  instrument: null,
+  exchanges: 0,
+  campaignExchanges: 0,
+  campaignFamilies: 0,
+  tiedNetworkExchanges: 0,
+  tiedFingerprintExchanges: 0,
+  scheduledExchanges: 0,
+});
+
+function countOf<T extends string>(names: readonly T[], values: readonly T[]): Record<T, number> {
+  const counts = Object.fromEntries(names.map((name) => [name, 0])) as Record<T, number>;
+  for (const value of values) counts[value] += 1;
+  return counts;
+}
+
+const rounded = (value: number): number => Math.round(value * 100) / 100;

@@ -1,0 +1,7 @@
+export { isSayable, phraseOf, type Rung, RUNGS } from './attribution-terms';
+export { Judgement } from './judgement.entity';
+export { type JudgedWords } from './judgements.queries';
+export { Judgements } from './judgements.service';
+export { mixesLikelihood } from './mixed-likelihood';
+export { type NamedParty, statedRungs, type StatedRung } from './stated-rungs';
+export { type ApprovedRungs, approvedRungs, NOTHING_APPROVED } from './judged-parties';

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { clusters } from './clusters';
+import { communities } from './communities';
+import type { AccountThings, Thing } from './things';
+
+/** Things 0 to 3 are of the first operator, 4 to 7 of the second, 8 is everybody's. */
+const THINGS: Thing[] = Array.from({ length: 9 }, (_, i) => ({
+  kind: i % 2 === 0 ? 'prompts' : 'network',
+  value: `thing-${i}`,
+}));
+
+const account = (i: number, things: number[], instrument: string | null = null): AccountThings => ({
+  accountId: `acct-${String(i).padStart(3, '0')}`,
+  inCase: i % 2 === 0,
+  exchanges: 100,
+  things,
+  counts: things.map(() => 10),
+  instrument,
+});
+
+const FIRST = Array.from({ length: 30 }, (_, i) => account(i, [0, 1, 2, 3, 8], i < 3 ? 'card-1' : null));
+const SECOND = Array.from({ length: 20 }, (_, i) =>
+  account(100 + i, [4, 5, 6, 7, 8], i === 0 ? 'card-1' : i < 3 ? 'card-2' : null),
+);
+const IDLE = account(200, [], 'card-2');
+const STRAGGLER = account(201, [8]);
+
+describe('Clusters of a campaign', () => {
+  const found = clusters(THINGS, [...FIRST, ...SECOND, IDLE, STRAGGLER]);
+  const numberOf = (id: string): number | undefined =>
+    found.members.find(({ accountId }) => accountId === id)?.number;
+
+  it('go by what belongs together, not by what everybody has; the largest is the first', () => {
+    expect(found.clusters.map(({ number, accounts }) => [number, accounts])).toEqual([
+      [1, 30],
+      [2, 21],
+    ]);
+    expect(FIRST.every(({ accountId }) => numberOf(accountId) === 1)).toBe(true);
+    expect(SECOND.every(({ accountId }) => numberOf(accountId) === 2)).toBe(true);
+    expect(found.clusters[0]!.evidence).toEqual(['network', 'prompts']);
+  });
+
+  it('take up who is only on the card of one, and leave who has nothing of its own', () => {
+    expect(numberOf(IDLE.accountId)).toBe(2);
+    expect(found.members.find(({ accountId }) => accountId === IDLE.accountId)!.because).toEqual([
+      'In because its payment instrument pays for 2 other accounts of this cluster.',
+    ]);
+    expect(numberOf(STRAGGLER.accountId)).toBeUndefined();
+  });
+
+  it('are bridged by a card that pays for both', () => {
+    expect(found.clusters.map(({ bridges }) => bridges)).toEqual([
+      [{ to: 2, instruments: 1, accounts: 4 }],
+      [{ to: 1, instruments: 1, accounts: 4 }],
+    ]);
+  });
+
+  it('are the same whatever the order of the input', () => {
+    const all = [...FIRST, ...SECOND, IDLE, STRAGGLER];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (shuffled) => {
+        expect(clusters(THINGS, shuffled)).toEqual(found);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('Communities of a graph', () => {
+  it('are its dense parts', () => {
+    const clique = (from: number) =>
+      [0, 1, 2, 3].flatMap((a) =>
+        [0, 1, 2, 3].filter((b) => b > a).map((b) => ({ a: from + a, b: from + b, weight: 1 })),
+      );
+    const edges = [...clique(0), ...clique(4), { a: 0, b: 4, weight: 0.5 }];
+    expect(communities(9, edges)).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2]);
+  });
+
+  it('puts every node into one group', () => {
+    const graph = fc.array(fc.tuple(fc.nat(9), fc.nat(9), fc.double({ min: 0.1, max: 1, noNaN: true })), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(graph, (drawn) => {
+        const pairs = new Map(
+          drawn.filter(([a, b]) => a < b).map(([a, b, weight]) => [`${a}/${b}`, { a, b, weight }]),
+        );
+        const groups = communities(10, [...pairs.values()]);
+        expect(groups).toHaveLength(10);
+        // Whoever has no neighbour is alone.
+        const tied = new Set([...pairs.values()].flatMap(({ a, b }) => [a, b]));
+        groups.forEach((group, node) => {
+          if (!tied.has(node)) expect(groups.filter((each) => each === group)).toHaveLength(1);
+        });
+      }),
+    );
+  });
+});

@@ -1,0 +1,89 @@
+import type { EvidenceFamily } from '../evidence-rows';
+import { communities, type Edge } from './communities';
+
+/**
+ * Kinds of things by which accounts are clustered, with the family of evidence that each is. Client software is not among
+ * them: operators who have nothing else in common run the same.
+ */
+export const THING_KINDS = ['prompts', 'network'] as const satisfies readonly EvidenceFamily[];
+export type ThingKind = (typeof THING_KINDS)[number];
+
+/** What one account used, and what it is paid with. */
+export interface AccountThings {
+  accountId: string;
+  inCase: boolean;
+  exchanges: number;
+  /** Numbers of things, ascending, and the exchanges with each. */
+  things: readonly number[];
+  counts: readonly number[];
+  instrument: string | null;
+}
+
+/** Something that accounts of the campaign use: a template family or a network. */
+export interface Thing {
+  kind: ThingKind;
+  /** As people write it. */
+  value: string;
+}
+
+/** Standard deviations by which two things must go together above chance to be tied. */
+const SIGMAS = 4;
+/** The most used things are compared with each other at most; the table grows with their square. */
+const MOST_COMPARED = 3_000;
+const FEWEST_USERS = 2;
+
+/**
+ * Groups things that go together: two are tied when the accounts that use the one use the other more often than chance
+ * (the phi coefficient). What everybody uses goes with nothing in particular, so carriers and universal templates tie
+ * nothing together.
+ * @returns the group of each thing, undefined for what goes with nothing
+ */
+export function groupThings(
+  things: readonly Thing[],
+  accounts: readonly AccountThings[],
+): (number | undefined)[] {
+  const users = Array<number>(things.length).fill(0);
+  for (const account of accounts) for (const thing of account.things) users[thing]! += 1;
+  const compared = things
+    .map((_, thing) => thing)
+    .filter((thing) => users[thing]! >= FEWEST_USERS && users[thing]! < accounts.length)
+    .sort((a, b) => users[b]! - users[a]! || a - b)
+    .slice(0, MOST_COMPARED)
+    .sort((a, b) => a - b);
+  const place = new Map(compared.map((thing, i) => [thing, i]));
+  const edges = edgesOf(compared, users, accounts, place);
+  const groups = communities(compared.length, edges);
+  const isTied = new Set(edges.flatMap(({ a, b }) => [a, b]));
+  return things.map((_, thing) => {
+    const i = place.get(thing);
+    return i === undefined || !isTied.has(i) ? undefined : groups[i];
+  });
+}
+
+function edgesOf(
+  compared: readonly number[],
+  users: readonly number[],
+  accounts: readonly AccountThings[],
+  place: ReadonlyMap<number, number>,
+): Edge[] {
+  const n = compared.length;
+  const together = new Uint32Array(n * n);
+  for (const account of accounts) {
+    const places = account.things.flatMap((thing) => place.get(thing) ?? []);
+    for (let x = 0; x < places.length; x++)
+      for (let y = x + 1; y < places.length; y++) together[places[x]! * n + places[y]!]! += 1;
+  }
+  const all = accounts.length;
+  const edges: Edge[] = [];
+  for (let a = 0; a < n; a++) {
+    for (let b = a + 1; b < n; b++) {
+      const both = together[a * n + b]! + together[b * n + a]!;
+      if (both < 2) continue;
+      const [ua, ub] = [users[compared[a]!]!, users[compared[b]!]!];
+      const spread = Math.sqrt(ua * ub * (all - ua) * (all - ub));
+      const phi = spread > 0 ? (both * all - ua * ub) / spread : 0;
+      if (phi * Math.sqrt(all) >= SIGMAS) edges.push({ a, b, weight: phi });
+    }
+  }
+  return edges;
+}

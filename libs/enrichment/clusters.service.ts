@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type FindOptionsWhere, MoreThan } from 'typeorm';
+import { decodeCursor, NotFoundError, type Page, type PageQuery, toPage } from '@app/platform';
+import { Cases } from '@app/cases';
+import { AccountCandidate } from './account-candidate.entity';
+import { AccountCluster } from './account-cluster.entity';
+import { ClusterMember } from './cluster-member.entity';
+import type { CandidateTier } from './evidence-rows';
+
+/** The highest number that a cluster could have: what the column holds. */
+const HIGHEST = 2_147_483_647;
+
+/** What the latest findings say of a case's clusters and of accounts outside it, for people to act on. */
+@Injectable()
+export class CaseClusters {
+  constructor(
+    private readonly db: DataSource,
+    private readonly cases: Cases,
+  ) {}
+
+  /** The largest first. @throws NotFoundError */
+  async clusters(caseId: string, page: PageQuery): Promise<Page<AccountCluster>> {
+    await this.cases.find(this.db.manager, caseId);
+    const where: FindOptionsWhere<AccountCluster> = { caseId };
+    if (page.cursor) where.number = MoreThan(Number(decodeCursor(page.cursor, 1)[0]));
+    const rows = await this.db.manager.find(AccountCluster, {
+      where,
+      order: { number: 'ASC' },
+      take: page.limit + 1,
+    });
+    return toPage(
+      rows,
+      page.limit,
+      (row) => [row.number],
+      (row) => row,
+    );
+  }
+
+  /** In byte order of the account ids. @throws NotFoundError when the case has no such cluster */
+  async members(caseId: string, number: number, page: PageQuery): Promise<Page<ClusterMember>> {
+    await this.cases.find(this.db.manager, caseId);
+    if (
+      number > HIGHEST ||
+      number < 1 ||
+      !(await this.db.manager.existsBy(AccountCluster, { caseId, number }))
+    )
+      throw new NotFoundError(`The case has no cluster ${number}.`);
+    const where: FindOptionsWhere<ClusterMember> = { caseId, number };
+    if (page.cursor) where.accountId = MoreThan(String(decodeCursor(page.cursor, 1)[0]));
+    const rows = await this.db.manager.find(ClusterMember, {
+      where,
+      order: { accountId: 'ASC' },
+      take: page.limit + 1,
+    });
+    return toPage(
+      rows,
+      page.limit,
+      (row) => [row.accountId],
+      (row) => row,
+    );
+  }
+
+  /** In byte order of the account ids. @throws NotFoundError */
+  async candidates(caseId: string, page: PageQuery, tier?: CandidateTier): Promise<Page<AccountCandidate>> {
+    await this.cases.find(this.db.manager, caseId);
+    const where: FindOptionsWhere<AccountCandidate> = { caseId, ...(tier ? { tier } : {}) };
+    if (page.cursor) where.accountId = MoreThan(String(decodeCursor(page.cursor, 1)[0]));
+    const rows = await this.db.manager.find(AccountCandidate, {
+      where,
+      order: { accountId: 'ASC' },
+      take: page.limit + 1,
+    });
+    return toPage(
+      rows,
+      page.limit,
+      (row) => [row.accountId],
+      (row) => row,
+    );
+  }
+}

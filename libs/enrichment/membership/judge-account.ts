@@ -1,0 +1,115 @@
+import type { AccountVerdict, CandidateRow, CandidateTier } from '../evidence-rows';
+import { isRunner, type SharedWithRunners } from '../sharing/account-facts';
+import { suggest } from '../sharing/account-suggestion';
+import type { Assessment } from './evidence-model';
+import type { Profile } from './profile';
+import { signsAgainst, signsFor } from './wording';
+
+/** Likelihood from which a ban is suggested, and from which a person should look. */
+const BAN_FROM = 0.995;
+const REVIEW_FROM = 0.5;
+/** Likelihood below which an account of a case without shared templates is suggested to be cleared. */
+const CLEAR_BELOW = 0.05;
+/** Independent families of evidence without which no ban is suggested. */
+const FAMILIES_AT_LEAST = 3;
+/** Families that tie an account to others; to be alike alone condemns nobody. */
+const TIES: ReadonlySet<string> = new Set([
+  'prompts',
+  'network',
+  'client',
+  'payment',
+  'identity',
+  'lifecycle',
+]);
+
+const ALLOWED = 'It is on the allow-list of the platform: only a person can judge it.';
+const ENTERPRISE = 'It belongs to an organisation under contract: only a person can judge it.';
+const PROGRAMME =
+  'It belongs to a programme of the platform, whose members share things by nature: only what it runs tells.';
+
+/** Whose accounts no machine suggests to ban, and why; undefined for the others. */
+function reserved({ isProtected, contract }: Profile): string | undefined {
+  return isProtected ? ALLOWED : contract === 'enterprise' ? ENTERPRISE : undefined;
+}
+
+/** Weighs an account of the case. What it runs decides where templates are shared; all its traits where none are. */
+export function judgeSubject(
+  profile: Profile,
+  shared: SharedWithRunners,
+  assessment: Assessment,
+  hasFamilies: boolean,
+): AccountVerdict {
+  const byTemplates = suggest(profile, shared);
+  const score = rounded(assessment.likelihood);
+  const verdict = { ...byTemplates, score, shared: { ...byTemplates.shared, evidence: assessment.families } };
+  const reason = reserved(profile);
+  if (reason && (byTemplates.suggestion === 'confirm' || (!hasFamilies && score >= REVIEW_FROM)))
+    return { ...verdict, suggestion: 'review', because: [reason, ...byTemplates.because] };
+  if (hasFamilies || reason) {
+    if (byTemplates.suggestion === 'clear' && assessment.likelihood >= REVIEW_FROM)
+      return {
+        ...verdict,
+        suggestion: 'review',
+        because: [...byTemplates.because, ...signsFor(assessment.said)],
+      };
+    return verdict;
+  }
+  const because = signsFor(assessment.said);
+  if (isBannable(assessment)) return { ...verdict, suggestion: 'confirm', because };
+  const against = signsAgainst(assessment.said);
+  if (assessment.likelihood >= CLEAR_BELOW || against.length === 0)
+    return { ...verdict, suggestion: 'review', because: [...because, ...against, TOO_LITTLE] };
+  return { ...verdict, suggestion: 'clear', because: [...against, ...because] };
+}
+
+const TOO_LITTLE = 'The case shares no template, and its other traits are too few to tell.';
+
+/** Weighs an account outside the case that something ties to the campaign. */
+export function judgeCandidate(profile: Profile, assessment: Assessment, hasFamilies: boolean): CandidateRow {
+  const { tier, because } = tierOf(profile, assessment, hasFamilies);
+  return {
+    accountId: profile.accountId,
+    tier,
+    score: rounded(assessment.likelihood),
+    exchanges: profile.exchanges,
+    campaignExchanges: profile.campaignExchanges,
+    evidence: assessment.families,
+    because,
+  };
+}
+
+function tierOf(
+  profile: Profile,
+  assessment: Assessment,
+  hasFamilies: boolean,
+): { tier: CandidateTier; because: string[] } {
+  const signs = signsFor(assessment.said);
+  const runs = hasFamilies && isRunner(profile);
+  const isLikely = assessment.likelihood >= REVIEW_FROM;
+  const reason = reserved(profile);
+  if (reason) {
+    if (runs) return { tier: 'review', because: [reason, ...signs] };
+    return { tier: 'look_alike', because: [reason, ...signsAgainst(assessment.said)] };
+  }
+  const isMember = profile.contract === 'programme';
+  if (isBannable(assessment) && (runs || (!hasFamilies && !isMember))) return { tier: 'ban', because: signs };
+  if (runs) return { tier: 'review', because: [...signs, ...signsAgainst(assessment.said)] };
+  if (isLikely && !(isMember && hasFamilies && profile.exchanges > 0))
+    return { tier: 'review', because: signs };
+  const against = signsAgainst(assessment.said);
+  return {
+    tier: 'look_alike',
+    because: [
+      ...(isMember ? [PROGRAMME] : []),
+      ...(against.length > 0 ? against : ['What it shares with the campaign is too little to tell.']),
+      ...signs,
+    ],
+  };
+}
+
+const isBannable = ({ likelihood, families }: Assessment): boolean =>
+  likelihood >= BAN_FROM &&
+  families.length >= FAMILIES_AT_LEAST &&
+  families.some((family) => TIES.has(family));
+
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;

@@ -1,0 +1,79 @@
+import { ACCOUNTS_AT, USAGE_AT } from '@app/usage';
+import { FAMILIES } from '../sharing/family-queries';
+import { IN_CASE, IN_CORE, inSet, IS_EXCHANGE, NETWORK_KEY } from '../sql';
+import { WINDOW_SECONDS } from './lives';
+import { PHASE_SECONDS } from './schedule';
+
+/** A thousandth of the cosine of each hour's angle on the clock, and of the sine: whole numbers add up the same in any order. */
+const AROUND = (turn: (angle: number) => number): string =>
+  `[${Array.from({ length: 24 }, (_, hour) => Math.round(1000 * turn((hour / 12) * Math.PI))).join(', ')}]`;
+const HOUR_OF = "toHour(ts, 'UTC') + 1";
+
+/** Exchanges from which the manner of an account can be told at all. */
+const FEW = 5;
+const ENOUGH = 20;
+
+/** The bin of a share: none, some, much; 9 where there is nothing to share. */
+const SHARE = (part: string, whole: string, much: number): string =>
+  `multiIf(${whole} = 0, 9, ${part} = 0, 0, ${part} < ${much} * ${whole}, 1, 2)`;
+
+/** What each account did, counted in one pass over the usage. */
+const USED = `
+  SELECT account_id, count() AS exchanges, countIf(family > 0) AS campaignExchanges,
+         groupBitmapIf(family, family > 0) AS campaignFamilies,
+         countIf(ip != '') AS addressed, countIf(isTiedNetwork) AS tiedNetwork,
+         countIf(fingerprint != '') AS fingerprinted, countIf(isTiedFingerprint) AS tiedFingerprint,
+         countIf(phase IN {phases:Array(UInt16)}) AS onSchedule,
+         sum(ifNull(transform(capability, {capabilities:Array(String)}, {weights:Array(Int32)}, toInt32(0)), 0)) AS lean,
+         sum(${AROUND(Math.cos)}[${HOUR_OF}]) AS east, sum(${AROUND(Math.sin)}[${HOUR_OF}]) AS north
+  FROM (SELECT account_id, ts, ifNull(template_hash, 0) AS template, ip, ifNull(client_fingerprint, '') AS fingerprint,
+               toUInt16(intDiv(toUnixTimestamp(ts) % 3600, ${PHASE_SECONDS})) AS phase,
+               capability,
+               ip != '' AND (${NETWORK_KEY}) IN (SELECT toUInt64(member) FROM account_sets WHERE set_hash = {networks:String}) AS isTiedNetwork,
+               ${inSet("ifNull(client_fingerprint, '')", 'fingerprints')} AS isTiedFingerprint
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}) AS r
+  LEFT ANY JOIN ${FAMILIES} AS f ON r.template = f.hash
+  GROUP BY account_id`;
+
+/** What the platform has on record of each account. */
+const ON_RECORD = `
+  SELECT account_id, 1 AS isKnown, toUnixTimestamp64Milli(created_at) AS createdAt, ifNull(protected, false) AS isProtected,
+         toString(ifNull(contract, 'none')) AS contract, ifNull(org_id, '') AS org, ifNull(org_seats, 0) AS seats,
+         ifNull(payment_instrument, '') AS instrument,
+         ${inSet("ifNull(payment_instrument, '')", 'instruments')} AS isTiedInstrument,
+         ifNull(email_domain, '') AS domain, ${inSet("ifNull(email_domain, '')", 'domains')} AS isTiedDomain,
+         has({bursts:Array(UInt32)}, toUInt32(intDiv(toUnixTimestamp(created_at), ${WINDOW_SECONDS}))) AS isInBurst
+  FROM ${ACCOUNTS_AT}`;
+
+/**
+ * Traits of every account as bins, in the order of `TRAITS`. Accounts that something ties to the core or that the case
+ * has are listed one by one; the others only as many of the same bins, and there are few different ones.
+ */
+export const PROFILES = `
+  SELECT if(isListed, id, '') AS accountId, bins, count() AS accounts,
+         any(if(isListed, isInside, false)) AS isInside, any(if(isListed, isInCore, false)) AS isInCore,
+         any(if(isListed, isProtected, false)) AS isProtected, any(if(isListed, contract, '')) AS contract,
+         any(if(isListed, org, '')) AS org, any(if(isListed, seats, 0)) AS seats,
+         any(if(isListed, instrument, '')) AS instrument, any(if(isListed, createdAt, 0)) AS createdAt,
+         any(if(isListed, isKnown, 0)) AS isKnown,
+         any(if(isListed, exchanges, 0)) AS exchanges, any(if(isListed, campaignExchanges, 0)) AS campaignExchanges,
+         any(if(isListed, campaignFamilies, 0)) AS campaignFamilies, any(if(isListed, tiedNetwork, 0)) AS tiedNetworkExchanges,
+         any(if(isListed, tiedFingerprint, 0)) AS tiedFingerprintExchanges, any(if(isListed, onSchedule, 0)) AS scheduledExchanges
+  FROM (
+    SELECT *, isInside OR isInCore OR bins[1] IN (1, 2, 3) OR bins[2] = 2 OR bins[3] = 2 OR bins[4] = 2 OR bins[7] = 2 OR bins[8] = 1 OR bins[9] = 1 AS isListed
+    FROM (
+      SELECT if(u.account_id != '', u.account_id, a.account_id) AS id, * EXCEPT account_id,
+             ${IN_CASE.replace('account_id IN', 'id IN')} AS isInside, ${IN_CORE.replace('account_id IN', 'id IN')} AS isInCore,
+             [multiIf(exchanges = 0, 9, campaignExchanges = 0, 0, campaignExchanges < 0.05 * exchanges, 1, campaignExchanges < 0.3 * exchanges, 2, 3),
+              ${SHARE('tiedNetwork', 'addressed', 0.3)},
+              ${SHARE('tiedFingerprint', 'fingerprinted', 0.3)},
+              multiIf(exchanges < ${FEW} OR {coverage:Float64} = 0, 9, onSchedule < 2 * {coverage:Float64} * exchanges, 0, onSchedule < 5 * {coverage:Float64} * exchanges, 1, 2),
+              multiIf(exchanges < ${FEW}, 9, lean < -50 * toInt64(exchanges), 0, lean < 50 * toInt64(exchanges), 1, 2),
+              multiIf(exchanges < ${ENOUGH}, 9, east * east + north * north < pow(150 * exchanges, 2), 0, east * east + north * north < pow(400 * exchanges, 2), 1, 2),
+              multiIf(isKnown = 0, 9, instrument = '', 0, isTiedInstrument, 2, 1),
+              multiIf(isKnown = 0 OR domain = '', 9, isTiedDomain, 1, 0),
+              multiIf(isKnown = 0, 9, isInBurst, 1, 0)] AS bins
+      FROM (${USED}) AS u
+      FULL JOIN (${ON_RECORD}) AS a ON u.account_id = a.account_id))
+  GROUP BY accountId, bins
+  ORDER BY accountId, bins`;

@@ -1,0 +1,79 @@
+import type { AnalyzerContext } from '../analyzer';
+import type { AccountFacts } from '../sharing/account-facts';
+import type { Binned } from './evidence-model';
+
+/** An account that the case has or that something ties to the core. */
+export interface Profile extends AccountFacts, Binned {
+  isInside: boolean;
+  contract: string;
+  /** Organisation that owns it; empty where none does. */
+  org: string;
+  seats: number;
+  scheduledExchanges: number;
+}
+
+/** Every account of the snapshot: some one by one, the others as many of the same bins. */
+export interface Profiles {
+  listed: Profile[];
+  others: Binned[];
+}
+
+type Row = {
+  accountId: string;
+  bins: (number | string)[];
+  contract: string;
+  org: string;
+  instrument: string;
+} & Record<
+  | 'accounts'
+  | 'isInside'
+  | 'isInCore'
+  | 'isProtected'
+  | 'seats'
+  | 'createdAt'
+  | 'isKnown'
+  | 'exchanges'
+  | 'campaignExchanges'
+  | 'campaignFamilies'
+  | 'tiedNetworkExchanges'
+  | 'tiedFingerprintExchanges'
+  | 'scheduledExchanges',
+  number | string | boolean
+>;
+
+/** Asks for the profiles and reads them. */
+export async function profilesOf(
+  { ask }: Pick<AnalyzerContext<unknown>, 'ask'>,
+  sql: string,
+  params: Record<string, unknown>,
+): Promise<Profiles> {
+  const listed: Profile[] = [];
+  const others: Binned[] = [];
+  for (const row of await ask<Row>(sql, params)) {
+    const binned = {
+      bins: row.bins.map(Number),
+      accounts: Number(row.accounts),
+      isInCore: Boolean(row.isInCore),
+    };
+    if (row.accountId === '') others.push(binned);
+    else listed.push({ ...binned, ...factsOf(row) });
+  }
+  return { listed, others };
+}
+
+const factsOf = (row: Row): Omit<Profile, keyof Binned> => ({
+  accountId: row.accountId,
+  isInside: Boolean(row.isInside),
+  contract: row.contract,
+  org: row.org,
+  seats: Number(row.seats),
+  createdAt: Number(row.isKnown) === 1 ? Number(row.createdAt) : null,
+  isProtected: Boolean(row.isProtected),
+  instrument: row.instrument || null,
+  exchanges: Number(row.exchanges),
+  campaignExchanges: Number(row.campaignExchanges),
+  campaignFamilies: Number(row.campaignFamilies),
+  tiedNetworkExchanges: Number(row.tiedNetworkExchanges),
+  tiedFingerprintExchanges: Number(row.tiedFingerprintExchanges),
+  scheduledExchanges: Number(row.scheduledExchanges),
+});

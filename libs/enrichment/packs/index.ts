@@ -1,0 +1,3 @@
+export { EvidencePack } from './pack.entity';
+export { PacksOptions } from './packs.options';
+export { Packs } from './packs.service';
