@@ -57,8 +57,9 @@ export class SupervisedProcess {
 
   private launch(): Promise<Announcement> {
     const { name, entry, env, log } = this.options;
-    // Detached: a Ctrl-C in the terminal reaches only the supervisor, which then stops the others in order.
-    const child = spawn(process.execPath, [entry], {
+    // Detached: a Ctrl-C in the terminal reaches only the supervisor, which then stops the others in order. It runs with
+    // the flags of its supervisor.
+    const child = spawn(process.execPath, [...process.execArgv, entry], {
       env: { ...env, DOCKET_SUPERVISED: '1' },
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: true,
