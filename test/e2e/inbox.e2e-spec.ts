@@ -189,6 +189,12 @@ describe('the inbox', () => {
     const [id] = (await send([plain('wrong')])) as [string];
     const act = async (body: object) => (await bulk([id], body)).body;
     expect(await act({ act: 'snooze' })).toMatchObject({ errors: [{ pointer: '/act/until' }] });
+    for (const [said, pointer] of [
+      [{ act: 'snooze', until: '2020-01-01T00:00:00Z' }, '/act/until'],
+      [{ act: 'assign', assigneeId: '018f0000-0000-7000-8000-000000000000' }, '/act/assigneeId'],
+      [{ act: 'transition', stage: 'Closed', summary: 'Known.' }, '/act/resolution'],
+    ] as const)
+      expect(await act(said)).toMatchObject({ errors: [{ pointer }] });
     expect(await act({ act: 'take', queueId: rest })).toMatchObject({
       errors: [{ pointer: '/act/queueId' }],
     });
