@@ -60,14 +60,14 @@ export interface TaskFilter {
   dueBefore?: Date;
 }
 
-/** Open tasks of all cases that are not closed, whose tasks nobody can move; those due first before the others, after the one given. */
+/** Open tasks of all cases but the merged ones, those due first before the others, after the one given. */
 export async function openTasks(
   db: EntityManager,
   filter: TaskFilter,
   o: { limit: number; after?: readonly [string, string] },
 ): Promise<ListedTask[]> {
   const values: unknown[] = [];
-  const where = ['t.ended_at IS NULL', `c.stage <> 'Closed'`];
+  const where = ['t.ended_at IS NULL', 'c.merged_into_id IS NULL'];
   const and = (sql: string, value: unknown): void => {
     where.push(sql.replace('?', `$${values.push(value)}`));
   };
