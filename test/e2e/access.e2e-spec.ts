@@ -269,6 +269,17 @@ describe('a POST with an Idempotency-Key', () => {
     expect(JSON.stringify(second.body)).toBe(JSON.stringify(first.body));
   });
 
+  it('is told why it was refused, also when its key cannot be given back', async () => {
+    const administrator = await app.as('administrator');
+    await app.db.query(`CREATE FUNCTION refuse_release() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE 'held'; END $$`);
+    await app.db.query(`CREATE TRIGGER refuse_release BEFORE DELETE ON idempotency_keys FOR EACH ROW
+      WHEN (OLD.key = 'unreleased') EXECUTE FUNCTION refuse_release()`);
+    const answer = await administrator.post('/v1/policies', {}, { 'idempotency-key': 'unreleased' });
+    await app.db.query('DROP FUNCTION refuse_release CASCADE');
+    expect(answer).toMatchObject({ status: 400, body: { type: '/problems/invalid-input' } });
+  });
+
   it('is not done again because its answer could not be kept', async () => {
     const administrator = await app.as('administrator');
     await app.db.query(`CREATE FUNCTION refuse_answer() RETURNS trigger LANGUAGE plpgsql AS

@@ -48,7 +48,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       await this.keep(claim, context, response, body);
       return of(body);
     } catch (error) {
-      await this.keys.release(claim);
+      // A key that cannot be given back is free by itself before long; why the request was refused is told now.
+      await this.keys.release(claim).catch(() => undefined);
       throw error;
     } finally {
       end();
