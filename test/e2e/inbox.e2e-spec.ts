@@ -375,6 +375,18 @@ describe('the inbox', () => {
     expect(await list('type=noise.probe')).toEqual([]);
     expect(await list('type=noise.probe&include=muted')).toHaveLength(90);
     expect((await list('include=muted')).find((alert) => alert.id === own)?.mutedBy).toBe(bySubject.body.id);
+    await bulk([own], { act: 'take' });
+    await bulk([own], { act: 'tag', add: ['probe'] });
+    await bulk([own], { act: 'snooze', until: rule.expiresAt });
+    const untold = { staffTags: [], assigneeId: null, snoozedUntil: null, mutedBy: null, allowedActs: [] };
+    const ownRef = 'by-source-ref?type=usage.volume&sourceRef=own';
+    for (const path of [own, '', ownRef]) {
+      const { body } = await detector.get<{ items?: AlertRow[] } | AlertRow[]>(`/v1/alerts/${path}`);
+      const told = [body].flat().flatMap((one) => ('items' in one ? one.items! : [one as AlertRow]));
+      expect([path, told.find((alert) => alert.id === own)]).toEqual([path, expect.objectContaining(untold)]);
+    }
+    for (const query of ['assignee=none', `queueId=${rest}`])
+      expect((await detector.get(`/v1/alerts?${query}`)).status).toBe(400);
     expect((await announced()).filter((id) => [...ids, own].includes(id))).toEqual([]);
     const counted = async () =>
       (await analyst.get<{ muted: number; unmuted: number }>(`/v1/muting-rules/${made.id}`)).body;
