@@ -45,6 +45,8 @@ import { CreateJudgements } from './1763900061000-create-judgements';
 import { CreateEvidencePacks } from './1763900061001-create-evidence-packs';
 import { CreateUsageIntervals } from './1763900062000-create-usage-intervals';
 import { CreateRetention } from './1763900062001-create-retention';
+import { KeepAnswersAsSent } from './1763900073000-keep-answers-as-sent';
+import { NameFlaggedClaims } from './1763900073001-name-flagged-claims';
 
 /** Every migration in order. */
 export const MIGRATIONS = [
@@ -95,4 +97,6 @@ export const MIGRATIONS = [
   CreateEvidencePacks,
   CreateUsageIntervals,
   CreateRetention,
+  KeepAnswersAsSent,
+  NameFlaggedClaims,
 ];

@@ -11,7 +11,7 @@ import {
   RevisionDiffView,
   SourceRefQuery,
   toAlertDetailView,
-  toAlertView,
+  toAlertViewFor,
   toDiffView,
   toRevisionView,
 } from './alerts.dto';
@@ -34,7 +34,7 @@ export class AlertsController {
   @ApiOkResponse({ type: [AlertView] })
   async bySourceRef(@CurrentActor() actor: Actor, @Query() query: SourceRefQuery): Promise<AlertView[]> {
     const found = await this.alerts.bySourceRef(actor, query.type, query.sourceRef, query.detectorId);
-    return found.map(toAlertView);
+    return found.map((alert) => toAlertViewFor(actor, alert));
   }
 
   @Get(':id/revisions/:revision/diff')
@@ -58,7 +58,7 @@ export class AlertsController {
   async find(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<AlertDetailView> {
     const alert = await this.alerts.find(actor, id);
     const revisions = await this.alerts.revisions(actor, id, { limit: SHOWN_REVISIONS });
-    return toAlertDetailView(alert, await this.alerts.subjectsOf(id), revisions.items);
+    return toAlertDetailView(actor, alert, await this.alerts.subjectsOf(id), revisions.items);
   }
 
   @Get(':id/revisions')

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IntField, TextField, UuidField } from '@app/platform';
+import type { Actor } from '@app/audit';
 import { type AlertContent, SUBJECT_KINDS, type Subject, TLP_LABELS, type Tlp } from './alert-content';
 import type { Alert } from './alert.entity';
 import { type ContentChange, diffContent } from './content-diff';
@@ -110,6 +111,20 @@ export const toAlertView = (alert: Alert): AlertView => {
   };
 };
 
+/** What is told to a detector of how people handle its alert: nothing, so that it neither learns nor works around it. */
+const UNTOLD = {
+  staffTags: [],
+  assigneeId: null,
+  snoozedUntil: null,
+  mutedBy: null,
+  allowed: [],
+  allowedActs: [],
+};
+
+/** An alert as the api lists it to somebody: to its detector with what came of it, and without how people handle it. */
+export const toAlertViewFor = (actor: Pick<Actor, 'kind'>, alert: Alert): AlertView =>
+  actor.kind === 'detector' ? { ...toAlertView(alert), ...UNTOLD } : toAlertView(alert);
+
 /** A revision as the api answers it. */
 export const toRevisionView = (revision: AlertRevision): AlertRevisionView => ({
   revision: revision.revision,
@@ -120,11 +135,12 @@ export const toRevisionView = (revision: AlertRevision): AlertRevisionView => ({
 
 /** An alert whole, as the api answers it. */
 export const toAlertDetailView = (
+  actor: Pick<Actor, 'kind'>,
   alert: Alert,
   subjects: Subject[],
   revisions: AlertRevision[],
 ): AlertDetailView => ({
-  ...toAlertView(alert),
+  ...toAlertViewFor(actor, alert),
   subjects: subjects.map(({ kind, value }) => ({ kind, value })),
   revisions: revisions.map(toRevisionView),
 });

@@ -11,7 +11,8 @@ import { editCase } from './case-edit';
 import { happened } from './case-happening';
 import { Case, type CaseMove } from './case.entity';
 import { saveCases } from './cases.queries';
-import { putMember } from './members/case-members.queries';
+import { casesFullFor, putMember } from './members/case-members.queries';
+import { assertRoom } from './members/case-members.service';
 import { supersedeOfCases } from './proposals/proposals.queries';
 import { blockersOf } from './tasks/tasks.queries';
 
@@ -55,6 +56,7 @@ export class CaseBulk {
       });
       const byId = new Map(rows.map((row) => [row.id, row]));
       const blockers = move?.stage === 'Closed' ? await blockersOf(tx, [...byId.keys()]) : undefined;
+      const full = member ? await casesFullFor(tx, [...byId.keys()], member.userId) : new Set<string>();
       const now = this.clock.now();
       const results: BulkResult[] = [];
       const done: { subject: Case; acts: Act[]; wasClosed: boolean }[] = [];
@@ -64,7 +66,10 @@ export class CaseBulk {
           if (!found) throw new NotFoundError(`No case has the id ${id}.`);
           // Edited as a copy: a case that is refused half way stays as it was.
           const subject = Object.assign(new Case(), found);
-          if (member) subject.assertOpen();
+          if (member) {
+            subject.assertOpen();
+            assertRoom(full, id);
+          }
           const edit = { ...(change ? { change } : {}), ...(move ? { move } : {}), reason };
           const acts = editCase(subject, edit, { now, blockers: blockers?.get(id) });
           done.push({ subject, acts, wasClosed: found.stage === 'Closed' });

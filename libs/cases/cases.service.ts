@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import {
+  assertVersion,
   Clock,
   decodeCursor,
   findById,
@@ -30,7 +31,6 @@ import { blockersOf } from './tasks/tasks.queries';
 import type { FieldValue } from './fields/field-value';
 import type { AccountStatus, CaseKind, Pap } from './case-terms';
 import { type CaseFilter, caseIds, type CaseSort, cursorKey, saveCases } from './cases.queries';
-import { StaleVersionError } from './cases.problems';
 import { familyOf, lockSurvivorOf, survivorOf } from './merge/case-merge.queries';
 
 /** What a person says when filing a case. */
@@ -129,10 +129,7 @@ export class Cases {
     return this.db.transaction(async (tx) => {
       const subject = await lockById(tx, Case, id);
       if (subject.mergedIntoId) subject.assertOpen();
-      if (subject.version !== version) {
-        const detail = `You read version ${version}; the case is at version ${subject.version}.`;
-        throw new StaleVersionError(detail, { version: subject.version });
-      }
+      assertVersion(subject, version);
       const kind = change.kind ?? subject.kind;
       await Promise.all([
         this.assertReferences(tx, change),

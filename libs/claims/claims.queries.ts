@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { sendBehind } from '@app/platform';
-import type { Keeper } from '@app/usage';
+import { Case } from '@app/cases';
+import { type Keeper, Snapshot } from '@app/usage';
+import { Claim } from './claim.entity';
 
 /** The next number of a claim within its case; the caller holds the case. */
 export async function nextNumber(tx: EntityManager, caseId: string): Promise<number> {
@@ -27,13 +29,37 @@ export async function insertCitations(
   );
 }
 
-/** When the snapshots were taken that the claims of a case were counted on, by snapshot. */
-export async function snapshotTimes(db: EntityManager, caseId: string): Promise<Map<string, Date>> {
-  const rows: { id: string; taken_at: Date }[] = await db.query(
-    'SELECT id, taken_at FROM snapshots WHERE id IN (SELECT snapshot_id FROM claims WHERE case_id = $1)',
-    [caseId],
-  );
-  return new Map(rows.map((row) => [row.id, row.taken_at]));
+/** A claim with what letters say of it beside its own words. */
+export interface ListedClaim {
+  claim: Claim;
+  caseNumber: number;
+  /** When the snapshot was taken on which it was counted. */
+  takenAt: Date;
+}
+
+/** Claims of a case by number, and behind them those of the cases merged into it, case by case. */
+export async function claimsOfFamily(db: EntityManager, caseId: string): Promise<ListedClaim[]> {
+  const { entities, raw } = await db
+    .createQueryBuilder(Claim, 'c')
+    .innerJoin(Case, 'k', 'k.id = c.caseId')
+    .innerJoin(Snapshot, 's', 's.id = c.snapshotId')
+    .addSelect('k.number', 'case_number')
+    .addSelect('s.takenAt', 'taken_at')
+    .where(
+      `c.caseId IN (WITH RECURSIVE family AS (
+         SELECT CAST(:caseId AS uuid) AS id UNION SELECT m.id FROM cases m JOIN family f ON m.merged_into_id = f.id)
+       SELECT id FROM family)`,
+      { caseId },
+    )
+    .orderBy('c.caseId <> :caseId')
+    .addOrderBy('k.number')
+    .addOrderBy('c.number')
+    .getRawAndEntities<{ case_number: number; taken_at: Date }>();
+  return entities.map((claim, at) => ({
+    claim,
+    caseNumber: raw[at]!.case_number,
+    takenAt: raw[at]!.taken_at,
+  }));
 }
 
 /**

@@ -26,7 +26,13 @@ import {
   QualifierFalseError,
   StaleClaimError,
 } from './claims.problems';
-import { daysOfClaims, insertCitations, nextNumber, snapshotTimes } from './claims.queries';
+import {
+  claimsOfFamily,
+  daysOfClaims,
+  insertCitations,
+  type ListedClaim,
+  nextNumber,
+} from './claims.queries';
 import { compose } from './compose-phrase';
 import { computeClaim } from './compute-claim.job';
 import { MEASURES } from './measures';
@@ -216,20 +222,15 @@ export class Claims {
     return findById(db, Claim, id);
   }
 
-  /** Every claim of a case, by number. */
-  ofCase(db: EntityManager, caseId: string): Promise<Claim[]> {
-    return db.find(Claim, { where: { caseId }, order: { number: 'ASC' } });
-  }
-
   /** Every claim of a case and of those merged into it, each with the number that it has in its own. @throws NotFoundError */
   async ofFamily(db: EntityManager, caseId: string): Promise<Claim[]> {
     const where = { caseId: In(await this.cases.familyOf(db, caseId)) };
     return db.find(Claim, { where, order: { number: 'ASC', id: 'ASC' } });
   }
 
-  /** When the snapshots were taken on which the claims of a case were counted, by snapshot. */
-  snapshotTimes(db: EntityManager, caseId: string): Promise<Map<string, Date>> {
-    return snapshotTimes(db, caseId);
+  /** The same with what letters say of them beside: those of the case itself first. */
+  forLetters(db: EntityManager, caseId: string): Promise<ListedClaim[]> {
+    return claimsOfFamily(db, caseId);
   }
 
   /** The claims of these ids, in the order asked for. @throws NotFoundError, ClaimNotCitableError unless each is approved and stands */

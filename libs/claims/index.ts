@@ -2,6 +2,7 @@ export * from './claim.entity';
 export * from './claim-state';
 export * from './claims.problems';
 export * from './claims.service';
+export type { ListedClaim } from './claims.queries';
 export { type MeasureName, MEASURE_NAMES } from './measures/measure';
 export * from './phrase';
 export * from './compute-claim.job';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Claim, Claims } from '@app/claims';
-import type { CitedClaim } from './cited-claim';
+import { Claims, type ListedClaim } from '@app/claims';
+import { type CitedClaim, markOf } from './cited-claim';
 import { printDate } from './rendering';
 
 /** The claims of a case in the form in which letters cite them. */
@@ -9,13 +9,10 @@ import { printDate } from './rendering';
 export class CaseClaims {
   constructor(private readonly claims: Claims) {}
 
-  /** Every claim of the case that has been counted and phrased, by number. */
+  /** Every claim of the case, and of those merged into it, that has been counted and phrased, by number. */
   async ofCase(db: EntityManager, caseId: string): Promise<CitedClaim[]> {
-    const [claims, takenAt] = await Promise.all([
-      this.claims.ofCase(db, caseId),
-      this.claims.snapshotTimes(db, caseId),
-    ]);
-    return claims.flatMap((claim) => toCited(claim, takenAt.get(claim.snapshotId)!));
+    const claims = await this.claims.forLetters(db, caseId);
+    return claims.flatMap((listed) => toCited(listed, caseId));
   }
 
   /** @throws ClaimNotCitableError unless each is reproduced and approved */
@@ -36,13 +33,13 @@ export class CaseClaims {
   }
 }
 
-function toCited(claim: Claim, takenAt: Date): CitedClaim[] {
+function toCited({ claim, caseNumber, takenAt }: ListedClaim, caseId: string): CitedClaim[] {
   const { id, measure, value, unit, phrase, countingRule, queryHash, reproduction, state } = claim;
   if (phrase === null || value === null || queryHash === null) return [];
   return [
     {
       id,
-      number: `C-${claim.number}`,
+      number: markOf(claim, caseNumber, { caseId }),
       measure,
       // A day is written as the letter writes its own date.
       phrase: unit === 'date' ? printDate(phrase.rounded) : phrase.text,

@@ -1,7 +1,7 @@
 /** A claim as a letter cites it. */
 export interface CitedClaim {
   id: string;
-  /** Within the case, such as `C-3`. */
+  /** Its mark in letters of the case, such as `C-3`. */
   number: string;
   measure: string;
   /** As the letter prints it, such as "nearly 25,000 accounts". */
@@ -20,3 +20,10 @@ export interface CitedClaim {
   asOf: string;
   state: string;
 }
+
+/** What letters of a case call a claim: `C-3` is its own, `C-12-3` that of case 12, which was merged into it. */
+export const markOf = (
+  claim: { caseId: string; number: number },
+  caseNumber: number,
+  letter: { caseId: string },
+): string => (claim.caseId === letter.caseId ? `C-${claim.number}` : `C-${caseNumber}-${claim.number}`);

@@ -42,11 +42,18 @@ export function composeLetter(content: LetterContent, o: Composition): LetterDoc
   };
 }
 
-/** The claims that a letter cites, by number. */
+/** The claims that a letter cites, by number: those of its own case first. */
 export function citedClaims(content: LetterContent, claims: readonly CitedClaim[]): CitedClaim[] {
   const numbers = new Set(citedIn(proseOf(content).map(({ text }) => text)));
-  const order = ({ number }: CitedClaim): number => Number(number.slice(2));
-  return claims.filter(({ number }) => numbers.has(number)).sort((a, b) => order(a) - order(b));
+  const placeOf = ({ number }: CitedClaim): [number, number] => {
+    const [own, ofCase = 0] = number.slice(2).split('-').map(Number).reverse();
+    return [ofCase, own!];
+  };
+  return claims
+    .filter(({ number }) => numbers.has(number))
+    .map((claim) => ({ claim, place: placeOf(claim) }))
+    .sort(({ place: a }, { place: b }) => a[0] - b[0] || a[1] - b[1])
+    .map(({ claim }) => claim);
 }
 
 /**

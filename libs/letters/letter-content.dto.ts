@@ -71,7 +71,7 @@ export class BlockBody {
     max: TEXT_MAX,
     optional: true,
     description:
-      'Of a heading or paragraph. `{{C-3}}` cites claim 3 of the case, `{{ref:H.R. 8283}}` is a citation.',
+      'Of a heading or paragraph. `{{C-3}}` cites claim 3 of the case, `{{C-12-3}}` that of case 12, which was merged into it, `{{ref:H.R. 8283}}` is a citation.',
     example: 'A network of {{C-1}} took part.',
   })
   text?: string;

@@ -17,6 +17,9 @@ describe('marks in the text of a letter', () => {
   it.each([
     '{{C-0}}',
     '{{C-03}}',
+    '{{C-0-3}}',
+    '{{C-1-2-3}}',
+    '{{C-12-}}',
     '{{c-3}}',
     '{{ C-3 }}',
     '{{ref:}}',
@@ -49,7 +52,12 @@ describe('marks in the text of a letter', () => {
   });
 
   it('names each cited claim once, in order', () => {
-    expect(citedIn(['{{C-2}} {{C-1}}', '{{C-2}}{{C-10}}'])).toEqual(['C-2', 'C-1', 'C-10']);
+    expect(citedIn(['{{C-2}} {{C-1}}', '{{C-2}}{{C-10}}{{C-12-1}}'])).toEqual([
+      'C-2',
+      'C-1',
+      'C-10',
+      'C-12-1',
+    ]);
   });
 
   it('fills what it has an answer for and leaves the rest', () => {

@@ -1,6 +1,6 @@
 /**
  * What a text of a letter is made of. A *mark* stands in double braces: `{{C-3}}` is the case's claim 3, printed as
- * its phrase; `{{ref:H.R. 8283}}` is a citation or name that has digits in it, printed as it stands;
+ * its phrase, and `{{C-12-3}}` that of case 12, which was merged into it; `{{ref:H.R. 8283}}` is a citation or name that has digits in it, printed as it stands;
  * `{{claim:accounts.confirmed}}` and `{{passage:response}}` are gaps that a template left open.
  */
 export type Segment = { offset: number } & (
@@ -41,7 +41,7 @@ export function fillMarks(text: string, answers: Readonly<Record<string, string>
 }
 
 function mark(whole: string, inner: string, offset: number): Segment {
-  if (/^C-[1-9]\d{0,8}$/.test(inner)) return { kind: 'claim', number: inner, offset };
+  if (/^C-([1-9]\d{0,8}-)?[1-9]\d{0,8}$/.test(inner)) return { kind: 'claim', number: inner, offset };
   const reference = /^ref:\s*(\S.*)$/s.exec(inner)?.[1];
   if (reference !== undefined) return { kind: 'reference', text: reference, offset };
   const gap = /^(claim|passage):([a-z][a-z0-9._-]*)$/.exec(inner);

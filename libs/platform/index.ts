@@ -7,6 +7,7 @@ export * from './config/load-config';
 export * from './database/database.module';
 export * from './database/readable-naming';
 export * from './database/locking';
+export * from './database/storable-json';
 export * from './database/timed';
 export { insertBehind, sendBehind, updateBehind } from './database/pipelined-runner';
 export * from './jobs/background-loop';

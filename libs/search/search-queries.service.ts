@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, ForbiddenError, invalidInput } from '@app/platform';
+import { assertZone, Clock, ForbiddenError } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { type Field, SEARCH_KINDS, type SearchedKind, type SearchKind } from './fields/field';
 import { SEARCHED } from './fields/searched-kinds';
@@ -44,12 +44,8 @@ export class SearchQueries {
     caller: Actor,
     { zone = 'UTC', first = 1 }: CompileOptions,
   ): CompiledQuery {
-    const asker = {
-      id: caller.id,
-      isDetector: caller.kind === 'detector',
-      now: this.clock.now(),
-      zone: zoneOf(zone),
-    };
+    assertZone(zone, '?zone');
+    const asker = { id: caller.id, isDetector: caller.kind === 'detector', now: this.clock.now(), zone };
     return {
       kind: kind.kind,
       from: kind.from,
@@ -86,14 +82,5 @@ export class SearchQueries {
   shownOf(kind: SearchKind, caller: Pick<Actor, 'kind'>): string[] {
     const known = new Set(this.fieldsOf(kind, caller).map((field) => field.name));
     return Object.keys(SEARCHED[kind].shown).filter((name) => known.has(name));
-  }
-}
-
-/** @throws InvalidInputError when it is no IANA time zone */
-function zoneOf(zone: string): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    throw invalidInput([{ pointer: '?zone', detail: 'is not an IANA time zone' }]);
   }
 }

@@ -258,6 +258,46 @@ describe('a POST with an Idempotency-Key', () => {
     });
   });
 
+  it('is answered the same, with whatever signs the answer has', async () => {
+    const detector = await app.detector('odd-names');
+    const send = () =>
+      detector.post('/v1/alerts/batch', [{ 'nul \0 and half \ud800': 1 }], { 'idempotency-key': 'odd' });
+    const first = await send();
+    expect(first).toMatchObject({ status: 200, body: { counts: { rejected: 1 } } });
+    const second = await send();
+    expect(second).toMatchObject({ status: 200, headers: { 'idempotency-replayed': 'true' } });
+    expect(JSON.stringify(second.body)).toBe(JSON.stringify(first.body));
+  });
+
+  it('is told why it was refused, also when its key cannot be given back', async () => {
+    const administrator = await app.as('administrator');
+    await app.db.query(`CREATE FUNCTION refuse_release() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE 'held'; END $$`);
+    await app.db.query(`CREATE TRIGGER refuse_release BEFORE DELETE ON idempotency_keys FOR EACH ROW
+      WHEN (OLD.key = 'unreleased') EXECUTE FUNCTION refuse_release()`);
+    const answer = await administrator.post('/v1/policies', {}, { 'idempotency-key': 'unreleased' });
+    await app.db.query('DROP FUNCTION refuse_release CASCADE');
+    expect(answer).toMatchObject({ status: 400, body: { type: '/problems/invalid-input' } });
+  });
+
+  it('is not done again because its answer could not be kept', async () => {
+    const administrator = await app.as('administrator');
+    await app.db.query(`CREATE FUNCTION refuse_answer() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE 'no room'; END $$`);
+    await app.db.query(`CREATE TRIGGER refuse_answer BEFORE UPDATE OF status ON idempotency_keys FOR EACH ROW
+      WHEN (NEW.key = 'unkept') EXECUTE FUNCTION refuse_answer()`);
+    const send = () =>
+      administrator.post('/v1/policies', { name: 'Unkept' }, { 'idempotency-key': 'unkept' });
+    expect((await send()).status).toBe(201);
+    expect(await send()).toMatchObject({
+      status: 409,
+      body: { type: '/problems/idempotency-key-in-flight' },
+    });
+    await app.db.query('DROP FUNCTION refuse_answer CASCADE');
+    const { length } = await app.db.query<object[]>(`SELECT 1 FROM policies WHERE name = 'Unkept'`);
+    expect(length).toBe(1);
+  });
+
   it('is answered with the same Location', async () => {
     const detector = await app.detector('async');
     const send = () =>

@@ -218,6 +218,14 @@ describe('what sources say of a case', () => {
       status: 409,
       body: { type: '/problems/case-closed', mergedIntoId: into.id },
     });
+    const [{ id: evidenceId }] = await app.db.query<[{ id: string }]>(
+      `INSERT INTO evidence_items (id, case_id, name, media_type, origin, path, bytes, sha256, kept_at)
+       VALUES (gen_random_uuid(), $1, 'page.pdf', 'application/pdf', 'report', 'page.pdf', 1, repeat('0', 64), now())
+       RETURNING id`,
+      [from.id],
+    );
+    const [shown] = await recorded(into, accounts('exactly', 7, { evidenceId }));
+    expect((await act(into, shown!, 'retract')).status).toBe(200);
     expect((await act(from, kept!, 'retract')).status).toBe(409);
     expect(await read(into)).toMatchObject([{ conflicting: true, assertions: [{ caseId: from.id }, {}] }]);
     const end = { stage: 'Closed', resolution: 'Other', impact: 'NotApplicable', summary: 'Over.' };

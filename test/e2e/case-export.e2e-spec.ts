@@ -1,5 +1,6 @@
 import type { CaseView } from '../../libs/cases/cases.dto';
 import { sha256 } from '@app/platform';
+import { CASE_PARTS } from '../../libs/cases/export/case-parts';
 import { startApp, type TestApp } from '../support/app';
 import { beginDownload, type Downloaded, readDownload } from '../support/download';
 import type { HttpClient } from '../support/http-client';
@@ -52,7 +53,27 @@ describe('the export of a case', () => {
     const note = await investigator.post<{ id: string }>(`/v1/cases/${id}/notes`, { text: 'One template.' });
     await investigator.post(`/v1/cases/${id}/notes/${note.body.id}/retract`, { reason: 'Wrong case.' });
     await investigator.post(`/v1/cases/${id}/notes`, { text: 'Two templates.' });
+    const address = { kind: 'address', value: '192.0.2.7' };
+    await investigator.post(`/v1/cases/${id}/entities`, { entities: [address], reason: 'Seen in a report.' });
+    const taken = await investigator.post(`/v1/cases/${id}/entities/retract`, {
+      entities: [address],
+      reason: 'A proxy.',
+    });
+    expect(taken.status).toBeLessThan(300);
+    const said = await investigator.post(`/v1/cases/${id}/assertions`, {
+      assertions: [
+        {
+          about: 'accounts',
+          statement: 'About 25,000 accounts.',
+          value: { kind: 'quantity', qualifier: 'nearly', number: 25000 },
+          unit: 'accounts',
+          source: { kind: 'press', publisher: 'news.example' },
+        },
+      ],
+    });
+    expect(said).toMatchObject({ status: 201 });
     const merged = await file('Same campaign', false);
+    await investigator.post(`/v1/cases/${merged.id}/notes`, { text: 'Written before the merge.' });
     const into = await investigator.post(`/v1/cases/${merged.id}/merge`, { intoId: id });
     expect(into.status).toBe(200);
 
@@ -69,7 +90,21 @@ describe('the export of a case', () => {
     ]);
     expect(parts['account']!.map((account) => account['accountId'])).toEqual(['acct-1', 'acct-2']);
     expect(parts['key']).toEqual([expect.objectContaining({ apiKeyId: 'key-1', verdict: 'cover' })]);
-    expect(parts['note']!.map(({ text }) => text)).toEqual(['', 'Two templates.']);
+    expect(parts['note']!.map(({ text }) => text)).toEqual([
+      '',
+      'Two templates.',
+      'Written before the merge.',
+    ]);
+    expect(parts['note']!.at(-1)).toMatchObject({ caseId: merged.id });
+    expect(parts['noteRevision']).toHaveLength(3);
+    expect(parts['entity']).toContainEqual(
+      expect.objectContaining({ ...address, retractedReason: 'A proxy.', retractedAt: expect.any(String) }),
+    );
+    expect(parts['assertion']).toEqual([
+      expect.objectContaining({ number: 25000, sourcePublisher: 'news.example' }),
+    ]);
+    expect(parts['merge']).toEqual([expect.objectContaining({ fromId: merged.id, intoId: id })]);
+    expect(parts['playbook']).toHaveLength(1);
     expect(parts['alert']).toHaveLength(2);
     expect(parts['alertRevision']!.map(({ alertId, revision }) => [alertId, revision])).toEqual([
       [alerts[0]!.id, 1],
@@ -90,6 +125,25 @@ describe('the export of a case', () => {
       },
     ]);
     expect(answer.trailers['x-export-lines']).toBe(String(sum));
+  });
+
+  it('leaves out no table and no column of the casework', async () => {
+    const told = new Map<string, string>();
+    for (const { from, members } of CASE_PARTS)
+      for (const [, table, alias] of from.matchAll(/(\w+) (\w) (?=JOIN|ON|WHERE)/g))
+        told.set(
+          table!,
+          `${told.get(table!) ?? ''} ${Object.values(members).join(' ')}`.replaceAll(`${alias}.`, '.'),
+        );
+    const columns = await app.db.query<{ table: string; column: string }[]>(
+      `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
+       WHERE table_schema = current_schema() AND table_name ~ '^(case_|correlation_proposals|cases)'`,
+    );
+    const left = columns.filter(
+      ({ table, column }) =>
+        !KEPT_INSIDE.has(table) && !KEPT_INSIDE.has(column) && !told.get(table)?.includes(`.${column}`),
+    );
+    expect(left).toEqual([]);
   });
 
   it('is recorded on the case, with who, how much and the digest', async () => {
@@ -143,6 +197,19 @@ describe('the export of a case', () => {
     expect(await detector.get(`/v1/cases/${campaign.id}/export`)).toMatchObject({ status: 403 });
   });
 });
+
+/** What is no content of a case: how mentions and undoing work, and the case itself where a line is of it alone. */
+const KEPT_INSIDE: ReadonlySet<string> = new Set([
+  'case_merge_rows',
+  'case_mentions',
+  'case_task_dependencies',
+  'case_id',
+  'from_id',
+  'first_closed_before',
+  'stage_before',
+  'gave',
+  'into_before',
+]);
 
 const alert = (sourceRef: string, title: string): object => ({
   type: 'distillation.template',

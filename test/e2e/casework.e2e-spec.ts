@@ -333,5 +333,22 @@ describe('a case, worked on from filing to closing', () => {
       version: 1,
     });
     expect((await investigator.post('/v1/cases/bulk-edit', { ids })).status).toBe(400);
+    // As alone, so among many: a case has no room for more than a hundred people.
+    const full = await file();
+    await app.db.query(
+      `WITH crowd AS (
+         INSERT INTO users (id, email, name, roles, status, created_at)
+         SELECT gen_random_uuid(), n || '@crowd.example', 'Crowd', '{analyst}', 'active', now()
+         FROM generate_series(1, 100) n RETURNING id)
+       INSERT INTO case_members (case_id, user_id, part, added_by, added_at)
+       SELECT $1, id, 'Reads', 'test', now() FROM crowd`,
+      [full.id],
+    );
+    const alone = await investigator.put(`/v1/cases/${full.id}/members/${me}`, { part: 'Leads' });
+    expect(alone.status).toBe(409);
+    const among = { ids: [full.id], member: { userId: me, part: 'Leads' } };
+    expect((await investigator.post('/v1/cases/bulk-edit', among)).body).toMatchObject([
+      { id: full.id, problem: { status: 409 } },
+    ]);
   });
 });

@@ -223,6 +223,11 @@ describe('the entities of cases', () => {
     ]);
     expect(await pages<CompanionView>('/v1/accounts/s-common/entities', 1)).toEqual(account.entities);
     expect(await pages<NamingAlertView>('/v1/accounts/s-common/alerts', 3)).toEqual(account.latestAlerts);
+    // A detector's key reads its own alerts, and none of what others say of an account.
+    const stranger = await app.detector('address-graph', ['alerts.send', 'alerts.read', 'usage.read']);
+    for (const about of ['/v1/accounts/s-common', path])
+      for (const part of ['', '/alerts', '/cases'])
+        expect([about, part, (await stranger.get(about + part)).status]).toEqual([about, part, 403]);
 
     expect((await analyst.get('/v1/entities/planet/x')).status).toBe(404);
     expect((await analyst.get('/v1/entities/address/%00')).status).toBe(400);

@@ -189,6 +189,12 @@ describe('the inbox', () => {
     const [id] = (await send([plain('wrong')])) as [string];
     const act = async (body: object) => (await bulk([id], body)).body;
     expect(await act({ act: 'snooze' })).toMatchObject({ errors: [{ pointer: '/act/until' }] });
+    for (const [said, pointer] of [
+      [{ act: 'snooze', until: '2020-01-01T00:00:00Z' }, '/act/until'],
+      [{ act: 'assign', assigneeId: '018f0000-0000-7000-8000-000000000000' }, '/act/assigneeId'],
+      [{ act: 'transition', stage: 'Closed', summary: 'Known.' }, '/act/resolution'],
+    ] as const)
+      expect(await act(said)).toMatchObject({ errors: [{ pointer }] });
     expect(await act({ act: 'take', queueId: rest })).toMatchObject({
       errors: [{ pointer: '/act/queueId' }],
     });
@@ -369,6 +375,18 @@ describe('the inbox', () => {
     expect(await list('type=noise.probe')).toEqual([]);
     expect(await list('type=noise.probe&include=muted')).toHaveLength(90);
     expect((await list('include=muted')).find((alert) => alert.id === own)?.mutedBy).toBe(bySubject.body.id);
+    await bulk([own], { act: 'take' });
+    await bulk([own], { act: 'tag', add: ['probe'] });
+    await bulk([own], { act: 'snooze', until: rule.expiresAt });
+    const untold = { staffTags: [], assigneeId: null, snoozedUntil: null, mutedBy: null, allowedActs: [] };
+    const ownRef = 'by-source-ref?type=usage.volume&sourceRef=own';
+    for (const path of [own, '', ownRef]) {
+      const { body } = await detector.get<{ items?: AlertRow[] } | AlertRow[]>(`/v1/alerts/${path}`);
+      const told = [body].flat().flatMap((one) => ('items' in one ? one.items! : [one as AlertRow]));
+      expect([path, told.find((alert) => alert.id === own)]).toEqual([path, expect.objectContaining(untold)]);
+    }
+    for (const query of ['assignee=none', `queueId=${rest}`])
+      expect((await detector.get(`/v1/alerts?${query}`)).status).toBe(400);
     expect((await announced()).filter((id) => [...ids, own].includes(id))).toEqual([]);
     const counted = async () =>
       (await analyst.get<{ muted: number; unmuted: number }>(`/v1/muting-rules/${made.id}`)).body;

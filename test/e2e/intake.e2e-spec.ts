@@ -220,6 +220,23 @@ describe('a detector sends', () => {
     });
   });
 
+  it.each([{}, { prefer: 'respond-async' }])(
+    'and loses no good item to one whose members nobody can name (%j)',
+    async (headers) => {
+      const name = `named-${Object.keys(headers).length}`;
+      const sent = await batch([plain(name), { 'nul \0, half \ud83d': 1 }], headers);
+      await app.drain();
+      const path = '/v1/alerts/by-source-ref?type=shared-instrument&sourceRef=';
+      expect((await detector.get<object[]>(path + name)).body).toHaveLength(1);
+      const { deliveryId } = sent.body;
+      const letters = await detector.get<Page<Letter>>(`/v1/alerts/dead-letters?deliveryId=${deliveryId}`);
+      expect(letters.body.items).toMatchObject([{ index: 1 }]);
+      expect((await detector.delete(`/v1/alerts/dead-letters/${letters.body.items[0]!.id}`)).status).toBe(
+        204,
+      );
+    },
+  );
+
   it('and finds what it sent by its own name, and what changed from one revision to another', async () => {
     const first = (await batch([plain('mine', { subjects: { accounts: ['a', 'b'] } })])).body.results[0]!;
     await batch([plain('mine', { severity: 1, description: 'Known', subjects: { accounts: ['b', 'c'] } })]);

@@ -264,6 +264,38 @@ describe('letters', () => {
     ]);
   });
 
+  it('cites what was claimed in a case that was merged into its own, until the merge is undone', async () => {
+    const [own, merged] = [await aCaseWithClaims(), await aCaseWithClaims()];
+    const investigator = await app.as('investigator');
+    const { number } = (await investigator.get<{ number: number }>(`/v1/cases/${merged.caseId}`)).body;
+    const template = { template: 'congress-voluntary', claims: merged.claims };
+    expect((await policy.post(`/v1/cases/${own.caseId}/letters`, template)).status).toBe(400);
+    await investigator.post(`/v1/cases/${merged.caseId}/merge`, { intoId: own.caseId });
+
+    const claimed = { ...own.claims, 'exchanges.campaign': merged.claims['exchanges.campaign'] };
+    const id = await approved({ claims: claimed }, own.caseId);
+    const answer = await act(policy, id, 'freeze', { date: '2026-06-10' });
+    expect(answer).toMatchObject({ status: 200, body: { state: 'Frozen' } });
+    expect((await read(id)).document.appendix!.map((row) => row.number)).toEqual([
+      'C-1',
+      'C-3',
+      'C-4',
+      `C-${number}-2`,
+    ]);
+    const cited = `/v1/claims/${merged.claims['exchanges.campaign']}/letters`;
+    expect((await policy.get(cited)).body).toMatchObject({ items: [{ id }] });
+
+    const later = await drafted({ claims: claimed }, own.caseId);
+    const merges = `/v1/cases/${own.caseId}/merges`;
+    const [merge] = (await investigator.get<{ items: { id: string }[] }>(merges)).body.items;
+    const undone = await investigator.post(`${merges}/${merge!.id}/undo`, { reason: 'Two campaigns.' });
+    expect(undone.status).toBe(200);
+    expect((await read(later.id)).findings).toContainEqual(
+      expect.objectContaining({ rule: 'mark', text: `C-${number}-2` }),
+    );
+    expect((await read(id)).state).toBe('Frozen');
+  });
+
   it('saves a typed figure but approves no letter that has one', async () => {
     const { id, content } = await drafted();
     const blocks = [...content.blocks, { type: 'paragraph', text: 'In all, 28.8 million exchanges.' }];

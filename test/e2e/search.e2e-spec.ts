@@ -132,7 +132,10 @@ describe('search', () => {
     ])
       expect((await search(kind!, '', `${more}&cursor=${nextCursor}`)).status).toBe(400);
     expect((await search('cases', '', '&sort=name')).status).toBe(400);
-    expect((await search('cases', '', '&zone=Mars')).body).toMatchObject({ errors: [{ pointer: '?zone' }] });
+    for (const zone of ['Mars', '%2B02:00'])
+      expect((await search('cases', '', `&zone=${zone}`)).body).toMatchObject({
+        errors: [{ pointer: '?zone' }],
+      });
   });
 
   it('searches all kinds at once, says how many there are at least, and which the query does not fit', async () => {

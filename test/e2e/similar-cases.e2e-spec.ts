@@ -75,6 +75,26 @@ describe('hints at similar cases', () => {
     );
   });
 
+  it('leave out what either case has told from itself', async () => {
+    const [one, other] = [await file('Judging'), await file('Judged')];
+    for (const id of [one, other]) {
+      await list(id, 'once-suspected');
+      await entity(id, 'address', '192.0.2.99');
+    }
+    expect((await similar(one))[0]!.reasons).toHaveLength(2);
+    const verdict = { accountIds: ['once-suspected'], status: 'cleared', reason: 'A namesake.' };
+    await investigator.post(`/v1/cases/${other}/accounts/verdicts`, verdict);
+    for (const id of [one, other])
+      expect((await similar(id)).map(({ reasons }) => reasons.map(({ reason }) => reason))).toEqual([
+        ['shared_entities'],
+      ]);
+    await investigator.post(`/v1/cases/${other}/entities/retract`, {
+      entities: [{ kind: 'address', value: '192.0.2.99' }],
+      reason: 'A proxy of everybody.',
+    });
+    for (const id of [one, other]) expect(await similar(id)).toEqual([]);
+  });
+
   it('leave out what very many cases have, and name no more than twenty', async () => {
     const one = await file('Widespread');
     await list(one, 'everywhere', 'often');

@@ -95,7 +95,7 @@ export async function letterFlag({ app, the }: Garden): Promise<string> {
     id,
     letterId: the('letters'),
     claimId: the('claims'),
-    claimNumber: 4,
+    claim: 'C-4',
     phrase: '5 June 2026',
     valueThen: '2026-06-05',
     valueNow: '2026-06-04',

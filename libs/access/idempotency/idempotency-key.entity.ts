@@ -31,7 +31,8 @@ export class IdempotencyKey {
   @Column('text', { nullable: true })
   location!: string | null;
 
-  @Column('jsonb', { nullable: true })
+  /** As it was answered, its members in their order: binary JSON would sort them and cannot hold every sign. */
+  @Column('json', { nullable: true })
   body!: unknown;
 
   @Column('timestamptz')

@@ -64,7 +64,7 @@ export class IdempotencyKeys {
   /** Keeps the answer, unless the key was taken over meanwhile. */
   async keep(claim: string, { status, location, body }: KeptAnswer): Promise<void> {
     await this.db.query(
-      `UPDATE idempotency_keys SET state = 'answered', status = $2, location = $3, body = $4::jsonb WHERE claim = $1`,
+      `UPDATE idempotency_keys SET state = 'answered', status = $2, location = $3, body = $4::json WHERE claim = $1`,
       [claim, status, location, body === undefined ? null : JSON.stringify(body)],
     );
   }

@@ -1,4 +1,10 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  Logger,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { lastValueFrom, type Observable, of } from 'rxjs';
@@ -15,6 +21,8 @@ import { SHOWN_ONCE } from './shown-once.decorator';
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
+  private readonly logger = new Logger('idempotency');
+
   constructor(
     private readonly keys: IdempotencyKeys,
     private readonly reflector: Reflector,
@@ -37,18 +45,31 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const end = this.keys.keepAlive(claim);
     try {
       const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      const secret = this.reflector.get<string | undefined>(SHOWN_ONCE, context.getHandler());
-      await this.keys.keep(claim, {
-        status: response.statusCode,
-        location: (response.getHeader('Location') as string | undefined) ?? null,
-        body: without(body, secret),
-      });
+      await this.keep(claim, context, response, body);
       return of(body);
     } catch (error) {
-      await this.keys.release(claim);
+      // A key that cannot be given back is free by itself before long; why the request was refused is told now.
+      await this.keys.release(claim).catch(() => undefined);
       throw error;
     } finally {
       end();
+    }
+  }
+
+  /** What was asked for is done: an answer that cannot be kept is given all the same, and leaves the key taken. */
+  private async keep(
+    claim: string,
+    context: ExecutionContext,
+    response: Response,
+    body: unknown,
+  ): Promise<void> {
+    const secret = this.reflector.get<string | undefined>(SHOWN_ONCE, context.getHandler());
+    const status = response.statusCode;
+    const location = (response.getHeader('Location') as string | undefined) ?? null;
+    try {
+      await this.keys.keep(claim, { status, location, body: without(body, secret) });
+    } catch (error) {
+      this.logger.error(`The answer of an idempotent request was not kept: ${String(error)}`);
     }
   }
 }

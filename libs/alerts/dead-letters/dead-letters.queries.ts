@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { decodeCursor, type FieldError, type Page, toPage } from '@app/platform';
+import { decodeCursor, type FieldError, type Page, storableJson, toPage } from '@app/platform';
 import type { PageOfList } from '../alerts.queries';
 import { DeadLetter } from './dead-letter.entity';
 
@@ -37,7 +37,7 @@ export async function keepDeadLetters(
       kept.map(({ index }) => index),
       raws.map((raw) => raw.slice(0, RAW_LIMIT)),
       raws.map((raw) => raw.length),
-      kept.map(({ errors }) => JSON.stringify(errors)),
+      kept.map(({ errors }) => storableJson(errors)),
     ],
   );
   const tally: { held: number }[] = await tx.query(

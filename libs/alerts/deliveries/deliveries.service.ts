@@ -9,6 +9,7 @@ import {
   NotFoundError,
   Outbox,
   type Page,
+  storableJson,
   toPage,
   toProblem,
 } from '@app/platform';
@@ -133,7 +134,7 @@ export class Deliveries {
       const taken = await this.intake.takePart(tx, detector, of, JSON.parse(part.items!) as unknown[]);
       await tx.query(
         `UPDATE alert_delivery_parts SET items = NULL, receipts = $3::jsonb WHERE delivery_id = $1 AND number = $2`,
-        [id, part.number, JSON.stringify(taken.receipts)],
+        [id, part.number, storableJson(taken.receipts)],
       );
       const { created, repeated, revised, rejected } = taken.counts;
       await tx.query(

@@ -80,26 +80,26 @@ export function allowedStages(stage: AlertStage): ChosenStage[] {
 }
 
 /**
- * Checks what can be said wrong about an act whatever the alert.
+ * Checks what can be said wrong about an act whatever the alert; `at` is where the request says it.
  * @throws InvalidInputError naming the members
  */
-export function assertSound(act: AlertAct, now: Date): void {
+export function assertSound(act: AlertAct, now: Date, at: string): void {
   const errors: FieldError[] = [];
   if (act.act === 'snooze' && act.until <= now)
-    errors.push({ pointer: '/until', detail: 'must be in the future' });
+    errors.push({ pointer: `${at}/until`, detail: 'must be in the future' });
   if (act.act === 'transition') {
     for (const member of ['resolution', 'summary'] as const) {
       if (act.stage === 'Closed' && act[member] === undefined)
-        errors.push({ pointer: `/${member}`, detail: 'is needed to close an alert' });
+        errors.push({ pointer: `${at}/${member}`, detail: 'is needed to close an alert' });
       if (act.stage !== 'Closed' && act[member] !== undefined)
-        errors.push({ pointer: `/${member}`, detail: 'belongs to closing only' });
+        errors.push({ pointer: `${at}/${member}`, detail: 'belongs to closing only' });
     }
   }
   if (act.act === 'tag') {
     if (act.add.length + act.remove.length === 0)
-      errors.push({ pointer: '/add', detail: 'add or remove must name a tag' });
+      errors.push({ pointer: `${at}/add`, detail: 'add or remove must name a tag' });
     const both = act.add.findIndex((tag) => act.remove.includes(tag));
-    if (both >= 0) errors.push({ pointer: `/add/${both}`, detail: 'is to be removed as well' });
+    if (both >= 0) errors.push({ pointer: `${at}/add/${both}`, detail: 'is to be removed as well' });
   }
   if (errors.length > 0) throw invalidInput(errors);
 }

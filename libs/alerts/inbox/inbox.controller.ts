@@ -11,7 +11,7 @@ import {
 } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
-import { AlertView, toAlertView } from '../alerts.dto';
+import { AlertView, toAlertView, toAlertViewFor } from '../alerts.dto';
 import type { AlertAct } from './alert-act';
 import {
   AssignAlert,
@@ -42,12 +42,12 @@ export class InboxController {
   @Describe('Alerts, the latest or the gravest first', {
     description:
       'Snoozed alerts until they are due, muted ones and those of the sandbox are left out unless `include` says otherwise. ' +
-      'A detector sees its own alerts, and of these all.',
+      'A detector sees its own alerts, and of these all, without how people handle them.',
   })
   @ApiOkResponse({ type: PageOf(AlertView) })
   async list(@CurrentActor() actor: Actor, @Query() query: InboxQuery): Promise<Page<AlertView>> {
     const { items, nextCursor } = await this.inbox.list(toInboxFilter(actor, query), query);
-    return { items: items.map(toAlertView), nextCursor };
+    return { items: items.map((alert) => toAlertViewFor(actor, alert)), nextCursor };
   }
 
   @Post('bulk')

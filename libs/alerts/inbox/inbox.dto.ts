@@ -72,8 +72,16 @@ export class InboxQuery extends PageQuery {
   @ChoiceField(INBOX_ORDERS, { optional: true, description: '`newest` unless said.' }) sort?: InboxOrder;
 }
 
-/** What a query asks for. A detector sees its own alerts, and of these all. */
+/**
+ * What a query asks for. A detector sees its own alerts, and of these all; how people handle them it cannot ask for.
+ * @throws InvalidInputError
+ */
 export function toInboxFilter(actor: Actor, query: InboxQuery): InboxFilter {
+  const untold = (['queueId', 'assignee'] as const).filter((name) => query[name] !== undefined);
+  if (actor.kind === 'detector' && untold.length > 0)
+    throw invalidInput(
+      untold.map((name) => ({ pointer: `?${name}`, detail: "is not told to a detector's key" })),
+    );
   const { limit: _, cursor: __, assignee, severity, include = [], sort = 'newest', ...filter } = query;
   const assigneeId = whom(assignee, actor.id);
   return {

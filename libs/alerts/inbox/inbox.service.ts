@@ -63,7 +63,7 @@ export class Inbox {
   /** Does an act to one alert; done already, nothing changes. @throws NotFoundError, InvalidInputError, IllegalTransitionError, ConflictError */
   act(actor: Actor, alertId: string, act: AlertAct): Promise<Alert> {
     return this.db.transaction(async (tx) => {
-      const { result, before } = (await this.perform(tx, [alertId], act))[0]!;
+      const { result, before } = (await this.perform(tx, [alertId], act, ''))[0]!;
       if (result.outcome === 'refused') throw result.refusal;
       if (result.outcome === 'changed') {
         const details = detailsOf(act, before!);
@@ -77,7 +77,9 @@ export class Inbox {
   actOnMany(actor: Actor, alertIds: readonly string[], act: AlertAct): Promise<BulkResult> {
     const id = uuidv7();
     return this.db.transaction(async (tx) => {
-      const results = (await this.perform(tx, [...new Set(alertIds)], act)).map(({ result }) => result);
+      const results = (await this.perform(tx, [...new Set(alertIds)], act, '/act')).map(
+        ({ result }) => result,
+      );
       const changed = results.filter((one) => one.outcome === 'changed').map((one) => one.alertId);
       const count = (outcome: string) => results.filter((one) => one.outcome === outcome).length;
       if (changed.length > 0) {
@@ -98,15 +100,16 @@ export class Inbox {
     });
   }
 
-  /** A number of statements that does not grow with the alerts. */
+  /** A number of statements that does not grow with the alerts; `at` is where the request says what to do. */
   private async perform(
     tx: EntityManager,
     alertIds: readonly string[],
     act: AlertAct,
+    at: string,
   ): Promise<{ result: ActResult<Alert>; before?: Alert }[]> {
     const now = this.clock.now();
-    assertSound(act, now);
-    await assertNamed(tx, act);
+    assertSound(act, now, at);
+    await assertNamed(tx, act, at);
     const held = new Map((await holdForAct(tx, alertIds)).map((alert) => [alert.id, alert]));
     const outcomes = alertIds.map((alertId) => {
       const before = held.get(alertId);
@@ -137,15 +140,15 @@ export class Inbox {
 }
 
 /** What the act names must be there. @throws InvalidInputError, ConflictError */
-async function assertNamed(tx: EntityManager, act: AlertAct): Promise<void> {
+async function assertNamed(tx: EntityManager, act: AlertAct, at: string): Promise<void> {
   if (act.act === 'assign') {
     const user = await tx.findOneBy(User, { id: act.assigneeId });
-    if (!user) throw invalidInput([{ pointer: '/assigneeId', detail: 'is not the id of a person' }]);
+    if (!user) throw invalidInput([{ pointer: `${at}/assigneeId`, detail: 'is not the id of a person' }]);
     if (user.status === 'disabled') throw new ConflictError('This person is disabled and can take nothing.');
   }
   if (act.act === 'move') {
     const queue = await tx.findOneBy(AlertQueue, { id: act.queueId });
-    if (!queue) throw invalidInput([{ pointer: '/queueId', detail: 'is not the id of a queue' }]);
+    if (!queue) throw invalidInput([{ pointer: `${at}/queueId`, detail: 'is not the id of a queue' }]);
     if (queue.archivedAt) throw new ConflictError(`The queue ${queue.name} is archived.`);
   }
 }

@@ -144,8 +144,8 @@ export async function unlistedAccounts(
   most: number,
 ): Promise<string[]> {
   const rows: { account_id: string }[] = await tx.query(
-    `SELECT DISTINCT given AS account_id FROM unnest($2::text[]) AS given
-     WHERE given NOT IN (SELECT account_id FROM case_accounts WHERE case_id = $1 AND account_id = ANY($2::text[]))
+    `SELECT DISTINCT g.account_id FROM (SELECT given COLLATE "C" AS account_id FROM unnest($2::text[]) AS given) g
+     WHERE NOT EXISTS (SELECT FROM case_accounts c WHERE c.case_id = $1 AND c.account_id = g.account_id)
      ORDER BY 1 LIMIT $3`,
     [caseId, accountIds, most],
   );

@@ -15,7 +15,7 @@ export function assertionsOf(db: EntityManager, caseId: string): Promise<Asserti
     .getMany();
 }
 
-/** Which of these evidence items belong to the case. */
+/** Which of these evidence items belong to the case or to one that was merged into it. */
 export async function evidenceOf(
   db: EntityManager,
   caseId: string,
@@ -23,7 +23,9 @@ export async function evidenceOf(
 ): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const rows: { id: string }[] = await db.query(
-    'SELECT id FROM evidence_items WHERE case_id = $1 AND id = ANY($2::uuid[])',
+    `WITH RECURSIVE family AS (
+       SELECT $1::uuid AS id UNION SELECT c.id FROM cases c JOIN family f ON c.merged_into_id = f.id)
+     SELECT id FROM evidence_items WHERE id = ANY($2::uuid[]) AND case_id IN (SELECT id FROM family)`,
     [caseId, ids],
   );
   return new Set(rows.map((row) => row.id));

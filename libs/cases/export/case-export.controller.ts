@@ -16,7 +16,7 @@ export class CaseExportController {
   @Allow('cases.read')
   @Describe('Export a whole case as NDJSON', {
     description:
-      'Streamed at any size. Each line has one member, which says what it is of: first `export` with what follows, then the case, its members, violations, dates, links, tasks with their log, notes, entities, accounts, keys, evidence, alerts with every revision, and acts; `end` with the counts last. A file whose last line is not `end` is not whole, and a `problem` there says why. Each line is as it was when it was read.',
+      'Streamed at any size. Each line has one member, which says what it is of: first `export` with what follows, then the case, its members, violations, dates, assertions, merges and meetings, links, playbooks, tasks with their log, notes with every wording, entities, accounts with what was done to them, keys, evidence, alerts with every revision, what was taken out or proposed, and acts; `end` with the counts last. A file whose last line is not `end` is not whole, and a `problem` there says why. Each line is as it was when it was read.',
     problems: [NotFoundError, TooManyRequestsError, UnavailableError],
   })
   @ApiOkResponse({ content: { 'application/x-ndjson': { schema: { type: 'string' } } } })

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { timed, UnavailableError } from '@app/platform';
-import type { CasePart } from './case-parts';
+import type { CasePart } from './case-part';
 
 /** How long one look may take, ms. */
 const LOOK_MS = 30_000;

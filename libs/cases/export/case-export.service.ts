@@ -6,7 +6,8 @@ import { Clock, type ExportPortion, Exports, NotFoundError, PortionSize } from '
 import { type Actor, Audit } from '@app/audit';
 import { familyOf } from '../merge/case-merge.queries';
 import { type PartRow, rowsOf } from './case-export.queries';
-import { CASE_PARTS, type CasePart } from './case-parts';
+import type { CasePart } from './case-part';
+import { CASE_PARTS } from './case-parts';
 
 /** A whole case as a file. */
 @Injectable()

@@ -1,11 +1,10 @@
-import { type FieldError, isInstant } from '@app/platform';
+import { type FieldError, isInstant, UNSTORABLE } from '@app/platform';
 import type { CaseKind } from '../case-terms';
 import type { CustomField } from './custom-field.entity';
 import type { FieldValue, Money } from './field-value';
 
 type Definition = Pick<CustomField, 'key' | 'type' | 'kinds' | 'choices' | 'archivedAt'>;
 
-const UNSTORABLE = /\p{Surrogate}|\0/u;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const isText = (value: unknown, max: number): value is string =>

@@ -17,6 +17,23 @@ export async function membersOf(db: EntityManager, caseId: string): Promise<List
   );
 }
 
+/** How many people work on one case at most. */
+export const MAX_MEMBERS = 100;
+
+/** Which of these cases have as many members as they can, this person not among them. The caller holds them. */
+export async function casesFullFor(
+  tx: EntityManager,
+  caseIds: readonly string[],
+  userId: string,
+): Promise<Set<string>> {
+  const rows: { case_id: string }[] = await tx.query(
+    `SELECT case_id FROM case_members WHERE case_id = ANY($1::uuid[])
+     GROUP BY case_id HAVING count(*) >= $3 AND NOT bool_or(user_id = $2)`,
+    [caseIds, userId, MAX_MEMBERS],
+  );
+  return new Set(rows.map((row) => row.case_id));
+}
+
 /** Makes a person a member of these cases; gives the cases in which that, or the part, was new. */
 export async function putMember(
   tx: EntityManager,

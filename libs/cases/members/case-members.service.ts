@@ -5,10 +5,7 @@ import { type Actor, Audit } from '@app/audit';
 import { Users } from '@app/access';
 import { Case } from '../case.entity';
 import { CaseMember } from './case-member.entity';
-import { type ListedMember, membersOf, putMember } from './case-members.queries';
-
-/** How many people work on one case at most. */
-const MAX_MEMBERS = 100;
+import { casesFullFor, type ListedMember, MAX_MEMBERS, membersOf, putMember } from './case-members.queries';
 
 /** Who works on a case beside its owner. */
 @Injectable()
@@ -26,9 +23,9 @@ export class CaseMembers {
       const subject = await lockById(tx, Case, caseId);
       subject.assertOpen();
       await this.users.assertAssignable(tx, [{ id: userId, pointer: '/userId' }]);
+      assertRoom(await casesFullFor(tx, [caseId], userId), caseId);
       const added = await putMember(tx, [caseId], { userId, part, by: actor.id, now: this.clock.now() });
       const members = await membersOf(tx, caseId);
-      if (members.length > MAX_MEMBERS) throw new ConflictError(`A case has at most ${MAX_MEMBERS} members.`);
       if (added.size > 0) {
         const details = { userId, part };
         await this.audit.record(tx, actor, {
@@ -66,4 +63,9 @@ export class CaseMembers {
     await findById(this.db.manager, Case, caseId);
     return membersOf(this.db.manager, caseId);
   }
+}
+
+/** @throws ConflictError when the case is one of those that have no room for one more */
+export function assertRoom(full: ReadonlySet<string>, caseId: string): void {
+  if (full.has(caseId)) throw new ConflictError(`A case has at most ${MAX_MEMBERS} members.`);
 }

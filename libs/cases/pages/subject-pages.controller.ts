@@ -21,6 +21,7 @@ import {
 import { LOOKED_INTO, SHOWN_ALERTS, type SubjectName } from './subject-pages.queries';
 import { SubjectPages } from './subject-pages.service';
 
+// Not `alerts.read`: a detector's key has it for its own alerts, and these are everybody's.
 const ALERTS = `Latest first. Of a thing that more than ${SHOWN_ALERTS} alerts name, the first to do so.`;
 const COMPANIONS = `By kind and value, of the latest ${LOOKED_INTO} alerts that name it.`;
 
@@ -53,7 +54,7 @@ export class AccountPagesController {
   }
 
   @Get('alerts')
-  @Allow('alerts.read')
+  @Allow('cases.read')
   @Describe('Alerts that name an account', { description: ALERTS })
   @ApiOkResponse({ type: PageOf(NamingAlertView) })
   async alerts(
@@ -110,7 +111,7 @@ export class EntityPagesController {
   }
 
   @Get('alerts')
-  @Allow('alerts.read')
+  @Allow('cases.read')
   @Describe('Alerts that name an entity', { description: ALERTS, problems: [NotFoundError] })
   @ApiOkResponse({ type: PageOf(NamingAlertView) })
   async alerts(

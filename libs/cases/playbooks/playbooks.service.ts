@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { Clock, type FieldError, findById, invalidInput, lockById, NotFoundError } from '@app/platform';
+import {
+  assertVersion,
+  Clock,
+  type FieldError,
+  findById,
+  invalidInput,
+  lockById,
+  NotFoundError,
+} from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { Case } from '../case.entity';
-import { StaleVersionError } from '../cases.problems';
 import type { CaseKind } from '../case-terms';
 import { CustomField } from '../fields/custom-field.entity';
 import { findCycle } from '../tasks/task-status';
@@ -60,10 +67,7 @@ export class Playbooks {
     return this.db.transaction(async (tx) => {
       await tx.query('SELECT pg_advisory_xact_lock($1)', [PLAYBOOK_LOCK]);
       const present = (await presentOf(tx, kind))?.version ?? 0;
-      if (present !== version) {
-        const detail = `You read version ${version}; the playbook is at version ${present}.`;
-        throw new StaleVersionError(detail, { version: present });
-      }
+      assertVersion({ version: present }, version);
       await this.assertSound(tx, kind, input);
       const written = tx.create(Playbook, {
         id: uuidv7(),

@@ -76,7 +76,7 @@ export class SimilarCasesController {
   @Allow('cases.read')
   @Describe('Other cases that may be about the same, and why', {
     description:
-      'The 20 most similar, open and closed. Accounts that were cleared and values that more than 30 cases hold say nothing.',
+      'The 20 most similar, open and closed. Accounts that either case has cleared, entities that either has retracted and values that more than 30 cases hold say nothing.',
     problems: [NotFoundError],
   })
   @ApiOkResponse({ type: [SimilarCaseView] })

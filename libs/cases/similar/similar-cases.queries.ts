@@ -47,7 +47,8 @@ export interface SimilarCase {
 
 /**
  * The cases that share most with one, what rarer values say counting more: the points of the kind, by the number of
- * other cases that hold the value, merged ones counted.
+ * other cases that hold the value, merged ones and those that told it from themselves counted. Whom either case has
+ * cleared and what either has retracted says nothing.
  *
  * The work is bounded by the case, not by the store: at most 25,000 accounts and as many other things of it are looked
  * up, each by index (`ix_case_accounts_account_id`, `ix_case_entities_kind_value`) in at most 32 cases; meetings and
@@ -61,22 +62,24 @@ export function similarCases(
   return db.query<SimilarCase[]>(
     `WITH point AS (SELECT * FROM unnest($2::text[], $3::int[]) AS p(kind, points)),
      held AS MATERIALIZED (
-       SELECT 'account'::text COLLATE "C" AS kind, a.account_id AS value, o.ids FROM (
+       SELECT 'account'::text COLLATE "C" AS kind, a.account_id AS value, o.* FROM (
          (SELECT account_id FROM case_accounts WHERE case_id = $1 AND status = 'confirmed' ORDER BY account_id LIMIT $4)
          UNION ALL
          (SELECT account_id FROM case_accounts WHERE case_id = $1 AND status = 'suspected' ORDER BY account_id LIMIT $4)
          LIMIT $4) a
-       CROSS JOIN LATERAL (SELECT ARRAY(
-         SELECT case_id FROM case_accounts WHERE account_id = a.account_id LIMIT $5 + 2) AS ids) o
+       CROSS JOIN LATERAL (
+         SELECT count(*) AS holders, array_agg(case_id) FILTER (WHERE status <> 'cleared') AS ids
+         FROM (SELECT case_id, status FROM case_accounts WHERE account_id = a.account_id LIMIT $5 + 2) x) o
        UNION ALL
-       SELECT e.kind, e.value, o.ids FROM (
-         SELECT kind, value FROM case_entities WHERE case_id = $1 ORDER BY kind, value LIMIT $4) e
-       CROSS JOIN LATERAL (SELECT ARRAY(
-         SELECT case_id FROM case_entities WHERE kind = e.kind AND value = e.value LIMIT $5 + 2) AS ids) o),
+       SELECT e.kind, e.value, o.* FROM (
+         SELECT kind, value FROM case_entities WHERE case_id = $1 AND retracted_at IS NULL ORDER BY kind, value LIMIT $4) e
+       CROSS JOIN LATERAL (
+         SELECT count(*) AS holders, array_agg(case_id) FILTER (WHERE retracted_at IS NULL) AS ids
+         FROM (SELECT case_id, retracted_at FROM case_entities WHERE kind = e.kind AND value = e.value LIMIT $5 + 2) x) o),
      shared AS MATERIALIZED (
-       SELECT h.kind, h.value, s.case_id, coalesce(p.points, 1)::float8 / (cardinality(h.ids) - 1) AS points
+       SELECT h.kind, h.value, s.case_id, coalesce(p.points, 1)::float8 / (h.holders - 1) AS points
        FROM held h LEFT JOIN point p ON p.kind = h.kind CROSS JOIN LATERAL unnest(h.ids) AS s(case_id)
-       WHERE cardinality(h.ids) BETWEEN 2 AND $5 + 1 AND s.case_id <> $1),
+       WHERE h.holders BETWEEN 2 AND $5 + 1 AND s.case_id <> $1),
      met AS (
        SELECT CASE WHEN case_id = $1 THEN other_id ELSE case_id END AS case_id, met_at FROM case_meetings
        WHERE (case_id = $1 OR other_id = $1) AND dismissed_at IS NULL),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import {
+  assertVersion,
   assertZone,
   Clock,
   ConflictError,
@@ -17,7 +18,6 @@ import {
 import { type Actor, Audit } from '@app/audit';
 import { Teams, Users } from '@app/access';
 import { Case } from '../case.entity';
-import { StaleVersionError } from '../cases.problems';
 import { Task, TaskLogEntry } from './task.entity';
 import { findCycle, type TaskStatus } from './task-status';
 import { DependencyCycleError, TakenError, TaskWaitsError } from './tasks.problems';
@@ -329,12 +329,6 @@ async function findTask(db: EntityManager, caseId: string, id: string): Promise<
   const task = await db.findOneBy(Task, { id, caseId });
   if (!task) throw new NotFoundError(`The case has no task with the id ${id}.`);
   return task;
-}
-
-function assertVersion(task: Task, version: number): void {
-  if (task.version === version) return;
-  const detail = `You read version ${version}; the task is at version ${task.version}.`;
-  throw new StaleVersionError(detail, { version: task.version });
 }
 
 function dueOf(

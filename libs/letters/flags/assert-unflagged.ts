@@ -7,9 +7,9 @@ import { LetterFlag } from './letter-flag.entity';
 export async function assertUnflagged(tx: EntityManager, { id, number }: Letter): Promise<void> {
   const open = await tx.findBy(LetterFlag, { letterId: id, state: 'open' });
   if (open.length === 0) return;
-  const flags = open.map(({ id: flagId, claimNumber, phrase, valueThen, valueNow }) => ({
+  const flags = open.map(({ id: flagId, claim, phrase, valueThen, valueNow }) => ({
     id: flagId,
-    claim: `C-${claimNumber}`,
+    claim,
     phrase,
     valueThen,
     valueNow,

@@ -43,8 +43,9 @@ export class LetterFlag {
   @Column('uuid')
   claimId!: string;
 
-  @Column('integer')
-  claimNumber!: number;
+  /** What the letter calls it, such as `C-3`. */
+  @Column('text')
+  claim!: string;
 
   /** As the claim was approved. */
   @Column('text')

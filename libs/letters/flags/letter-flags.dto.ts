@@ -62,7 +62,7 @@ export class CitingLetterView {
 export const toFlagView = (flag: LetterFlag): LetterFlagView => ({
   id: flag.id,
   claimId: flag.claimId,
-  claim: `C-${flag.claimNumber}`,
+  claim: flag.claim,
   phrase: flag.phrase,
   valueThen: flag.valueThen,
   valueNow: flag.valueNow,

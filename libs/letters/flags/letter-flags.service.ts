@@ -16,6 +16,7 @@ import {
 import { type Actor, Audit, systemActor } from '@app/audit';
 import { Cases, Tasks } from '@app/cases';
 import { Claims, flagLetters, type RecountOfClaim, Recounts } from '@app/claims';
+import { markOf } from '../cited-claim';
 import { Letter } from '../letter.entity';
 import { FLAG_STATES, type FlagOutcome, type FlagState, LetterFlag } from './letter-flag.entity';
 import { type CitingLetter, lettersCiting, lockLettersSaying } from './letter-flags.queries';
@@ -48,8 +49,10 @@ export class LetterFlags {
       const letters = await lockLettersSaying(tx, found.claim.id);
       if (letters.length === 0) return;
       const actor = systemActor(flagLetters.name);
-      const taskIds = await this.addTasks(tx, actor, found, letters);
-      const flags = letters.map((letter, at) => this.flagOf(letter, found, taskIds[at] ?? null));
+      const { number } = await this.cases.find(tx, found.claim.caseId);
+      const marks = letters.map((letter) => markOf(found.claim, number, letter));
+      const taskIds = await this.addTasks(tx, actor, found, letters, marks);
+      const flags = letters.map((letter, at) => this.flagOf(letter, marks[at]!, found, taskIds[at] ?? null));
       await tx.insert(LetterFlag, flags);
       for (const [at, letter] of letters.entries())
         await this.record(tx, actor, letter, 'letter.flagged', detailsOf(flags[at]!));
@@ -78,7 +81,7 @@ export class LetterFlags {
         throw new ConflictError(
           `${letter.number} is ${letter.state}: withdraw it first, or send an amendment.`,
         );
-      if (amendmentId) await assertAmendment(tx, letter, amendmentId);
+      if (amendmentId) await this.assertAmendment(tx, letter, amendmentId);
       const change = {
         state: 'resolved' as const,
         outcome,
@@ -89,7 +92,7 @@ export class LetterFlags {
         resolvedAt: this.clock.now(),
       };
       await tx.update(LetterFlag, { id: flagId }, change);
-      const details = { flagId, claim: `C-${flag.claimNumber}`, outcome, reason, amendmentId };
+      const details = { flagId, claim: flag.claim, outcome, reason, amendmentId };
       await this.record(tx, actor, letter, 'letter.flag_resolved', details);
       return letter;
     });
@@ -114,6 +117,7 @@ export class LetterFlags {
     actor: Actor,
     { claim, recount }: RecountOfClaim,
     letters: readonly Letter[],
+    marks: readonly string[],
   ): Promise<string[]> {
     const subject = await this.cases.lockSurvivor(tx, claim.caseId);
     if (!(await this.tasks.haveRoom(tx, subject.id, letters.length))) return [];
@@ -121,8 +125,8 @@ export class LetterFlags {
       tx,
       actor,
       subject,
-      letters.map(({ id, number }) => ({
-        title: `Correct ${number}: C-${claim.number} holds no more`,
+      letters.map(({ id, number }, at) => ({
+        title: `Correct ${number}: ${marks[at]} holds no more`,
         description: `It says "${claim.phrase!.text}". That was counted as ${claim.value}; the recount ${recount.id} gives ${recount.value ?? 'nothing'}. Send an amendment, withdraw the letter, or accept it with a reason.`,
         groupName: 'Corrections',
         playbookKey: `flag:${id}:${claim.id}`,
@@ -130,12 +134,17 @@ export class LetterFlags {
     );
   }
 
-  private flagOf(letter: Letter, { claim, recount }: RecountOfClaim, taskId: string | null): LetterFlag {
+  private flagOf(
+    letter: Letter,
+    mark: string,
+    { claim, recount }: RecountOfClaim,
+    taskId: string | null,
+  ): LetterFlag {
     return {
       id: uuidv7(),
       letterId: letter.id,
       claimId: claim.id,
-      claimNumber: claim.number,
+      claim: mark,
       phrase: claim.phrase!.text,
       valueThen: claim.value!,
       valueNow: recount.value,
@@ -153,6 +162,25 @@ export class LetterFlags {
     };
   }
 
+  /** @throws InvalidInputError unless it is another letter of the case, or of one that is one with it, that was not given up */
+  private async assertAmendment(tx: EntityManager, letter: Letter, amendmentId: string): Promise<void> {
+    const other = await tx.findOneBy(Letter, { id: amendmentId });
+    if (
+      !other ||
+      other.id === letter.id ||
+      other.state === 'Withdrawn' ||
+      !(await this.areOne(tx, letter, other))
+    )
+      throw invalidInput([
+        { pointer: '/amendmentId', detail: 'is no other letter of this case that stands' },
+      ]);
+  }
+
+  private async areOne(tx: EntityManager, one: Letter, other: Letter): Promise<boolean> {
+    if (one.caseId === other.caseId) return true;
+    return (await this.cases.survivorOf(tx, one.caseId)) === (await this.cases.survivorOf(tx, other.caseId));
+  }
+
   private record(
     tx: EntityManager,
     actor: Actor,
@@ -164,19 +192,12 @@ export class LetterFlags {
   }
 }
 
-const detailsOf = ({ id, claimNumber, phrase, valueThen, valueNow, snapshotId, taskId }: LetterFlag) => ({
+const detailsOf = ({ id, claim, phrase, valueThen, valueNow, snapshotId, taskId }: LetterFlag) => ({
   flagId: id,
-  claim: `C-${claimNumber}`,
+  claim,
   phrase,
   valueThen,
   valueNow,
   snapshotId,
   taskId,
 });
-
-/** @throws InvalidInputError unless it is another letter of the case that was not given up */
-async function assertAmendment(tx: EntityManager, letter: Letter, amendmentId: string): Promise<void> {
-  const other = await tx.findOneBy(Letter, { id: amendmentId, caseId: letter.caseId });
-  if (!other || other.id === letter.id || other.state === 'Withdrawn')
-    throw invalidInput([{ pointer: '/amendmentId', detail: 'is no other letter of this case that stands' }]);
-}

@@ -24,6 +24,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { UNSTORABLE } from '../database/storable-json';
 import { INSTANT_FORM, isInstant } from './instant';
 
 /** What every field of a request body can say of itself. */
@@ -52,7 +53,6 @@ const field = (
   );
 
 // A NUL is valid JSON and can never be stored as text; anything else a person types is theirs to type.
-const UNSTORABLE = /\p{Surrogate}|\0/u;
 const storable = (each = false): PropertyDecorator =>
   ValidateBy(
     {

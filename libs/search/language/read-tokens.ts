@@ -1,3 +1,4 @@
+import { UNSTORABLE } from '@app/platform';
 import type { Operator, Place, Word } from './query';
 import { QUERY_LIMITS, queryFault } from './query-fault';
 
@@ -11,8 +12,6 @@ const FIELD = /([A-Za-z][A-Za-z0-9_]{0,59}):(>=|<=|>|<|=)?/y;
 const SPACE = /\s/u;
 const BRACKETS = '()[]{}';
 const KEYWORDS: ReadonlySet<string> = new Set(['AND', 'OR', 'NOT', 'TO']);
-// PostgreSQL stores neither, so nothing can be found by them.
-const UNSTORABLE = /\p{Surrogate}|\0/u;
 
 /** Takes a query apart. @throws InvalidQueryError on what stands nowhere */
 export function readTokens(text: string): Token[] {
@@ -22,6 +21,7 @@ export function readTokens(text: string): Token[] {
       { start: QUERY_LIMITS.length, end: text.length },
       `a query has at most ${QUERY_LIMITS.length} characters`,
     );
+  // Nothing can be found by what is stored in no text.
   const unstorable = UNSTORABLE.exec(text);
   if (unstorable)
     throw queryFault(
