@@ -8,14 +8,17 @@ const {
 } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8')).jsc;
 const swc = { swcrc: false, jsc, module: { type: 'commonjs' }, sourceMaps: 'inline' };
 
-// When everything is asked for, suites (test/suites) tell the stories that are not long, which spares most of the
-// loading. Whoever asks for less (a name, -t, what changed) gets each story as the file that it is.
+// When everything is asked for, suites (test/suites) tell the stories that are not long and all unit specs, which spares
+// most of the loading. Whoever asks for less (a name, -t, what changed) gets each as the file that it is.
 const asked = process.argv.slice(2);
 const isEverything = asked.every((argument) =>
   /^(--ci|--listTests|--json|--outputFile=.+|--silent|--verbose|--maxWorkers=.+)$/.test(argument),
 );
 const long = require('./test/support/long-stories.cjs');
-const told = [`/test/e2e/(?!(${long.join('|')})\\.)[^/]+\\.e2e-spec\\.ts$`];
+const told = [
+  `/test/e2e/(?!(${long.join('|')})\\.)[^/]+\\.e2e-spec\\.ts$`,
+  '<rootDir>/(apps|libs|bench)/.+\\.spec\\.ts$',
+];
 const suites = asked.some((argument) => argument.includes('suites')) ? [] : ['/test/suites/'];
 
 /** One configuration for all tiers; the file's name says the tier (`*.spec.ts`, `*.e2e-spec.ts`). */

@@ -35,7 +35,7 @@ describe('Enriching a case', () => {
   /** One step sends the next on its way when it ends, so the queue is empty for an instant between two. */
   const ended = async (runId: string): Promise<RunView> => {
     for (const until = Date.now() + 120_000; Date.now() < until;) {
-      await app.drain(120_000);
+      await app.drain();
       const { body } = await investigator.get<RunView>(`/v1/cases/${replay.caseId}/enrichments/${runId}`);
       if (body.state !== 'running') return body;
     }
@@ -268,7 +268,7 @@ describe('Enriching a case', () => {
         snapshotId: replay.snapshotId,
       });
       for (const until = Date.now() + 120_000; Date.now() < until;) {
-        await app.drain(120_000);
+        await app.drain();
         const now = (await investigator.get<RunView>(`${path}/enrichments/${body.id}`)).body;
         if (now.state !== 'running') return now;
       }
