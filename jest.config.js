@@ -36,6 +36,7 @@ module.exports = {
     '^@app/([^/]+)$': '<rootDir>/libs/$1/index.ts',
     // Hundreds of people sign in; the processes that stories start from the build hash as an installation does.
     '^@node-rs/argon2$': '<rootDir>/test/support/argon2.ts',
+    '^fast-check$': '<rootDir>/test/support/fast-check.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/var'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
