@@ -44,6 +44,7 @@ module.exports = {
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
   // Ends what hangs; how fast the machine is decides nothing.
   testTimeout: 180_000,
-  // Two cores are what continuous integration has; more at once would wait for the one PostgreSQL.
-  maxWorkers: 2,
+  // Two cores are what continuous integration has; the third has them while another waits for a lock to run out, a pause
+  // to pass or a process to start.
+  maxWorkers: 3,
 };

@@ -92,7 +92,7 @@ describe('An enrichment of which worker and usage engine are killed', () => {
     app = await startApp({ worker: false, env: { CLICKHOUSE_URL: gate.url, JOB_LOCK_MS: '1000' } });
     worker = startWorker();
     investigator = await app.as('investigator');
-  }, 60_000);
+  });
 
   afterAll(async () => {
     worker?.kill('SIGKILL');

@@ -154,7 +154,7 @@ describe('A figure that was right when the letter left', () => {
       reason: 'Customers of the reseller',
       keys: [...keys.values()],
     });
-  }, 120_000);
+  });
   afterAll(async () => {
     await app?.stop();
     rmSync(dir, { recursive: true, force: true });
