@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { OrderItemView, OrderView } from '../../libs/enforcement/orders.views';
 import { type RunningPlatformSim, startPlatformSim } from '../../apps/platform-sim/platform-sim';
 import type { PlatformSimOptions } from '../../apps/platform-sim/options';
@@ -38,7 +38,11 @@ async function stageWith(
   const open = (over: Partial<PlatformSimOptions>): Promise<RunningPlatformSim> =>
     startPlatformSim({ token: TOKEN, latencyMs: 2, stateFile: join(dir, 'journal.ndjson'), ...over });
   const platform = await open(sim);
-  const gate = await startGate(() => stage.sim.url, lets);
+  let isReady: Promise<void> = Promise.resolve();
+  const gate = await startGate(
+    () => stage.sim.url,
+    () => isReady.then(lets),
+  );
   const env = { PLATFORM_URL: gate.url, PLATFORM_TOKEN: TOKEN, ...app.env };
   const running = await startApp({ ...app, env });
   const stage: Stage = {
@@ -47,12 +51,17 @@ async function stageWith(
     investigator: await running.as('investigator'),
     lead: await running.as('enforcement_lead'),
     async replace(over) {
-      await stage.sim.stop();
-      stage.sim = await open(over);
+      // What comes meanwhile waits; what is on its way is in the journal that the next one reads.
+      isReady = setImmediate()
+        .then(() => until(() => gate.isQuiet()))
+        .then(() => stage.sim.stop())
+        .then(async () => void (stage.sim = await open(over)));
+      await isReady;
     },
     async stop() {
       await running.stop();
       await gate.stop();
+      await until(() => gate.isQuiet());
       await stage.sim.stop();
       await rm(dir, { recursive: true, force: true });
     },

@@ -13,6 +13,8 @@ export interface Asked {
 /** Stands before a server and holds requests, or cuts their client off before the server hears of them. */
 export interface Gate {
   url: string;
+  /** Whether the server has answered all that was let through. */
+  isQuiet(): boolean;
   stop(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function startGate(
   lets: (asked: Asked) => boolean | Promise<boolean>,
   isSingle = false,
 ): Promise<Gate> {
+  let unanswered = 0;
   const pass = async (asked: IncomingMessage, answer: ServerResponse): Promise<void> => {
     const { method, headers, url } = asked;
     const body = await buffer(asked);
@@ -37,9 +40,13 @@ export async function startGate(
       return;
     }
     const onward = request(new URL(url ?? '/', server()), { method, headers }, (given) => {
-      answer.writeHead(given.statusCode ?? 500, given.headers);
-      given.pipe(answer);
+      // What nobody hears any more is heard out all the same.
+      answer.once('close', () => given.resume());
+      if (answer.destroyed) given.resume();
+      else given.pipe(answer.writeHead(given.statusCode ?? 500, given.headers));
     });
+    unanswered += 1;
+    onward.once('close', () => (unanswered -= 1));
     onward.on('error', () => answer.destroy());
     onward.end(body);
     await finished(answer);
@@ -53,6 +60,7 @@ export async function startGate(
   await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(gate.address() as AddressInfo).port}`,
+    isQuiet: () => unanswered === 0,
     async stop() {
       gate.closeAllConnections();
       await new Promise((resolve) => gate.close(resolve));
