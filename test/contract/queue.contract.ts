@@ -11,6 +11,7 @@ import {
   openQueueBackend,
   type QueueBackend,
 } from '@app/platform';
+import { until } from '../support/until';
 
 class NumberedPayload {
   @IsInt() n!: number;
@@ -108,17 +109,26 @@ export function queueContract(getUrl: () => string): void {
   });
 
   it('runs as many at once as the handler says, and no more', async () => {
-    let now = 0;
+    const running = new Set<() => void>();
     let most = 0;
     let done = 0;
-    const slow = async (): Promise<void> => {
-      most = Math.max(most, ++now);
-      await new Promise((resolve) => setTimeout(resolve, 60));
-      now -= 1;
+    const held = async (): Promise<void> => {
+      await new Promise<void>((end) => {
+        running.add(end);
+        most = Math.max(most, running.size);
+      });
       done += 1;
     };
-    run(on(numbered, slow, 3));
+    run(on(numbered, held, 3));
     for (let n = 0; n < 12; n += 1) await add({ n, text: '' });
+    // None ends before as many run as may; a fourth would come while they are held.
+    for (let ended = 0; ended < 12; ended += 3) {
+      await until(() => running.size >= 3);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      const ends = [...running];
+      running.clear();
+      for (const end of ends) end();
+    }
     await until(() => done === 12);
     expect(most).toBe(3);
   });
@@ -144,12 +154,4 @@ async function hangingWorker(url: string): Promise<ChildProcess> {
   });
   await once(child.stdout, 'data');
   return child;
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  const end = Date.now() + 40_000;
-  while (!isSo()) {
-    if (Date.now() > end) throw new Error('it did not come to pass in time');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { until } from '../support/until';
 import { startUsageEngine, usageEngineMissing, type RunningUsageEngine } from '../support/usage-engine';
 import { usageEngineContract } from './usage-engine.contract';
 
@@ -26,8 +27,7 @@ if (missing) {
     });
 
     test('leaves nothing in the spool', async () => {
-      await sleep(100);
-      expect(await readdir(join(engine.dir, 'spool'))).toEqual([]);
+      await until(async () => (await readdir(join(engine.dir, 'spool'))).length === 0);
     });
 
     test('lets no web page in', async () => {
@@ -46,6 +46,11 @@ if (missing) {
         log: { level: ClickHouseLogLevel.OFF },
         ...(password ? { password } : {}),
       });
+    const running = async (client: ClickHouseClient, words: string): Promise<boolean> => {
+      const query = `SELECT 1 FROM system.processes WHERE query LIKE '%${words}%' AND query NOT LIKE '%processes%'`;
+      const found = await client.query({ query, format: 'JSONEachRow' });
+      return (await found.json()).length > 0;
+    };
     let dir: string;
     beforeEach(async () => {
       dir = await mkdtemp(join(tmpdir(), 'docket-usage-engine-'));
@@ -56,7 +61,7 @@ if (missing) {
       const engine = await startUsageEngine({ dir });
       const client = connect(engine.url);
       const result = client.query({ query: 'SELECT sleep(1) AS s', format: 'JSONEachRow' });
-      await sleep(300);
+      await until(() => running(client, 'sleep(1)'));
       const stopped = engine.stop();
       expect(await (await result).json()).toEqual([{ s: 0 }]);
       expect(await stopped).toBe(0);
@@ -116,7 +121,8 @@ if (missing) {
           () => 'done',
           () => 'broken off',
         );
-      await sleep(500);
+      await until(() => running(client, 'sleepEachRow'));
+      await until(async () => (await readdir(join(dir, 'spool'))).length > 0);
       await engine.stop('SIGKILL');
       expect([await cut, await sending]).toEqual(['broken off', 'broken off']);
       await client.close();

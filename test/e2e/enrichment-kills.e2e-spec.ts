@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ANALYZERS } from '../../libs/enrichment/analyzers';
 import type { RunView } from '../../libs/enrichment/enrichment.dto';
 import { startApp, type TestApp } from '../support/app';
-import { type EngineGate, startEngineGate } from '../support/engine-gate';
 import { entryOf } from '../support/entry';
+import { type Gate, startGate } from '../support/gate';
 import type { HttpClient } from '../support/http-client';
 import { replayCase } from '../support/replay-case';
 import { type RunningUsageEngine, startUsageEngine } from '../support/usage-engine';
@@ -27,7 +27,7 @@ describe('An enrichment of which worker and usage engine are killed', () => {
   let directory: string;
   let engine: RunningUsageEngine;
   let worker: ChildProcess;
-  let gate: EngineGate;
+  let gate: Gate;
   let app: TestApp;
   let investigator: HttpClient;
   /** What is done before a question goes to the engine; it goes unless that says no. */
@@ -84,14 +84,15 @@ describe('An enrichment of which worker and usage engine are killed', () => {
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'docket-kills-'));
     engine = await startUsageEngine({ dir: directory });
-    gate = await startEngineGate(
+    gate = await startGate(
       () => engine.url,
-      (sql) => before(sql),
+      ({ text }) => before(text),
+      true,
     );
     app = await startApp({ worker: false, env: { CLICKHOUSE_URL: gate.url, JOB_LOCK_MS: '1000' } });
     worker = startWorker();
     investigator = await app.as('investigator');
-  }, 60_000);
+  });
 
   afterAll(async () => {
     worker?.kill('SIGKILL');

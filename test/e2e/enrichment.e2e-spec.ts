@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '@app/platform';
 import { InstallationConfig } from '../../apps/installation.config';
 import { createWorker, type RunningWorkerProcess } from '../../apps/worker/create-worker';
@@ -16,6 +15,7 @@ import { MAX_FAILURES } from '../../libs/enrichment/run-analyzer.job';
 import { startApp, type TestApp } from '../support/app';
 import type { HttpClient } from '../support/http-client';
 import { importFile, replayCase, type ReplayCase } from '../support/replay-case';
+import { until } from '../support/until';
 import { type RunningUsageEngine, startUsageEngine } from '../support/usage-engine';
 
 /** A thousandth of the June case: 25 campaign accounts among 225. */
@@ -32,14 +32,9 @@ describe('Enriching a case', () => {
   let replay: ReplayCase;
   let run: RunView;
 
-  /** One step sends the next on its way when it ends, so the queue is empty for an instant between two. */
   const ended = async (runId: string): Promise<RunView> => {
-    for (const until = Date.now() + 120_000; Date.now() < until;) {
-      await app.drain(120_000);
-      const { body } = await investigator.get<RunView>(`/v1/cases/${replay.caseId}/enrichments/${runId}`);
-      if (body.state !== 'running') return body;
-    }
-    throw new Error('the run has not ended after two minutes');
+    await app.drain();
+    return (await investigator.get<RunView>(`/v1/cases/${replay.caseId}/enrichments/${runId}`)).body;
   };
 
   const start = async (body: object = {}): Promise<RunView> => {
@@ -267,12 +262,8 @@ describe('Enriching a case', () => {
       const { body } = await investigator.post<RunView>(`${path}/enrichments`, {
         snapshotId: replay.snapshotId,
       });
-      for (const until = Date.now() + 120_000; Date.now() < until;) {
-        await app.drain(120_000);
-        const now = (await investigator.get<RunView>(`${path}/enrichments/${body.id}`)).body;
-        if (now.state !== 'running') return now;
-      }
-      throw new Error('the run has not ended after two minutes');
+      await app.drain();
+      return (await investigator.get<RunView>(`${path}/enrichments/${body.id}`)).body;
     };
     const done = await runOf();
     expect(done.state).toBe('done');
@@ -356,14 +347,12 @@ describe('An enrichment whose engine is away', () => {
       worker = await work();
       const run = async (): Promise<RunView> =>
         (await investigator.get<RunView>(`/v1/cases/${caseId}/enrichments/${started.id}`)).body;
-      const until = async (holds: (found: RunView) => boolean | Promise<boolean>): Promise<RunView> => {
-        for (const end = Date.now() + 120_000; Date.now() < end; await sleep(50)) {
+      const seen = (holds: (found: RunView) => boolean | Promise<boolean>): Promise<RunView> =>
+        until(async () => {
           const found = await run();
-          if (await holds(found)) return found;
-        }
-        throw new Error('the run did not get there in two minutes');
-      };
-      await until(({ steps }) => steps[0]!.error?.includes('does not answer') === true);
+          return (await holds(found)) && found;
+        });
+      await seen(({ steps }) => steps[0]!.error?.includes('does not answer') === true);
       // One failure more would be the last: looking for an engine that is not there is none.
       await app.db.query('UPDATE enrichment_steps SET failures = $1 WHERE run_id = $2 AND position = 0', [
         MAX_FAILURES - 1,
@@ -375,12 +364,12 @@ describe('An enrichment whose engine is away', () => {
       };
       const before = await tries();
       // The try under way when the failures were written may have read them before; the next has not.
-      await until(async ({ state, steps }) => {
+      await seen(async ({ state, steps }) => {
         expect([state, steps[0]!.error]).toEqual(['running', expect.stringContaining('does not answer')]);
         return (await tries()) >= before + 2;
       });
       again = await startUsageEngine({ dir, env: { USAGE_ENGINE_PORT: new URL(engine.url).port } });
-      const ended = await until(({ state }) => state !== 'running');
+      const ended = await seen(({ state }) => state !== 'running');
       expect(ended.steps.map((step) => [step.state, step.error])).toEqual(
         ended.steps.map(() => ['done', null]),
       );

@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { MAX_ATTEMPTS } from '@app/usage';
 import type { HttpClient } from '../support/http-client';
 import { startApp, type TestApp } from '../support/app';
 import { entryOf } from '../support/entry';
-import { startUsageEngine } from '../support/usage-engine';
+import { type Gate, startGate } from '../support/gate';
+import { until } from '../support/until';
+import { type RunningUsageEngine, startUsageEngine } from '../support/usage-engine';
 import type { ImportView } from '../../libs/usage/imports.dto';
 import type { SnapshotVerdictView, SnapshotView } from '../../libs/usage/snapshots.dto';
 
@@ -314,6 +315,26 @@ const MANY = 110_000;
 describe('An import that is ended in the middle', () => {
   let dir: string;
   let content: string;
+  let engine: RunningUsageEngine;
+  let gate: Gate;
+  /** Whether the chunks after the first go on to the engine, as soon as that is decided. */
+  let later: Promise<boolean>;
+  let decide: (goOn: boolean) => void;
+
+  beforeEach(async () => {
+    engine = await startUsageEngine({ dir: join(dir, 'engine') });
+    later = new Promise((resolve) => (decide = resolve));
+    let chunks = 0;
+    gate = await startGate(
+      () => engine.url,
+      ({ path }) => !/INSERT INTO .* FROM input\(/.test(path) || ++chunks === 1 || later,
+    );
+  });
+  afterEach(async () => {
+    await gate.stop();
+    await engine.stop();
+    await rm(join(dir, 'engine'), { recursive: true, force: true });
+  });
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'docket-imports-'));
@@ -329,18 +350,15 @@ describe('An import that is ended in the middle', () => {
     return { analyst, id: body.id };
   }
 
-  async function until(
+  const seen = (
     analyst: HttpClient,
     id: string,
     holds: (found: ImportView) => boolean,
-  ): Promise<ImportView> {
-    for (let tries = 0; tries < 6_000; tries++) {
+  ): Promise<ImportView> =>
+    until(async () => {
       const { body } = await analyst.get<ImportView>(`/v1/imports/${id}`);
-      if (holds(body)) return body;
-      await sleep(20);
-    }
-    throw new Error('the import did not get there');
-  }
+      return holds(body) && body;
+    });
 
   async function expectAllOnce(app: TestApp, found: ImportView): Promise<void> {
     expect(found).toMatchObject({
@@ -361,15 +379,13 @@ describe('An import that is ended in the middle', () => {
   }
 
   it('waits for the engine, goes on where it was and counts every row once', async () => {
-    const engineDir = join(dir, 'engine');
-    const engine = await startUsageEngine({ dir: engineDir });
-    const app = await startApp({ env: { CLICKHOUSE_URL: engine.url } });
-    let second;
+    const app = await startApp({ env: { CLICKHOUSE_URL: gate.url } });
     try {
       const { analyst, id } = await announced(app);
-      await until(analyst, id, ({ progress }) => progress.bytesDone > 0);
+      await seen(analyst, id, ({ progress }) => progress.bytesDone > 0);
       await engine.stop('SIGKILL');
-      const waiting = await until(analyst, id, ({ error }) => error?.includes('does not answer') === true);
+      await gate.stop();
+      const waiting = await seen(analyst, id, ({ error }) => error?.includes('does not answer') === true);
       expect(waiting).toMatchObject({ state: 'loading', loaded: 0 });
       // Looking for an engine that is not there is no try, or the next one would be the last.
       await app.db.query('UPDATE imports SET attempts = $1', [MAX_ATTEMPTS - 1]);
@@ -381,21 +397,20 @@ describe('An import that is ended in the middle', () => {
         )[0]!.n;
       const before = await looks();
       // The one that was under way may have read the tries before they were written; the next has not.
-      while ((await looks()) < before + 2) await sleep(20);
+      await until(async () => (await looks()) >= before + 2);
       await app.db.query('UPDATE imports SET attempts = 0');
-      second = await startUsageEngine({
-        dir: engineDir,
-        env: { USAGE_ENGINE_PORT: new URL(engine.url).port },
+      engine = await startUsageEngine({
+        dir: join(dir, 'engine'),
+        env: { USAGE_ENGINE_PORT: new URL(gate.url).port },
       });
-      await expectAllOnce(app, await until(analyst, id, ({ state }) => state !== 'loading'));
+      await expectAllOnce(app, await seen(analyst, id, ({ state }) => state !== 'loading'));
     } finally {
       await app.stop();
-      await second?.stop();
     }
   });
 
   it('is taken up by another worker and counts every row once', async () => {
-    const app = await startApp({ usage: true, worker: false });
+    const app = await startApp({ worker: false, env: { CLICKHOUSE_URL: gate.url } });
     const workers: ChildProcess[] = [];
     const startWorker = (): ChildProcess => {
       const child = spawn(process.execPath, [entryOf('worker')], {
@@ -408,12 +423,17 @@ describe('An import that is ended in the middle', () => {
     try {
       const first = startWorker();
       const { analyst, id } = await announced(app);
-      await until(analyst, id, ({ progress }) => progress.bytesDone > 0);
+      await seen(analyst, id, ({ progress }) => progress.bytesDone > 0);
       first.kill('SIGKILL');
       await once(first, 'exit');
-      await until(analyst, id, ({ state, progress }) => state === 'loading' && progress.phase === 'staging');
+      decide(false);
+      later = Promise.resolve(true);
+      expect(await seen(analyst, id, () => true)).toMatchObject({
+        state: 'loading',
+        progress: { phase: 'staging' },
+      });
       startWorker();
-      await expectAllOnce(app, await until(analyst, id, ({ state }) => state !== 'loading'));
+      await expectAllOnce(app, await seen(analyst, id, ({ state }) => state !== 'loading'));
     } finally {
       for (const worker of workers) worker.kill('SIGKILL');
       await app.stop();
@@ -421,16 +441,17 @@ describe('An import that is ended in the middle', () => {
   });
 
   it('leaves nothing behind when it is cancelled', async () => {
-    const app = await startApp({ usage: true });
+    const app = await startApp({ env: { CLICKHOUSE_URL: gate.url } });
     try {
       const { analyst, id } = await announced(app);
-      await until(analyst, id, ({ progress }) => progress.bytesDone > 0);
+      await seen(analyst, id, ({ progress }) => progress.bytesDone > 0);
       expect((await analyst.post(`/v1/imports/${id}/cancel`)).status).toBe(200);
+      decide(true);
       await app.drain();
       const { body: found } = await analyst.get<ImportView>(`/v1/imports/${id}`);
       expect(found).toMatchObject({ state: 'cancelled', loaded: 0 });
       const again = await announced(app);
-      await expectAllOnce(app, await until(analyst, again.id, ({ state }) => state !== 'loading'));
+      await expectAllOnce(app, await seen(analyst, again.id, ({ state }) => state !== 'loading'));
       await app.drain();
       expect(await app.db.query('SELECT path FROM imports WHERE path IS NOT NULL')).toEqual([]);
       const left = await readdir(app.filesDir, { recursive: true, withFileTypes: true });

@@ -1,38 +1,72 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { OrderItemView, OrderView } from '../../libs/enforcement/orders.views';
 import { type RunningPlatformSim, startPlatformSim } from '../../apps/platform-sim/platform-sim';
 import type { PlatformSimOptions } from '../../apps/platform-sim/options';
 import { startApp, type TestApp, type TestAppOptions } from '../support/app';
 import { entryOf } from '../support/entry';
+import { startGate } from '../support/gate';
 import type { Answer, HttpClient } from '../support/http-client';
+import { until } from '../support/until';
 
 const TOKEN = 'platform-token-of-the-test';
+
+/** How a platform behaves that takes so many calls and then one in a second, so that an order stands in its middle. */
+const standing = (calls: number): Partial<PlatformSimOptions> => ({ burst: calls, ratePerSecond: 1 });
 
 interface Stage {
   app: TestApp;
   sim: RunningPlatformSim;
   investigator: HttpClient;
   lead: HttpClient;
+  /** Puts a platform that behaves otherwise in the place of the one that was; it knows what that did. */
+  replace(sim: Partial<PlatformSimOptions>): Promise<void>;
   stop(): Promise<void>;
 }
 
-async function stageWith(sim: Partial<PlatformSimOptions>, app: TestAppOptions = {}): Promise<Stage> {
-  const platform = await startPlatformSim({ token: TOKEN, latencyMs: 2, ...sim });
-  const env = { PLATFORM_URL: platform.url, PLATFORM_TOKEN: TOKEN, ...app.env };
+/** @param lets whether a call goes on to the platform; at once where it is left out */
+async function stageWith(
+  sim: Partial<PlatformSimOptions>,
+  app: TestAppOptions = {},
+  lets: () => boolean | Promise<boolean> = () => true,
+): Promise<Stage> {
+  const dir = await mkdtemp(join(tmpdir(), 'docket-orders-'));
+  const open = (over: Partial<PlatformSimOptions>): Promise<RunningPlatformSim> =>
+    startPlatformSim({ token: TOKEN, latencyMs: 2, stateFile: join(dir, 'journal.ndjson'), ...over });
+  const platform = await open(sim);
+  let isReady: Promise<void> = Promise.resolve();
+  const gate = await startGate(
+    () => stage.sim.url,
+    () => isReady.then(lets),
+  );
+  const env = { PLATFORM_URL: gate.url, PLATFORM_TOKEN: TOKEN, ...app.env };
   const running = await startApp({ ...app, env });
-  return {
+  const stage: Stage = {
     app: running,
     sim: platform,
     investigator: await running.as('investigator'),
     lead: await running.as('enforcement_lead'),
+    async replace(over) {
+      // What comes meanwhile waits; what is on its way is in the journal that the next one reads.
+      isReady = setImmediate()
+        .then(() => until(() => gate.isQuiet()))
+        .then(() => stage.sim.stop())
+        .then(async () => void (stage.sim = await open(over)));
+      await isReady;
+    },
     async stop() {
       await running.stop();
-      await platform.stop();
+      await gate.stop();
+      await until(() => gate.isQuiet());
+      await stage.sim.stop();
+      await rm(dir, { recursive: true, force: true });
     },
   };
+  return stage;
 }
 
 const ids = (n: number, prefix = 'acct'): string[] =>
@@ -74,19 +108,17 @@ async function approved({ investigator, lead }: Stage, accounts: readonly string
   return body;
 }
 
-async function until(
+async function seen(
   who: HttpClient,
   id: string,
-  holds: (order: OrderView) => boolean,
-  timeoutMs = 150_000,
+  holds: (order: OrderView) => boolean = () => true,
 ): Promise<OrderView> {
-  const end = Date.now() + timeoutMs;
-  for (;;) {
-    const { body } = await who.get<OrderView>(`/v1/orders/${id}`);
-    if (holds(body)) return body;
-    if (Date.now() > end) throw new Error(`order still ${body.status}: ${JSON.stringify(body.counts)}`);
-    await sleep(50);
-  }
+  let order: OrderView | undefined;
+  const look = async (): Promise<OrderView | false> => {
+    order = (await who.get<OrderView>(`/v1/orders/${id}`)).body;
+    return holds(order) && order;
+  };
+  return until(look, () => `the order is ${order?.status}: ${JSON.stringify(order?.counts)}`, 50);
 }
 
 const isExecuted = (order: OrderView): boolean => order.status === 'executed';
@@ -217,7 +249,7 @@ describe('an order', () => {
     const before = stage.sim.stats();
     expect((await act(stage.investigator, order.id, 'execute')).body.status).toBe('executing');
     expect((await act(stage.investigator, order.id, 'execute')).status).toBe(409);
-    const done = await until(stage.investigator, order.id, isExecuted);
+    const done = await seen(stage.investigator, order.id, isExecuted);
     expect(done).toMatchObject({
       outcome: 'complete',
       counts: { done: 700, pending: 0, claimed: 0, failed: 0, skipped: 0 },
@@ -240,10 +272,10 @@ describe('an order', () => {
   it('is undone by an order of its own, which reinstates only what it changed', async () => {
     const first = await approved(stage, ids(40, 'undo'));
     await act(stage.investigator, first.id, 'execute');
-    await until(stage.investigator, first.id, isExecuted);
+    await seen(stage.investigator, first.id, isExecuted);
     const second = await approved(stage, ids(60, 'undo'));
     await act(stage.investigator, second.id, 'execute');
-    expect((await until(stage.investigator, second.id, isExecuted)).reasons).toEqual({ already_so: 40 });
+    expect((await seen(stage.investigator, second.id, isExecuted)).reasons).toEqual({ already_so: 40 });
     const { status, body: reversal } = await act(stage.investigator, second.id, 'revert', {
       reason: 'Wrong cluster',
     });
@@ -257,7 +289,7 @@ describe('an order', () => {
     await act(stage.lead, reversal.id, 'approve', { contentHash: reversal.contentHash });
     const before = stage.sim.stats().applied.reinstate;
     await act(stage.lead, reversal.id, 'execute');
-    expect(await until(stage.lead, reversal.id, isExecuted)).toMatchObject({
+    expect(await seen(stage.lead, reversal.id, isExecuted)).toMatchObject({
       outcome: 'complete',
       counts: { done: 20 },
     });
@@ -282,12 +314,14 @@ describe('an order without a platform', () => {
 });
 
 describe('an order on a platform that fails, loses answers and limits', () => {
+  let calls = 0;
+  const FAILING = { faultRate: 0.08, lostAnswerRate: 0.05, seed: 'orders' };
   let stage: Stage;
   beforeAll(async () => {
     stage = await stageWith(
-      // A burst that the order is sure to use up and a rate that no machine is too busy to pass: it is told to wait.
-      { faultRate: 0.08, lostAnswerRate: 0.05, ratePerSecond: 10, burst: 200, seed: 'orders' },
+      { ...FAILING, ...standing(150) },
       { env: { PLATFORM_RATE_PER_SECOND: '2000' } },
+      () => ++calls > 0,
     );
   });
   afterAll(() => stage.stop());
@@ -295,34 +329,40 @@ describe('an order on a platform that fails, loses answers and limits', () => {
   it('does every account exactly once, and counts each', async () => {
     const order = await approved(stage, ids(220));
     await act(stage.lead, order.id, 'execute');
-    const done = await until(stage.lead, order.id, isExecuted);
+    // However slow this machine is, the order has to wait for the platform before it is through.
+    await until(() => stage.sim.stats().rateLimited > 0);
+    const limiting = stage.sim;
+    await stage.replace(FAILING);
+    const done = await seen(stage.lead, order.id, isExecuted);
     expect(done).toMatchObject({ outcome: 'complete', counts: { done: 220 } });
-    const stats = stage.sim.stats();
-    expect(stats).toMatchObject({
-      applied: { ban: 220 },
-      doubleApplications: 0,
-      keyConflicts: 0,
-      withoutEffect: 0,
-    });
-    expect(stats.rateLimited).toBeGreaterThan(0);
-    expect(stats.injected.lostAnswers).toBeGreaterThan(0);
+    const [before, after] = [limiting.stats(), stage.sim.stats()];
+    expect(after).toMatchObject({ applied: { ban: 220 }, doubleApplications: 0, withoutEffect: 0 });
+    expect([before.keyConflicts, after.keyConflicts]).toEqual([0, 0]);
+    expect(before.injected.lostAnswers + after.injected.lostAnswers).toBeGreaterThan(0);
     const [{ n }]: [{ n: string }] = await stage.app.db.query('SELECT count(*) AS n FROM order_attempts');
-    expect(Number(n)).toBe(stats.calls.ban);
+    expect(Number(n)).toBe(calls);
   });
 });
 
 describe('an order that is stopped', () => {
+  const ALL = 400;
   let stage: Stage;
   beforeAll(async () => {
-    stage = await stageWith({ ratePerSecond: 5_000 }, { env: { PLATFORM_RATE_PER_SECOND: '300' } });
+    stage = await stageWith({}, { env: { PLATFORM_RATE_PER_SECOND: '300' } });
   });
   afterAll(() => stage.stop());
 
-  it('sends no more, and goes on where it stood when it is resumed', async () => {
-    const order = await approved(stage, ids(900));
+  /** An order of 400 accounts that is being executed, has done some and cannot do them all. */
+  async function underWay(prefix: string): Promise<OrderView> {
+    await stage.replace(standing(150));
+    const order = await approved(stage, ids(ALL, prefix));
     await act(stage.lead, order.id, 'execute');
-    const running = await until(stage.lead, order.id, (o) => o.counts['done']! > 0);
-    expect(running.ratePerSecond).toBeGreaterThanOrEqual(0);
+    return seen(stage.lead, order.id, (o) => o.counts['done']! > 0);
+  }
+
+  it('sends no more, and goes on where it stood when it is resumed', async () => {
+    const order = await underWay('stop');
+    expect(order.ratePerSecond).toBeGreaterThanOrEqual(0);
     const stopped = await act(stage.lead, order.id, 'stop', { reason: 'A customer called' });
     expect(stopped.body).toMatchObject({
       status: 'stopped',
@@ -330,24 +370,24 @@ describe('an order that is stopped', () => {
       allowed: ['executing', 'cancelled'],
     });
     await stage.app.drain();
+    // From now on the platform would take them all.
+    await stage.replace({});
     const held = stage.sim.stats().applied.ban;
-    expect(held).toBeLessThan(900);
+    expect(held).toBeLessThan(ALL);
     await sleep(600);
     expect(stage.sim.stats().applied.ban).toBe(held);
-    const still = await until(stage.lead, order.id, () => true);
-    expect([still.counts['claimed'], still.counts['done'], sum(still.counts)]).toEqual([0, held, 900]);
+    const still = await seen(stage.lead, order.id);
+    expect([still.counts['claimed'], still.counts['done'], sum(still.counts)]).toEqual([0, held, ALL]);
     await act(stage.lead, order.id, 'resume');
-    expect(await until(stage.lead, order.id, isExecuted)).toMatchObject({
+    expect(await seen(stage.lead, order.id, isExecuted)).toMatchObject({
       outcome: 'complete',
-      counts: { done: 900 },
+      counts: { done: ALL },
     });
-    expect(stage.sim.stats()).toMatchObject({ applied: { ban: 900 }, doubleApplications: 0 });
+    expect(stage.sim.stats()).toMatchObject({ applied: { ban: ALL }, doubleApplications: 0 });
   });
 
   it('is cancelled with a full account of what was done and what was not', async () => {
-    const order = await approved(stage, ids(900, 'cancel'));
-    await act(stage.lead, order.id, 'execute');
-    await until(stage.lead, order.id, (o) => o.counts['done']! > 0);
+    const order = await underWay('cancel');
     await act(stage.lead, order.id, 'stop', { reason: 'Wrong' });
     await stage.app.drain();
     const { body } = await act(stage.lead, order.id, 'cancel', { reason: 'Wrong' });
@@ -356,13 +396,11 @@ describe('an order that is stopped', () => {
       outcome: 'partial',
       counts: { pending: 0, claimed: 0 },
     });
-    expect(body.counts['done']! + body.counts['skipped']!).toBe(900);
+    expect(body.counts['done']! + body.counts['skipped']!).toBe(ALL);
   });
 
   it('is not cancelled under its last calls, and tells what may have been done from what was never sent', async () => {
-    const order = await approved(stage, ids(900, 'held'));
-    await act(stage.lead, order.id, 'execute');
-    await until(stage.lead, order.id, (o) => o.counts['done']! > 0);
+    const order = await underWay('held');
     await act(stage.lead, order.id, 'stop', { reason: 'Wrong' });
     await stage.app.drain();
     const lease = (seconds: number) =>
@@ -373,8 +411,8 @@ describe('an order that is stopped', () => {
     // What a worker leaves that is killed between a call and its record.
     await lease(60);
     await stage.app.db.query(
-      `UPDATE order_items SET state = 'claimed', attempts = 1, claimed_by = gen_random_uuid() WHERE order_id = $1 AND position = 900`,
-      [order.id],
+      `UPDATE order_items SET state = 'claimed', attempts = 1, claimed_by = gen_random_uuid() WHERE order_id = $1 AND position = $2`,
+      [order.id, ALL],
     );
     const early = await act(stage.lead, order.id, 'cancel', { reason: 'Wrong' });
     expect([early.status, early.headers['retry-after']]).toEqual([409, '2']);
@@ -385,10 +423,11 @@ describe('an order that is stopped', () => {
       counts: { failed: 1, pending: 0, claimed: 0 },
       reasons: { platform_error: 1 },
     });
-    expect(sum(body.counts)).toBe(900);
+    expect(sum(body.counts)).toBe(ALL);
   });
 
   it('does not start or go on with an account that has been cleared meanwhile', async () => {
+    await stage.replace({});
     const accounts = ids(3, 'cleared');
     const order = await approved(stage, accounts);
     const clear = (status: string) =>
@@ -408,14 +447,12 @@ describe('an order that is stopped', () => {
     });
     await clear('confirmed');
     expect((await act(stage.lead, order.id, 'execute')).status).toBe(200);
-    expect(await until(stage.lead, order.id, isExecuted)).toMatchObject({ counts: { done: 3 } });
+    expect(await seen(stage.lead, order.id, isExecuted)).toMatchObject({ counts: { done: 3 } });
   });
 });
 
 describe('an order that the platform partly refuses', () => {
   it('accounts for what is unknown and protected, tries only what failed again, and stops when it is locked out', async () => {
-    const { mkdtemp, rm, writeFile } = await import('node:fs/promises');
-    const { tmpdir } = await import('node:os');
     const dir = await mkdtemp(join(tmpdir(), 'docket-orders-'));
     const accountsFile = join(dir, 'accounts.csv');
     const known = ids(20).map((id, i) => `${id},${i === 0},${i === 1 ? 'banned' : 'active'}`);
@@ -423,7 +460,7 @@ describe('an order that the platform partly refuses', () => {
     const stage = await stageWith({ accountsFile });
     const order = await approved(stage, ids(22));
     await act(stage.lead, order.id, 'execute');
-    const done = await until(stage.lead, order.id, isExecuted);
+    const done = await seen(stage.lead, order.id, isExecuted);
     expect(done).toMatchObject({
       outcome: 'partial',
       counts: { done: 19, skipped: 1, failed: 2 },
@@ -431,7 +468,7 @@ describe('an order that the platform partly refuses', () => {
     });
     const before = stage.sim.stats().calls.ban;
     await act(stage.lead, order.id, 'retry');
-    expect(await until(stage.lead, order.id, isExecuted)).toMatchObject({
+    expect(await seen(stage.lead, order.id, isExecuted)).toMatchObject({
       outcome: 'partial',
       counts: { failed: 2, done: 19 },
     });
@@ -441,7 +478,7 @@ describe('an order that the platform partly refuses', () => {
     const locked = await stageWith({}, { env: { PLATFORM_TOKEN: 'not-the-token' } });
     const second = await approved(locked, ids(400));
     await act(locked.lead, second.id, 'execute');
-    const stopped = await until(locked.lead, second.id, (o) => o.status === 'stopped');
+    const stopped = await seen(locked.lead, second.id, (o) => o.status === 'stopped');
     expect(stopped).toMatchObject({
       counts: { pending: 400 },
       statusReason: expect.stringContaining('does not let Docket in') as string,
@@ -453,21 +490,27 @@ describe('an order that the platform partly refuses', () => {
 
 describe('an order whose worker is killed', () => {
   it('is finished by the next worker: nothing lost, nothing done twice', async () => {
+    let calls = 0;
+    let goOn!: (goOn: boolean) => void;
+    const isDead = new Promise<boolean>((resolve) => (goOn = resolve));
     const stage = await stageWith(
-      { lostAnswerRate: 0.02, ratePerSecond: 5_000 },
-      { worker: false, env: { PLATFORM_RATE_PER_SECOND: '300' } },
+      { lostAnswerRate: 0.02 },
+      { worker: false, env: { PLATFORM_RATE_PER_SECOND: '600' } },
+      () => ++calls <= 500 || isDead,
     );
     const order = await approved(stage, ids(900));
     const first = await workerOf(stage.app);
     await act(stage.lead, order.id, 'execute');
-    await until(stage.lead, order.id, (o) => o.counts['done']! >= 150);
+    await seen(stage.lead, order.id, (o) => o.counts['done']! >= 150 && calls > 500);
     first.kill('SIGKILL');
     await once(first, 'exit');
-    const dead = await until(stage.lead, order.id, () => true);
+    const dead = await seen(stage.lead, order.id);
     expect(dead).toMatchObject({ status: 'executing' });
     expect(dead.counts['claimed']).toBeGreaterThan(0);
+    // What it was sending takes effect, and nobody is there to hear of it.
+    goOn(true);
     const second = await workerOf(stage.app);
-    const done = await until(stage.lead, order.id, isExecuted);
+    const done = await seen(stage.lead, order.id, isExecuted);
     expect(done).toMatchObject({ outcome: 'complete', counts: { done: 900, pending: 0, claimed: 0 } });
     expect(stage.sim.stats()).toMatchObject({
       applied: { ban: 900 },

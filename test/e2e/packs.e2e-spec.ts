@@ -83,7 +83,7 @@ describe('evidence packs', () => {
       keys: ACCOUNTS.map((accountId, at) => ({ accountId, apiKeyId: `cover-${at}` })),
     });
     await plantClusters();
-  }, 120_000);
+  });
   afterAll(() => app?.stop());
 
   /** As the analyzer of clusters leaves them. */

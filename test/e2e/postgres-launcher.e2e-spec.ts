@@ -221,7 +221,12 @@ describe('a start that cannot succeed', () => {
 });
 
 it('makes anew the cluster that a crash left half made', async () => {
-  const { parent } = await inAnotherProcess({ port: 0 }, {}, 'initdb');
+  const nativeDir = await packageWithoutLinks();
+  const initdb = join(nativeDir, 'bin/initdb');
+  await rename(initdb, `${initdb}-itself`);
+  // Made, but never said to be: whoever is to kill the launcher meanwhile need not be fast.
+  await writeFile(initdb, '#!/bin/sh\n"$0-itself" "$@"\nexec sleep 60\n', { mode: 0o755 });
+  const { parent } = await inAnotherProcess({ port: 0, nativeDir }, {}, 'initdb');
   await kill(parent);
   expect((await readdir(dataDir())).filter((name) => name.startsWith('cluster'))).toContainEqual(
     expect.stringMatching(/^cluster\.new-[0-9a-f]+$/),
@@ -370,7 +375,7 @@ function stoppable({ url, pid, adopted }: Started): RunningPostgres {
   const stop = async (): Promise<void> => {
     if (!existsSync(`/proc/${pid}`)) return;
     process.kill(pid, 'SIGINT');
-    for (let wait = 0; wait < 500 && existsSync(`/proc/${pid}`); wait += 1)
+    for (let wait = 0; wait < 6_000 && existsSync(`/proc/${pid}`); wait += 1)
       await new Promise((r) => setTimeout(r, 10));
   };
   return { url, pid, port: 0, adopted, stop, exited };

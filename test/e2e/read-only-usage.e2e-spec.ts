@@ -100,7 +100,7 @@ describe("Reading usage in the lab's own table", () => {
       reason: 'Campaign families',
       accountIds: ACCOUNTS.slice(0, 10),
     });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await app?.stop();

@@ -67,7 +67,7 @@ describe('A figure that was right when the letter left', () => {
   async function recountAll(body: object = {}): Promise<RecountsRequestedView> {
     const answer = await investigator!.post<RecountsRequestedView>('/v1/claims/recount', body);
     expect(answer.status).toBe(202);
-    await app.drain(60_000);
+    await app.drain();
     return answer.body;
   }
 
@@ -154,7 +154,7 @@ describe('A figure that was right when the letter left', () => {
       reason: 'Customers of the reseller',
       keys: [...keys.values()],
     });
-  }, 120_000);
+  });
   afterAll(async () => {
     await app?.stop();
     rmSync(dir, { recursive: true, force: true });

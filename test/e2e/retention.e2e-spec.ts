@@ -70,7 +70,7 @@ describe('Retention of usage', () => {
       reason: 'Campaign families',
       accountIds,
     });
-  }, 60_000);
+  });
   afterAll(() => app?.stop());
 
   it('lets counsel hold usage, and nobody who may not', async () => {

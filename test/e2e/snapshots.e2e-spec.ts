@@ -54,7 +54,7 @@ describe('Snapshots of data that is corrected', () => {
       file(requests('a', 'acct-a', '2026-06-01', 5), requests('b', 'acct-b', '2026-06-02', 4)),
     );
     first = await take();
-  }, 120_000);
+  });
   afterAll(() => app?.stop());
 
   it('tells which days and accounts late rows changed, and which import brought them', async () => {

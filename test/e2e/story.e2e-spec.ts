@@ -89,7 +89,7 @@ async function docket(...args: string[]): Promise<{ code: number | null; output:
     async () => {
       const { letter } = JSON.parse(await readFile(join(dir, 'report.json'), 'utf8')) as Report;
       const run = (program: string, ...args: string[]): string => {
-        const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', timeout: 60_000 });
+        const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', timeout: 300_000 });
         if (status !== 0) throw new Error(`${program}: ${stderr}`);
         return stdout.replace(/\s+/g, ' ');
       };

@@ -1,12 +1,13 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import type { WebhookDeliveryView, WebhookView } from '../../libs/updates/webhooks/webhooks.dto';
+import { RETRY_PAUSES } from '../../libs/updates/webhooks/retry-schedule';
 import { type RunningPlatformSim, startPlatformSim } from '../../apps/platform-sim/platform-sim';
 import { startApp, type TestApp } from '../support/app';
 import type { Answer, HttpClient } from '../support/http-client';
+import { until } from '../support/until';
 
 type MadeWebhook = WebhookView & { secret: string | null };
 interface Listed<T> {
@@ -54,15 +55,6 @@ class Receiver {
   at(path: string): Received[] {
     return this.received.filter((one) => one.path === path);
   }
-}
-
-async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const seen = await look();
-    if (seen) return seen;
-    await sleep(50);
-  }
-  throw new Error('it did not come to pass');
 }
 
 const verifyV1 = (secret: string, { body, headers }: Received): unknown =>
@@ -196,7 +188,8 @@ describe('webhooks', () => {
 
   it('tries again what was not taken, with the same id, and follows no redirect', async () => {
     receiver.willAnswer('/shaky', 500);
-    receiver.willAnswer('/moved', 307, 307);
+    // However late anybody looks, it has not been taken.
+    receiver.willAnswer('/moved', ...RETRY_PAUSES.map(() => 307));
     const [shaky, moved] = [await make('/shaky'), await make('/moved')];
     await fileCase('Tried again');
     const failing = await until(async () => (await deliveries(moved.id)).find((one) => one.lastHttpStatus));

@@ -1,3 +1,3 @@
-import { tellStories } from './tell-stories';
+import { tellStories } from './tell';
 
 tellStories(__filename);

@@ -1,8 +1,6 @@
 import { request } from 'undici';
 import type { HttpClient } from './http-client';
-
-/** Far longer than anything takes, also on a machine that has much else to do. */
-const PATIENCE_MS = 40_000;
+import { PATIENCE_MS } from './until';
 
 /** One event of a stream of server-sent events. */
 export interface StreamEvent {

@@ -12,4 +12,4 @@ const worker = backend.worker(
 );
 worker.on('error', () => undefined);
 setTimeout(() => process.stdout.write('ready\n'), 300);
-setTimeout(() => process.exit(1), 30_000);
+setTimeout(() => process.exit(1), 180_000);

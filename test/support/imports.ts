@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImportView } from '../../libs/usage/imports.dto';
 import type { TestApp } from './app';
 import type { HttpClient } from './http-client';
+import { until } from './until';
 
 /** What is announced of a file beside its name. */
 export interface Announcement {
@@ -42,13 +42,13 @@ export class Importer {
   }
 
   /** Waits until an import is over. @throws Error with what it waits for */
-  async over(id: string): Promise<ImportView> {
-    for (let tries = 0; ; tries++) {
+  over(id: string): Promise<ImportView> {
+    return until(async () => {
       const found = await this.read(id);
       if (!['awaiting_content', 'loading'].includes(found.state)) return found;
-      if (tries > 1_000 || found.error !== null) throw new Error(`import ${id}: ${JSON.stringify(found)}`);
-      await sleep(20);
-    }
+      if (found.error !== null) throw new Error(`import ${id}: ${JSON.stringify(found)}`);
+      return undefined;
+    });
   }
 
   async read(id: string): Promise<ImportView> {

@@ -2,12 +2,10 @@
 module.exports = [
   'fuzz',
   'story',
-  'enrichment-kills',
   'imports',
-  'standalone',
+  'enrichment-kills',
   'orders',
-  'postgres-launcher',
-  'imports-cli',
   'round-trips',
-  'imports-mappings',
+  'standalone',
+  'postgres-launcher',
 ];

@@ -67,7 +67,9 @@ export async function createDatabase(
   template = 'template0',
   name = `t_${randomBytes(6).toString('hex')}`,
 ): Promise<TestDatabase> {
-  await asSuperuser(`create database ${escapeIdentifier(name)} template ${escapeIdentifier(template)}`);
+  await asSuperuser(
+    `create database ${escapeIdentifier(name)} template ${escapeIdentifier(template)} strategy file_copy`,
+  );
   const url = new URL(sharedPostgres());
   url.pathname = `/${name}`;
   return {

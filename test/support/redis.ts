@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from './until';
 
 /** Why tests against Redis cannot run here; undefined when they can. */
 export const noRedis: string | undefined =
@@ -15,36 +16,35 @@ export async function startRedis(): Promise<{ url: string; stop(): Promise<void>
   const given = process.env['QUEUE_TEST_REDIS_URL'];
   if (given) return { url: given, stop: () => Promise.resolve() };
   const directory = await mkdtemp(join(tmpdir(), 'docket-redis-'));
-  const port = await freePort();
-  const server = spawn(
-    'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '', '--appendonly', 'no'],
-    { stdio: 'ignore' },
-  );
-  const url = `redis://127.0.0.1:${port}`;
-  await untilItAnswers(port);
-  return {
-    url,
-    async stop() {
-      const gone = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGTERM');
-      await gone;
-      await rm(directory, { recursive: true, force: true });
-    },
-  };
+  for (;;) {
+    const port = await freePort();
+    const server = spawn(
+      'redis-server',
+      ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '', '--appendonly', 'no'],
+      { stdio: 'ignore' },
+    );
+    const gone = new Promise((resolve) => server.once('exit', resolve));
+    await until(async () => server.exitCode !== null || (await answers(port)));
+    // Somebody else has taken the port between the look and the start.
+    if (server.exitCode !== null) continue;
+    return {
+      url: `redis://127.0.0.1:${port}`,
+      async stop() {
+        server.kill('SIGTERM');
+        await gone;
+        await rm(directory, { recursive: true, force: true });
+      },
+    };
+  }
 }
 
-async function untilItAnswers(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 800; attempt += 1) {
-    const socket = connect(port, '127.0.0.1');
-    const isOpen = await new Promise<boolean>((resolve) =>
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false)),
-    );
-    socket.destroy();
-    if (isOpen) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('redis-server did not start');
+async function answers(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  const isOpen = await new Promise<boolean>((resolve) =>
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false)),
+  );
+  socket.destroy();
+  return isOpen;
 }
 
 function freePort(): Promise<number> {

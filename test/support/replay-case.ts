@@ -60,7 +60,7 @@ export async function importFile(
   const analyst = await app.as('analyst');
   const { body } = await analyst.post<{ id: string }>('/v1/imports', { kind, fileName });
   await analyst.put(`/v1/imports/${body.id}/content`, content);
-  await app.drain(60_000);
+  await app.drain();
   const done = (await analyst.get<{ state: string; error: string | null }>(`/v1/imports/${body.id}`)).body;
   if (done.state !== 'done')
     throw new Error(`the import of ${fileName} ended as ${done.state}: ${done.error}`);

@@ -144,7 +144,7 @@ describe('sending an export', () => {
   });
 
   it('ends with a problem when its time is over or the process closes', async () => {
-    make(new ExportOptions(2, 20, 60_000, 50));
+    make(new ExportOptions(2, 20, 60_000, 500));
     serve = (response) => exports.send('me', response, file('ndjson', portions(100, HALF_A_MEGABYTE)));
     await ask();
     expect(await outcome).toMatchObject({ end: 'failed' });

@@ -169,7 +169,7 @@ describe('the query language', () => {
           expect(new Set(numbers)).toEqual(new Set(values.map((_, i) => i + 1)));
           // The SQL is made of the words of the fields' data alone.
           expect(where).not.toMatch(/zq|--|;|\\/);
-          expect(where.replace(/'[a-z ]+'/g, '').replaceAll("' '", '')).not.toContain("'");
+          expect(where.replace(/'[a-z ]*'/g, '')).not.toContain("'");
           expect(where).toMatch(/^[ -~]*$/);
         } catch (error) {
           if (!(error instanceof DomainError)) throw error;

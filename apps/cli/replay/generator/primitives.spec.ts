@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 
 import { allocate } from './allocation';
 import { apportion } from './apportion';

@@ -1,0 +1,3 @@
+import { tellUnits } from './tell';
+
+tellUnits();
