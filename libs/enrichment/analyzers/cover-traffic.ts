@@ -10,8 +10,10 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const BY_KEY = `
   SELECT any(account_id) AS accountId, any(assumeNotNull(api_key_id)) AS apiKeyId, count() AS exchanges,
          countIf(template_hash IN (SELECT hash FROM ${FAMILIES})) AS campaignExchanges,
-         [${CAPABILITIES.map((name) => `countIf(capability = '${name}')`).join(', ')}] AS capabilities,
-         [${HOURS.map((hour) => `countIf(toHour(ts, 'UTC') = ${hour})`).join(', ')}] AS hours
+         groupArray(toUInt8(transform(ifNull(capability, ''), [${CAPABILITIES.map((name) => `'${name}'`).join(', ')}], range(1, ${CAPABILITIES.length + 1}), 0))) AS labels,
+         groupArray(toHour(ts, 'UTC')) AS times,
+         [${CAPABILITIES.map((_, at) => `countEqual(labels, ${at + 1})`).join(', ')}] AS capabilities,
+         [${HOURS.map((hour) => `countEqual(times, ${hour})`).join(', ')}] AS hours
   FROM ${USAGE_AT}
   WHERE ${IS_EXCHANGE} AND ${IN_CASE} AND api_key_id != ''
   GROUP BY ${ACCOUNT_KEY}, cityHash64(assumeNotNull(api_key_id))
