@@ -30,6 +30,17 @@ export interface FileKind {
   extra: { name: string; type: string; of: (values: ReadonlyMap<string, string>) => string };
   partitionBy: string;
   orderBy: string;
+  /** Sums that the engine keeps beside the rows, by what they are of. */
+  projections: readonly Projection[];
+}
+
+/** Sums over the rows of each part, kept by the engine itself: it answers from them whatever asks for no more. */
+export interface Projection {
+  name: string;
+  /** SQL that the rows are grouped by. */
+  by: readonly string[];
+  /** SQL of what is summed. */
+  sums: readonly string[];
 }
 
 /** Longest text of a value, bytes: ids, hashes and names are short; anything longer is not one. */

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FileKind } from './file-columns';
 import { contentSum, createAside, KNOWN, type StagingTables, stagingTables } from './staging-sql';
 import type { UsageEngine } from './usage-engine';
-import { createStaging, createTable } from './usage-schema';
+import { addProjections, createStaging, createTable } from './usage-schema';
 import { numbers } from './withdrawals/withdrawal-sql';
 import { WithdrawalStaging } from './withdrawals/withdrawal-staging';
 
@@ -137,6 +137,7 @@ export class ImportStaging {
       `SELECT DISTINCT partition_id AS id FROM system.parts
        WHERE database = currentDatabase() AND table = '${this.tables.rows}' AND active AND rows > 0 ORDER BY id`,
     );
+    for (const statement of addProjections(this.kind, this.tables.rows)) await this.engine.command(statement);
     for (const { id } of partitions) {
       await this.engine.command(
         `ALTER TABLE ${this.tables.rows} MOVE PARTITION ID '${id}' TO TABLE ${this.kind.table}`,

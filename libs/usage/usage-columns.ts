@@ -48,6 +48,23 @@ const ACCOUNT_COLUMNS: readonly Column[] = [
   choice('status', ['active', 'suspended', 'banned']),
 ];
 
+/**
+ * What most questions about accounts ask: how much on which day, and from where with what software. The import's number
+ * and the status are of every question; `count()` is the number of requests. See ADR 0041.
+ */
+const USAGE_PROJECTIONS: FileKind['projections'] = [
+  {
+    name: 'account_days',
+    by: ['account_id', 'api_key_id', 'import_no', 'status', 'model', "toDate(ts, 'UTC')"],
+    sums: ['count()', 'sum(input_tokens)', 'sum(output_tokens)', 'min(ts)', 'max(ts)'],
+  },
+  {
+    name: 'account_places',
+    by: ['account_id', 'org_id', 'import_no', 'status', 'ip', 'client_fingerprint'],
+    sums: ['count()'],
+  },
+];
+
 /** One row is one request to a model. */
 export const USAGE_FILE: FileKind = {
   kind: 'usage',
@@ -62,6 +79,7 @@ export const USAGE_FILE: FileKind = {
   },
   partitionBy: 'toYYYYMM(ts)',
   orderBy: '(account_id, ts)',
+  projections: USAGE_PROJECTIONS,
 };
 
 /** One row is one account; a later import's row takes the place of an earlier one's. */
@@ -78,6 +96,7 @@ export const ACCOUNTS_FILE: FileKind = {
   },
   partitionBy: 'tuple()',
   orderBy: 'account_id',
+  projections: [],
 };
 
 /** One row names one request that is withdrawn. Its rows never leave staging: they are looked up in the usage. */
@@ -88,6 +107,7 @@ const WITHDRAWALS_FILE: FileKind = {
   columns: [text('request_id', { required: true })],
   partitionBy: 'tuple()',
   orderBy: 'request_hash',
+  projections: [],
 };
 
 /** What a lab hands over. */

@@ -1,4 +1,4 @@
-import type { FileKind } from './file-columns';
+import type { FileKind, Projection } from './file-columns';
 import { ACCOUNTS_FILE, USAGE_FILE } from './usage-columns';
 import { WITHDRAWN_ROWS } from './withdrawals/withdrawal-sql';
 
@@ -13,6 +13,18 @@ export const tableColumns = (kind: FileKind): string[] => [
   `${kind.extra.name} ${kind.extra.type}`,
 ];
 
+const projection = ({ by, sums }: Projection): string =>
+  `(SELECT ${[...by, ...sums].join(', ')} GROUP BY ${by.join(', ')})`;
+
+/**
+ * Statements that give the table of an earlier installation the sums that it lacks; parts that are there already are
+ * read as they are. Tables between which partitions move must have the same.
+ */
+export const addProjections = (kind: FileKind, table: string): string[] =>
+  kind.projections.map(
+    (each) => `ALTER TABLE ${table} ADD PROJECTION IF NOT EXISTS ${each.name} ${projection(each)}`,
+  );
+
 /**
  * DDL of a table of rows; staging tables have the same, so that partitions move between them without being rewritten.
  *
@@ -20,7 +32,7 @@ export const tableColumns = (kind: FileKind): string[] => [
  * took 1.6 times as long as by months.
  */
 export const createTable = (kind: FileKind, name: string): string => `
-  CREATE TABLE IF NOT EXISTS ${name} (${tableColumns(kind).join(', ')})
+  CREATE TABLE IF NOT EXISTS ${name} (${[...tableColumns(kind), ...kind.projections.map((each) => `PROJECTION ${each.name} ${projection(each)}`)].join(', ')})
   ENGINE = MergeTree PARTITION BY ${kind.partitionBy} ORDER BY ${kind.orderBy}`;
 
 /** DDL of a staging table: its parts are merged once, where they are moved to, and may be many until then. */
@@ -41,5 +53,6 @@ export const OWN_TABLES: readonly string[] = [
 export const SCHEMA: readonly string[] = [
   createTable(USAGE_FILE, USAGE_FILE.table),
   createTable(ACCOUNTS_FILE, ACCOUNTS_FILE.table),
+  ...addProjections(USAGE_FILE, USAGE_FILE.table),
   ...OWN_TABLES,
 ];

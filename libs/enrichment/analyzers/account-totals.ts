@@ -5,16 +5,18 @@ import { IN_CASE, instantText, IS_EXCHANGE, IS_FAILURE } from '../sql';
 
 const TOTALS = `
   SELECT account_id AS accountId,
-         countIf(${IS_EXCHANGE}) AS exchanges,
-         countIf(${IS_FAILURE}) AS failed,
-         sumIf(input_tokens, ${IS_EXCHANGE}) AS inputTokens,
-         sumIf(output_tokens, ${IS_EXCHANGE}) AS outputTokens,
-         if(exchanges = 0, NULL, ${instantText(`minIf(ts, ${IS_EXCHANGE})`)}) AS firstAt,
-         if(exchanges = 0, NULL, ${instantText(`maxIf(ts, ${IS_EXCHANGE})`)}) AS lastAt,
-         uniqExactIf(toDate(ts, 'UTC'), ${IS_EXCHANGE}) AS activeDays,
-         uniqExactIf(cityHash64(assumeNotNull(api_key_id)), ${IS_EXCHANGE} AND api_key_id IS NOT NULL) AS keys
-  FROM ${USAGE_AT}
-  WHERE ${IN_CASE}
+         sumIf(n, ${IS_EXCHANGE}) AS exchanges,
+         sumIf(n, ${IS_FAILURE}) AS failed,
+         sumIf(tokensIn, ${IS_EXCHANGE}) AS inputTokens,
+         sumIf(tokensOut, ${IS_EXCHANGE}) AS outputTokens,
+         if(exchanges = 0, NULL, ${instantText(`minIf(first, ${IS_EXCHANGE})`)}) AS firstAt,
+         if(exchanges = 0, NULL, ${instantText(`maxIf(last, ${IS_EXCHANGE})`)}) AS lastAt,
+         uniqExactIf(day, ${IS_EXCHANGE}) AS activeDays,
+         uniqExactIf(key, ${IS_EXCHANGE} AND key IS NOT NULL) AS keys
+  FROM (
+    SELECT account_id, toDate(ts, 'UTC') AS day, cityHash64(api_key_id) AS key, status, count() AS n,
+           sum(input_tokens) AS tokensIn, sum(output_tokens) AS tokensOut, min(ts) AS first, max(ts) AS last
+    FROM ${USAGE_AT} WHERE ${IN_CASE} GROUP BY account_id, day, key, status)
   GROUP BY account_id
   ORDER BY account_id`;
 

@@ -4,10 +4,10 @@ import { ACCOUNT_KEY, IN_CASE, IS_EXCHANGE, IS_FAILURE } from '../sql';
 import { changePoints } from './change-points';
 
 const BY_DAY = `
-  SELECT toString(day) AS day, sum(exchanged) AS exchanges, countIf(exchanged > 0) AS accounts, sum(broken) AS failed
+  SELECT toString(day) AS day, sumIf(n, ${IS_EXCHANGE}) AS exchanges, uniqExactIf(account, ${IS_EXCHANGE}) AS accounts, sumIf(n, ${IS_FAILURE}) AS failed
   FROM (
-    SELECT toDate(ts, 'UTC') AS day, ${ACCOUNT_KEY} AS account, countIf(${IS_EXCHANGE}) AS exchanged, countIf(${IS_FAILURE}) AS broken
-    FROM ${USAGE_AT} WHERE ${IN_CASE} GROUP BY day, account)
+    SELECT toDate(ts, 'UTC') AS day, ${ACCOUNT_KEY} AS account, status, count() AS n
+    FROM ${USAGE_AT} WHERE ${IN_CASE} GROUP BY day, account, status)
   GROUP BY day
   ORDER BY day`;
 

@@ -22,9 +22,11 @@ const LIVES = `
          u.used AS used, u.firstAt AS firstAt, u.lastAt AS lastAt, u.longestPause AS longestPause
   FROM (SELECT * FROM ${ACCOUNTS_AT} WHERE ${IN_CORE}) AS a
   LEFT JOIN (
-    SELECT account_id, 1 AS used, toUnixTimestamp64Milli(min(ts)) AS firstAt, toUnixTimestamp64Milli(max(ts)) AS lastAt,
-           arrayMax(arrayDifference(arraySort(groupUniqArray(toInt32(toDate(ts, 'UTC')))))) AS longestPause
-    FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_CORE}
+    SELECT account_id, 1 AS used, toUnixTimestamp64Milli(min(first)) AS firstAt, toUnixTimestamp64Milli(max(last)) AS lastAt,
+           arrayMax(arrayDifference(arraySort(groupArray(toInt32(day))))) AS longestPause
+    FROM (SELECT account_id, toDate(ts, 'UTC') AS day, min(ts) AS first, max(ts) AS last
+          FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_CORE}
+          GROUP BY account_id, day)
     GROUP BY account_id) AS u ON a.account_id = u.account_id
   ORDER BY accountId`;
 

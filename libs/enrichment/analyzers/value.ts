@@ -1,13 +1,13 @@
 import { USAGE_AT } from '@app/usage';
 import { defineAnalyzer } from '../analyzer';
 import { PRICE_LIST, type TokensOfDay, valuate } from '../pricing/price-list';
-import { IN_CASE, IS_EXCHANGE, MODEL_KEY } from '../sql';
+import { IN_CASE, IS_EXCHANGE } from '../sql';
 
 const BY_MODEL_AND_DAY = `
   SELECT toString(used) AS model, toString(date) AS day, n AS exchanges, tokensIn AS inputTokens, tokensOut AS outputTokens
-  FROM (SELECT any(model) AS used, ${MODEL_KEY} AS modelKey, toDate(ts, 'UTC') AS date, count() AS n, sum(input_tokens) AS tokensIn, sum(output_tokens) AS tokensOut
+  FROM (SELECT model AS used, toDate(ts, 'UTC') AS date, count() AS n, sum(input_tokens) AS tokensIn, sum(output_tokens) AS tokensOut
         FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_CASE}
-        GROUP BY modelKey, date)
+        GROUP BY used, date)
   ORDER BY model, day`;
 
 /** Puts a value on what the case's accounts took, by model and price list. */

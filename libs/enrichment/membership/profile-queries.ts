@@ -1,5 +1,5 @@
 import { ACCOUNTS_AT, USAGE_AT } from '@app/usage';
-import { FAMILIES } from '../sharing/family-queries';
+import { familyOf } from '../sharing/family-queries';
 import { IN_CASE, IN_CORE, inSet, IS_EXCHANGE, NETWORK_KEY } from '../sql';
 import { WINDOW_SECONDS } from './lives';
 import { PHASE_SECONDS } from './schedule';
@@ -17,23 +17,30 @@ const ENOUGH = 20;
 const SHARE = (part: string, whole: string, much: number): string =>
   `multiIf(${whole} = 0, 9, ${part} = 0, 0, ${part} < ${much} * ${whole}, 1, 2)`;
 
-/** What each account did, counted in one pass over the usage. */
-const USED = `
+/** From where and with what software each account sent its requests. */
+const PLACES = `
+  SELECT account_id, sumIf(n, isAddressed) AS addressed, sumIf(n, isTiedNetwork) AS tiedNetwork,
+         sumIf(n, isFingerprinted) AS fingerprinted, sumIf(n, isTiedFingerprint) AS tiedFingerprint
+  FROM (
+    SELECT account_id, ifNull(ip, '') != '' AS isAddressed,
+           isAddressed AND (${NETWORK_KEY}) IN (SELECT toUInt64(member) FROM account_sets WHERE set_hash = {networks:String}) AS isTiedNetwork,
+           ifNull(client_fingerprint, '') != '' AS isFingerprinted,
+           ${inSet("ifNull(client_fingerprint, '')", 'fingerprints')} AS isTiedFingerprint, count() AS n
+    FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
+    GROUP BY account_id, isAddressed, isTiedNetwork, isFingerprinted, isTiedFingerprint)
+  GROUP BY account_id`;
+
+/** What each account did, and when. */
+const DEEDS = `
   SELECT account_id, count() AS exchanges, countIf(family > 0) AS campaignExchanges,
-         groupBitmapIf(family, family > 0) AS campaignFamilies,
-         countIf(ip != '') AS addressed, countIf(isTiedNetwork) AS tiedNetwork,
-         countIf(fingerprint != '') AS fingerprinted, countIf(isTiedFingerprint) AS tiedFingerprint,
-         countIf(phase IN {phases:Array(UInt16)}) AS onSchedule,
+         uniqExactIf(family, family > 0) AS campaignFamilies,
+         countIf(toUInt16(intDiv(toUnixTimestamp(ts) % 3600, ${PHASE_SECONDS})) IN {phases:Array(UInt16)}) AS onSchedule,
          sum(ifNull(transform(capability, {capabilities:Array(String)}, {weights:Array(Int32)}, toInt32(0)), 0)) AS lean,
          sum(${AROUND(Math.cos)}[${HOUR_OF}]) AS east, sum(${AROUND(Math.sin)}[${HOUR_OF}]) AS north
-  FROM (SELECT account_id, ts, ifNull(template_hash, 0) AS template, ip, ifNull(client_fingerprint, '') AS fingerprint,
-               toUInt16(intDiv(toUnixTimestamp(ts) % 3600, ${PHASE_SECONDS})) AS phase,
-               capability,
-               ip != '' AND (${NETWORK_KEY}) IN (SELECT toUInt64(member) FROM account_sets WHERE set_hash = {networks:String}) AS isTiedNetwork,
-               ${inSet("ifNull(client_fingerprint, '')", 'fingerprints')} AS isTiedFingerprint
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}) AS r
-  LEFT ANY JOIN ${FAMILIES} AS f ON r.template = f.hash
+  FROM (SELECT account_id, ts, capability, ${familyOf('template_hash')} AS family FROM ${USAGE_AT} WHERE ${IS_EXCHANGE})
   GROUP BY account_id`;
+
+const USED = `SELECT * FROM (${DEEDS}) AS d INNER JOIN (${PLACES}) AS p USING account_id`;
 
 /** What the platform has on record of each account. */
 const ON_RECORD = `

@@ -18,8 +18,8 @@ const MOST_HASHES = 200_000;
 /** Owners that had exchanges, inside the case and outside. */
 const POPULATION = `
   SELECT uniqCombinedIf(17)(owner, inside) AS ownersInside, uniqCombinedIf(17)(owner, NOT inside) AS ownersOutside
-  FROM (SELECT account_id, any(${OWNER_KEY}) AS owner, ${IN_CASE} AS inside
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY account_id)`;
+  FROM (SELECT account_id, ${OWNER_KEY} AS owner, ${IN_CASE} AS inside
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY account_id, owner)`;
 
 const HASHES_INSIDE = `
   SELECT toString(template_hash) AS hash, count() AS exchanges, min(${OWNER_KEY}) != max(${OWNER_KEY}) AS isShared
@@ -35,15 +35,21 @@ export const FAMILIES = `(
   SELECT DISTINCT toUInt64(splitByChar('/', member)[2]) AS hash, toUInt32(splitByChar('/', member)[1]) AS family
   FROM account_sets WHERE set_hash = {families:String})`;
 
+/**
+ * Number of the family that a template hash is of, 0 when it is of none. A hash is of one family only; looked up so, it
+ * costs a fraction of a join.
+ */
+export const familyOf = (hash: string): string =>
+  `transform(ifNull(${hash}, 0), (SELECT arraySort(groupArray(hash)) FROM ${FAMILIES}),
+    (SELECT arrayMap(each -> each.2, arraySort(groupArray((hash, family)))) FROM ${FAMILIES}), toUInt32(0))`;
+
 // Millions of owners in hundreds of families: a sketch of fixed size errs by about 1 %, the rule asks for factors.
 const FAMILY_USE = `
   SELECT family, uniqCombinedIf(14)(owner, inside) AS ownersInside, uniqCombinedIf(14)(owner, NOT inside) AS ownersOutside,
          countIf(inside) AS exchangesInside, count() - exchangesInside AS exchangesOutside
-  FROM (SELECT template_hash, ${OWNER_KEY} AS owner, ${IN_CASE} AS inside
+  FROM (SELECT ${familyOf('template_hash')} AS family, ${OWNER_KEY} AS owner, ${IN_CASE} AS inside
         FROM ${USAGE_AT}
-        WHERE ${IS_EXCHANGE}
-          AND template_hash IN (SELECT hash FROM ${FAMILIES})) AS u
-  INNER JOIN ${FAMILIES} AS f ON u.template_hash = f.hash
+        WHERE ${IS_EXCHANGE} AND template_hash IN (SELECT hash FROM ${FAMILIES}))
   GROUP BY family
   ORDER BY family`;
 
@@ -63,10 +69,8 @@ const HASHES_NEAR = `
 const ACCOUNT_FAMILIES = `
   SELECT any(id) AS accountId, toString(any(owner)) AS owner, accountId IN (SELECT member FROM account_sets WHERE set_hash = {accounts:String}) AS isInside,
          sum(n) AS exchanges, (arraySort(groupArrayIf((family, toUInt32(n)), family > 0)) AS used).1 AS families, used.2 AS counts
-  FROM (SELECT account, any(account_id) AS id, any(owner) AS owner, family, count() AS n
-        FROM (SELECT account_id, ${ACCOUNT_KEY} AS account, ${OWNER_KEY} AS owner, ifNull(template_hash, 0) AS template
-              FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}) AS u
-        LEFT ANY JOIN ${FAMILIES} AS f ON u.template = f.hash
+  FROM (SELECT ${ACCOUNT_KEY} AS account, any(account_id) AS id, any(${OWNER_KEY}) AS owner, ${familyOf('template_hash')} AS family, count() AS n
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
         GROUP BY account, family)
   GROUP BY account
   HAVING notEmpty(families)

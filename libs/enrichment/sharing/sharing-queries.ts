@@ -1,5 +1,5 @@
 import { ACCOUNTS_AT, USAGE_AT } from '@app/usage';
-import { ACCOUNT_KEY, IN_CORE, inSet, IS_EXCHANGE, NETWORK_KEY, networkText, OWNER, OWNER_KEY } from '../sql';
+import { IN_CORE, IS_EXCHANGE, NETWORK_KEY, networkText, OWNER, OWNER_KEY } from '../sql';
 
 /** What accounts have on record that others may have too: `payment_instrument` or `email_domain`. */
 const onRecord = (column: string): string => `
@@ -26,13 +26,12 @@ export const NETWORKS = `
          if(at = 0, uniqCombinedIf(17)(owner, at = 0 AND inside), uniqCombinedIf(12)(owner, inside)) AS ownersInside,
          if(at = 0, uniqCombinedIf(17)(owner, at = 0 AND NOT inside), uniqCombinedIf(12)(owner, NOT inside)) AS ownersOutside
   FROM (
-    SELECT owner, inside, thing.1 AS at, thing.2 AS network
+    SELECT owner, inside, at, at * ofRow AS network
     FROM (
-      SELECT ${ACCOUNT_KEY} AS account, ${OWNER_KEY} AS owner, any(account_id) AS id,
-             ${inSet('id', 'core')} AS inside, groupUniqArrayIf(${NETWORK_KEY}, ip != '') AS networks
+      SELECT account_id, ${OWNER_KEY} AS owner, ifNull(ip, '') != '' AS isSeen, if(isSeen, ${NETWORK_KEY}, 0) AS ofRow, ${IN_CORE} AS inside
       FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
-      GROUP BY account, owner)
-    ARRAY JOIN arrayConcat([(0, toUInt64(0))], arrayMap(n -> (1, n), networks)) AS thing)
+      GROUP BY account_id, owner, isSeen, ofRow)
+    ARRAY JOIN if(isSeen, [0, 1], [0]) AS at)
   GROUP BY at, network
   HAVING at = 0 OR ownersInside >= 2
   ORDER BY value`;
@@ -44,12 +43,11 @@ const OWN_CLIENT = 0.1;
 export const FINGERPRINTS = `
   SELECT client.1 AS value, value AS key, uniqExactIf(owner, inside) AS ownersInside, uniqExactIf(owner, NOT inside) AS ownersOutside
   FROM (
-    SELECT any(owner) AS owner, ${inSet('any(id)', 'core')} AS inside, sum(n) AS exchanges, groupArray((fingerprint, n)) AS clients
-    FROM (SELECT ${ACCOUNT_KEY} AS account, cityHash64(assumeNotNull(client_fingerprint)) AS client, any(account_id) AS id,
-                 any(${OWNER_KEY}) AS owner, any(assumeNotNull(client_fingerprint)) AS fingerprint, count() AS n
+    SELECT min(owner) AS owner, ${IN_CORE} AS inside, sum(n) AS exchanges, sumMap([fingerprint], [n]) AS used, arrayZip(used.1, used.2) AS clients
+    FROM (SELECT account_id, ${OWNER_KEY} AS owner, assumeNotNull(client_fingerprint) AS fingerprint, count() AS n
           FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND client_fingerprint != ''
-          GROUP BY account, client)
-    GROUP BY account)
+          GROUP BY account_id, owner, fingerprint)
+    GROUP BY account_id)
   ARRAY JOIN arrayFilter(each -> each.2 >= ${OWN_CLIENT} * exchanges, clients) AS client
   GROUP BY value
   HAVING ownersInside >= 2
