@@ -86,8 +86,8 @@ export class ImportStaging {
   async counts(): Promise<StagedCounts> {
     const [row] = await this.engine.query<{ rows: string; rejected: string; known: string }>(
       `SELECT (SELECT count() FROM ${this.tables.rows}) AS rows,
-         (SELECT countIf(reason != '${KNOWN}') FROM ${this.tables.aside}) AS rejected,
-         (SELECT countIf(reason = '${KNOWN}') FROM ${this.tables.aside}) AS known`,
+         countIf(reason != '${KNOWN}') AS rejected, countIf(reason = '${KNOWN}') AS known
+       FROM ${this.tables.aside}`,
     );
     return { rows: Number(row!.rows), rejected: Number(row!.rejected), known: Number(row!.known) };
   }
