@@ -74,7 +74,8 @@ export class FileStore implements OnApplicationBootstrap {
     await mkdir(dirname(path), { recursive: true });
     const handle = await open(path, constants.O_WRONLY | constants.O_CREAT, 0o600);
     try {
-      await drain(stream, handle, offset);
+      // Each byte as it comes: how far it is, everybody reads from the file's length.
+      await drain(stream, handle, { from: offset, piece: 1 });
     } finally {
       await handle.sync().finally(() => handle.close());
     }
@@ -147,7 +148,7 @@ async function writeThrough(stream: Readable, file: string): Promise<{ bytes: nu
   const hash = createHash('sha256');
   const handle = await open(file, 'wx', 0o600);
   try {
-    const bytes = await drain(stream, handle, 0, hash);
+    const bytes = await drain(stream, handle, { from: 0, piece: PIECE, hash });
     await handle.sync();
     return { bytes, sha256: hash.digest('hex') };
   } finally {
@@ -155,14 +156,19 @@ async function writeThrough(stream: Readable, file: string): Promise<{ bytes: nu
   }
 }
 
-/** What is written in one call, about: a socket gives a sixteenth of it at a time. */
+/** Bytes that are written in one call, about: a socket gives a sixteenth of it at a time. */
 const PIECE = 1 << 20;
 
 /**
- * Writes a stream into a file from `from` on; what came before the stream broke off is written.
+ * Writes a stream into a file from `from` on, `piece` bytes or more at a time; what came before the stream broke off
+ * is written.
  * @returns where it ended
  */
-async function drain(stream: Readable, handle: FileHandle, from: number, hash?: Hash): Promise<number> {
+async function drain(
+  stream: Readable,
+  handle: FileHandle,
+  { from, piece, hash }: { from: number; piece: number; hash?: Hash },
+): Promise<number> {
   let at = from;
   let held: Buffer[] = [];
   let bytes = 0;
@@ -178,7 +184,7 @@ async function drain(stream: Readable, handle: FileHandle, from: number, hash?: 
       hash?.update(buffer);
       held.push(buffer);
       bytes += buffer.length;
-      if (bytes >= PIECE) await write();
+      if (bytes >= piece) await write();
     }
   } finally {
     await write();
