@@ -1,5 +1,6 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { ChdbResult } from './chdb';
@@ -10,6 +11,9 @@ import type { EngineAnswer, UsageEngine } from './usage-engine';
 
 /** Longest request line and headers, bytes: parameters travel in the URL, 25,000 account ids in one of them. */
 const MAX_HEADERS = 4 << 20;
+
+/** Bytes of an answer that is sent in one piece: most are a line, and a stream costs more than the rest of the request. */
+const SHORT_ANSWER = 64 << 10;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   JSON: 'application/json; charset=UTF-8',
@@ -128,7 +132,8 @@ export class Front {
     if (file.compression) response.setHeader('Content-Encoding', file.compression);
     response.setHeader('Content-Length', file.size);
     try {
-      await pipeline(createReadStream(file.path, { highWaterMark: 256 << 10 }), response);
+      if (file.size <= SHORT_ANSWER) response.end(await readFile(file.path));
+      else await pipeline(createReadStream(file.path, { highWaterMark: 256 << 10 }), response);
     } catch {
       // The client went away in the middle of its answer; there is nobody left to tell.
     } finally {

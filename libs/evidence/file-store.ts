@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { once } from 'node:events';
 import { constants, createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
@@ -73,12 +73,9 @@ export class FileStore implements OnApplicationBootstrap {
     const path = this.absolute(`${PARTIAL}/${name}`);
     await mkdir(dirname(path), { recursive: true });
     const handle = await open(path, constants.O_WRONLY | constants.O_CREAT, 0o600);
-    let at = offset;
     try {
-      for await (const chunk of stream) {
-        await writeAll(handle, chunk as Buffer, at);
-        at += (chunk as Buffer).length;
-      }
+      // Each byte as it comes: how far it is, everybody reads from the file's length.
+      await drain(stream, handle, { from: offset, piece: 1 });
     } finally {
       await handle.sync().finally(() => handle.close());
     }
@@ -149,33 +146,59 @@ export class FileStore implements OnApplicationBootstrap {
 
 async function writeThrough(stream: Readable, file: string): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash('sha256');
-  let bytes = 0;
   const handle = await open(file, 'wx', 0o600);
   try {
-    for await (const chunk of stream) {
-      const buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as string | Uint8Array);
-      hash.update(buffer);
-      await writeAll(handle, buffer);
-      bytes += buffer.length;
-    }
+    const bytes = await drain(stream, handle, { from: 0, piece: PIECE, hash });
     await handle.sync();
+    return { bytes, sha256: hash.digest('hex') };
   } finally {
     await handle.close();
   }
-  return { bytes, sha256: hash.digest('hex') };
+}
+
+/** Bytes that are written in one call, about: a socket gives a sixteenth of it at a time. */
+const PIECE = 1 << 20;
+
+/**
+ * Writes a stream into a file from `from` on, `piece` bytes or more at a time; what came before the stream broke off
+ * is written.
+ * @returns where it ended
+ */
+async function drain(
+  stream: Readable,
+  handle: FileHandle,
+  { from, piece, hash }: { from: number; piece: number; hash?: Hash },
+): Promise<number> {
+  let at = from;
+  let held: Buffer[] = [];
+  let bytes = 0;
+  const write = async (): Promise<void> => {
+    const [pieces, to] = [held, at];
+    at += bytes;
+    [held, bytes] = [[], 0];
+    if (pieces.length > 0) await writeAll(handle, pieces, to);
+  };
+  try {
+    for await (const chunk of stream) {
+      const buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as string | Uint8Array);
+      hash?.update(buffer);
+      held.push(buffer);
+      bytes += buffer.length;
+      if (bytes >= piece) await write();
+    }
+  } finally {
+    await write();
+  }
+  return at;
 }
 
 /** One call may write less than it was given. */
-async function writeAll(
-  handle: Awaited<ReturnType<typeof open>>,
-  buffer: Buffer,
-  position?: number,
-): Promise<void> {
-  for (let at = 0; at < buffer.length;) {
-    const to = position === undefined ? null : position + at;
-    const { bytesWritten } = await handle.write(buffer, at, buffer.length - at, to);
-    at += bytesWritten;
-  }
+async function writeAll(handle: FileHandle, pieces: Buffer[], at: number): Promise<void> {
+  let { bytesWritten } = await handle.writev(pieces, at);
+  const all = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  while (bytesWritten < all)
+    bytesWritten += (await handle.write(Buffer.concat(pieces), bytesWritten, null, at + bytesWritten))
+      .bytesWritten;
 }
 
 /** Without it the new name may be lost with the power, and the record would point at nothing. */

@@ -50,7 +50,7 @@ export class ImportChecks {
     const staging = new ImportStaging(this.engine, FILE_KINDS[input.kind], facts.no);
     try {
       const source = await openSource(facts, this.files.absolute(path));
-      await staging.open(0);
+      await staging.begin();
       return await this.load(source, staging);
     } finally {
       await this.files.remove(path);

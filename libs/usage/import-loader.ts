@@ -133,15 +133,14 @@ export class ImportLoader {
   private async stage(found: Import): Promise<void> {
     const { shape, start, chunks } = await openSource(found, this.files.absolute(found.path!));
     const staging = new ImportStaging(this.engine, shape.kind, found.no);
-    if (found.nextOffset === '0')
-      Object.assign(found, { nextOffset: String(start.offset), nextLine: String(start.line) });
-    await staging.open(Number(found.nextLine));
-    const at = { offset: Number(found.nextOffset), line: Number(found.nextLine) };
+    const isBegun = found.nextOffset !== '0';
+    const at = isBegun ? { offset: Number(found.nextOffset), line: Number(found.nextLine) } : start;
+    await (isBegun ? staging.goOn(at.line) : staging.begin());
     const damage = await this.loadChunks(found, staging, shape, chunks(at));
     if (damage) await setAside(this.engine, staging.tables, [{ ...damage, column: '' }]);
     const read = Number(found.read) + (damage ? 1 : 0);
     const { rows, rejected } = await staging.counts();
-    if (rows + rejected !== read) return this.startOver(found, staging, rows + rejected);
+    if (rows + rejected !== read) return this.startOver(found, rows + rejected);
     const warning = damage ? `The file ends early: line ${damage.line} ${damage.reason}.` : null;
     await this.record(found, { phase: 'settling', read: String(read), warning });
   }
@@ -209,9 +208,8 @@ export class ImportLoader {
    * The engine has another number of rows than the file has records: it reads some of them in another way than they
    * were counted. Record by record it cannot.
    */
-  private async startOver(found: Import, staging: ImportStaging, stored: number): Promise<void> {
+  private async startOver(found: Import, stored: number): Promise<void> {
     if (found.careful) throw new Error(`${stored} of ${found.read} records arrived in staging`);
-    await staging.drop();
     await this.record(found, {
       careful: true,
       read: '0',

@@ -38,10 +38,8 @@ export class ImportSettler {
   private async sortOut(found: Import): Promise<Import> {
     const staging = this.stagingOf(found);
     const withdrawn = await withdrawnImports(this.db.manager);
-    await staging.settle(withdrawn);
-    const { rows, rejected, known } = await staging.counts();
-    const days = found.kind === 'usage' ? await staging.days() : [];
-    const latest = found.kind === 'usage' ? await staging.latest() : undefined;
+    const { rows, rejected, known } = await staging.settle(Number(found.read), withdrawn);
+    const { days, latest } = found.kind === 'usage' ? await staging.days() : { days: [], latest: undefined };
     const gone = found.kind === 'withdrawals' ? await staging.withdrawal(withdrawn).days() : [];
     const rejectsPath = rejected > 0 ? await this.keepRejects(found, staging) : null;
     return this.db.transaction(async (tx) => {
@@ -65,7 +63,7 @@ export class ImportSettler {
         rejected: String(rejected),
         known: String(known),
         rejectsPath,
-        maxTs: latest ? new Date(latest) : null,
+        maxTs: latest ?? null,
       };
       await tx.update(Import, { id: held.id }, change);
       return Object.assign(held, change);
@@ -75,10 +73,10 @@ export class ImportSettler {
   private async finish(found: Import): Promise<void> {
     if (found.phase !== 'moving') return;
     const staging = this.stagingOf(found);
-    await staging.open(Number.MAX_SAFE_INTEGER);
-    if (found.kind === 'withdrawals')
+    if (found.kind === 'withdrawals') {
+      await staging.goOn(Number.MAX_SAFE_INTEGER);
       await staging.withdrawal(await withdrawnImports(this.db.manager)).move();
-    else await staging.move();
+    } else await staging.move();
     await staging.drop();
     if (found.path) await this.files.remove(found.path);
     const accounts =

@@ -24,6 +24,13 @@ export interface StagedDay {
   hash: string;
 }
 
+/** Rows that wait to be moved, and lines set aside by whether they are known. */
+export interface StagedCounts {
+  rows: number;
+  rejected: number;
+  known: number;
+}
+
 /** A line that is not loaded, and why. */
 export interface Reject {
   line: number;
@@ -43,10 +50,15 @@ export class ImportStaging {
     this.tables = stagingTables(kind, importNo);
   }
 
-  /** Makes the tables, or takes away what was loaded from `line` on and never recorded as loaded. */
-  async open(line: number): Promise<void> {
-    await this.engine.command(createStaging(this.kind, this.tables.rows));
-    await this.engine.command(createAside(this.tables.aside));
+  /** Makes the tables while nothing is recorded as loaded: what is there is of a process that died. */
+  async begin(): Promise<void> {
+    await this.drop();
+    await this.create();
+  }
+
+  /** Takes away what was loaded from `line` on and never recorded as loaded. */
+  async goOn(line: number): Promise<void> {
+    await this.create();
     await this.strays();
     for (const table of [this.tables.rows, this.tables.aside])
       await this.deleteWhere(table, `line >= ${line}`);
@@ -67,16 +79,15 @@ export class ImportStaging {
   }
 
   async drop(): Promise<void> {
-    for (const table of [this.tables.rows, this.tables.aside])
-      await this.engine.command(`DROP TABLE IF EXISTS ${table} SYNC`);
+    const { rows, aside } = this.tables;
+    await this.engine.command(`DROP TABLE IF EXISTS ${rows}, ${this.kept}, ${aside} SYNC`);
   }
 
-  /** Rows that wait to be moved, and lines set aside by whether they are known. */
-  async counts(): Promise<{ rows: number; rejected: number; known: number }> {
+  async counts(): Promise<StagedCounts> {
     const [row] = await this.engine.query<{ rows: string; rejected: string; known: string }>(
       `SELECT (SELECT count() FROM ${this.tables.rows}) AS rows,
-         (SELECT countIf(reason != '${KNOWN}') FROM ${this.tables.aside}) AS rejected,
-         (SELECT countIf(reason = '${KNOWN}') FROM ${this.tables.aside}) AS known`,
+         countIf(reason != '${KNOWN}') AS rejected, countIf(reason = '${KNOWN}') AS known
+       FROM ${this.tables.aside}`,
     );
     return { rows: Number(row!.rows), rejected: Number(row!.rejected), known: Number(row!.known) };
   }
@@ -84,14 +95,17 @@ export class ImportStaging {
   /**
    * Sets aside what may not be counted again: later lines with a key that the file has already, and rows that an
    * earlier import brought and that still counts. Running it again after a crash gives the same.
+   * @param read how many records the file has, of which no more can be staged
    * @param withdrawn numbers of the imports that were withdrawn as a whole: what they brought can come again
    */
-  async settle(withdrawn: readonly number[]): Promise<void> {
-    const { rows } = await this.counts();
-    await this.setDuplicatesAside(rows);
+  async settle(read: number, withdrawn: readonly number[]): Promise<StagedCounts> {
+    await this.setDuplicatesAside(read);
     if (this.kind.kind === 'withdrawals') await this.withdrawal(withdrawn).setAside();
-    else await this.setKnownAside(rows, withdrawn);
-    await this.takeAsideOut();
+    else if (this.kind.kind === 'accounts') await this.setSaidAside();
+    else await this.setKnownAside(read, withdrawn);
+    const counts = await this.counts();
+    if (counts.rejected + counts.known === 0) return counts;
+    return { ...counts, rows: await this.takeAsideOut() };
   }
 
   /** The same rows as what they withdraw. */
@@ -99,20 +113,17 @@ export class ImportStaging {
     return new WithdrawalStaging(this.engine, this.importNo, withdrawn);
   }
 
-  /** Rows and content hash by UTC day, and the latest instant. */
-  async days(): Promise<StagedDay[]> {
-    return this.engine.query<StagedDay>(
-      `SELECT toString(toDate(ts)) AS day, toString(count()) AS rows, ${contentSum(this.kind)} AS hash
+  /** Rows and content hash by UTC day, and the latest instant, if there are rows. */
+  async days(): Promise<{ days: StagedDay[]; latest: Date | undefined }> {
+    const found = await this.engine.query<StagedDay & { latest: string }>(
+      `SELECT toString(toDate(ts)) AS day, toString(count()) AS rows, ${contentSum(this.kind)} AS hash,
+         toUnixTimestamp64Milli(max(ts)) AS latest
        FROM ${this.tables.rows} GROUP BY day ORDER BY day`,
     );
-  }
-
-  /** Latest instant, RFC 3339; undefined when there are no rows. */
-  async latest(): Promise<string | undefined> {
-    const [row] = await this.engine.query<{ ms: string; rows: string }>(
-      `SELECT toUnixTimestamp64Milli(max(ts)) AS ms, count() AS rows FROM ${this.tables.rows}`,
-    );
-    return Number(row!.rows) > 0 ? new Date(Number(row!.ms)).toISOString() : undefined;
+    return {
+      days: found.map(({ day, rows, hash }) => ({ day, rows, hash })),
+      latest: found.length > 0 ? new Date(Number(found.at(-1)!.latest)) : undefined,
+    };
   }
 
   /** Rejected lines in order, as CSV with a header. */
@@ -145,6 +156,15 @@ export class ImportStaging {
     }
   }
 
+  private get kept(): string {
+    return `${this.tables.rows}_kept`;
+  }
+
+  private async create(): Promise<void> {
+    await this.engine.command(createStaging(this.kind, this.tables.rows));
+    await this.engine.command(createAside(this.tables.aside));
+  }
+
   private async setDuplicatesAside(rows: number): Promise<void> {
     const { rows: staged, aside } = this.tables;
     const { key, keyHash } = this.kind;
@@ -161,21 +181,25 @@ export class ImportStaging {
     }
   }
 
+  /** Of accounts: those of which the latest row says the same. */
+  private async setSaidAside(): Promise<void> {
+    const { rows, aside } = this.tables;
+    const { key, table, extra } = this.kind;
+    const same = `(${key}, ${extra.name})`;
+    const current = `SELECT ${same} FROM (SELECT * FROM ${table} ORDER BY ${key}, import_no DESC LIMIT 1 BY ${key})`;
+    await this.engine.command(
+      `INSERT INTO ${aside} SELECT line, '', '${KNOWN}' FROM ${rows} WHERE ${same} IN (${current}) AND line NOT IN (SELECT line FROM ${aside})`,
+    );
+  }
+
   private async setKnownAside(rows: number, withdrawn: readonly number[]): Promise<void> {
     const { rows: staged, aside } = this.tables;
     const { key, keyHash, table } = this.kind;
-    if (this.kind.kind === 'accounts') {
-      const same = `(${key}, ${this.kind.extra.name})`;
-      const current = `SELECT ${same} FROM (SELECT * FROM ${table} ORDER BY ${key}, import_no DESC LIMIT 1 BY ${key})`;
-      await this.engine.command(
-        `INSERT INTO ${aside} SELECT line, '', '${KNOWN}' FROM ${staged} WHERE ${same} IN (${current}) AND line NOT IN (SELECT line FROM ${aside})`,
-      );
-      return;
-    }
     const stands = `import_no NOT IN ${numbers(withdrawn)}`;
     for (const wide of slices(rows, HASHES_AT_ONCE, keyHash)) {
+      // Nothing but the hashes is read of the whole table: most imports bring nothing that is known.
       const [found] = await this.engine.query<{ n: string }>(
-        `SELECT count() AS n FROM ${table} WHERE ${stands} AND ${keyHash} IN (SELECT ${keyHash} FROM ${staged} WHERE ${wide})`,
+        `SELECT count() AS n FROM ${table} WHERE ${keyHash} IN (SELECT ${keyHash} FROM ${staged} WHERE ${wide})`,
       );
       if (found!.n === '0') continue;
       for (const slice of slices(Number(found!.n), KEYS_AT_ONCE, `intDiv(${keyHash}, 1024)`)) {
@@ -191,25 +215,32 @@ export class ImportStaging {
   /**
    * Writes the rows that stay to another table and lets it take the place of the first: a deletion would build the
    * set of lines anew for each part.
+   * @returns how many stay
    */
-  private async takeAsideOut(): Promise<void> {
+  private async takeAsideOut(): Promise<number> {
     const { rows, aside } = this.tables;
     const outside = `line NOT IN (SELECT line FROM ${aside})`;
     const [found] = await this.engine.query<{ all: string; stay: string }>(
       `SELECT count() AS all, countIf(${outside}) AS stay FROM ${rows}`,
     );
-    if (found!.all === found!.stay) return;
-    if (found!.stay === '0') return this.engine.command(`TRUNCATE TABLE ${rows} SYNC`);
-    const kept = `${rows}_kept`;
-    await this.engine.command(`DROP TABLE IF EXISTS ${kept} SYNC`);
-    await this.engine.command(createStaging(this.kind, kept));
+    if (found!.all !== found!.stay) {
+      if (found!.stay === '0') await this.engine.command(`TRUNCATE TABLE ${rows} SYNC`);
+      else await this.keep(outside);
+    }
+    return Number(found!.stay);
+  }
+
+  private async keep(condition: string): Promise<void> {
+    const { rows } = this.tables;
+    await this.engine.command(`DROP TABLE IF EXISTS ${this.kept} SYNC`);
+    await this.engine.command(createStaging(this.kind, this.kept));
     await this.engine.command(
-      `INSERT INTO ${kept} SELECT * FROM ${rows} WHERE ${outside}`,
+      `INSERT INTO ${this.kept} SELECT * FROM ${rows} WHERE ${condition}`,
       {},
       COPY_SETTINGS,
     );
-    await this.engine.command(`EXCHANGE TABLES ${rows} AND ${kept}`);
-    await this.engine.command(`DROP TABLE IF EXISTS ${kept} SYNC`);
+    await this.engine.command(`EXCHANGE TABLES ${rows} AND ${this.kept}`);
+    await this.engine.command(`DROP TABLE IF EXISTS ${this.kept} SYNC`);
   }
 
   private async deleteWhere(table: string, condition: string): Promise<void> {

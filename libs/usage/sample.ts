@@ -22,7 +22,7 @@ export async function readSample(path: string, fileName: string): Promise<Sample
   const pieces: Buffer[] = [];
   let held = 0;
   for await (const { bytes } of sourceBytes(path, gzip, 0)) {
-    pieces.push(bytes);
+    pieces.push(Buffer.from(bytes));
     held += bytes.length;
     if (held > MOST_BYTES || linesOf(bytes) > ROWS) break;
   }

@@ -12,7 +12,7 @@ async function chunksOf(pieces: Buffer[], size: number): Promise<Chunk[]> {
     for (const bytes of pieces) yield { bytes, read: 0 };
   }
   for await (const chunk of cutChunks(source(), 'csv', { offset: 100, line: 2 }, { first: size, most: size }))
-    chunks.push(chunk);
+    chunks.push({ ...chunk, bytes: Buffer.from(chunk.bytes) });
   return chunks;
 }
 

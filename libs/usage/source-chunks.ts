@@ -18,7 +18,7 @@ export interface Portion {
 
 /** Whole records that are loaded in one statement. */
 export interface Chunk extends Cut, Portion {
-  /** Exactly the records' bytes. */
+  /** Exactly the records' bytes, in memory that the chunk after the next one is read into: whoever keeps them longer copies them. */
   bytes: Buffer;
 }
 
@@ -28,8 +28,8 @@ export interface Damage {
   reason: string;
 }
 
-/** Bytes of a chunk, about: small ones first, so that a small file is soon there and a large one soon shows progress. */
-export const CHUNK_BYTES = { first: 4 << 20, most: 64 << 20 };
+/** Bytes of a chunk, about: smaller ones first, so that a large file soon shows progress; below them a statement costs more than its rows. */
+export const CHUNK_BYTES = { first: 16 << 20, most: 64 << 20 };
 
 /**
  * Cuts bytes into chunks of whole records.
@@ -45,17 +45,17 @@ export async function* cutChunks(
 ): AsyncGenerator<Chunk, Damage | undefined> {
   const cut = format === 'csv' ? cutCsv : cutLines;
   let { offset, line } = at;
-  let pieces: Buffer[] = [];
-  let held = 0;
+  // Two buffers take turns: one of this size for each chunk would have the memory collected all the time.
+  let [held, other] = [new Held(), new Held()];
   let fileBytes = 0;
   let size = sizes.first;
   const take = (last: boolean): Chunk | undefined => {
-    const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+    const { bytes } = held;
     const found = cut(bytes, last);
-    const rest = bytes.subarray(found.end);
-    pieces = rest.length > 0 ? [rest] : [];
-    held = rest.length;
     if (found.end === 0) return undefined;
+    other.clear();
+    other.add(bytes.subarray(found.end), size);
+    [held, other] = [other, held];
     offset += found.end;
     line += found.lines;
     return {
@@ -68,10 +68,9 @@ export async function* cutChunks(
   };
   try {
     for await (const { bytes, read } of source) {
-      pieces.push(bytes);
-      held += bytes.length;
+      held.add(bytes, size);
       fileBytes = read;
-      if (held < size) continue;
+      if (held.bytes.length < size) continue;
       const chunk = take(false);
       if (!chunk)
         throw new ImportRefusedError(
@@ -82,14 +81,43 @@ export async function* cutChunks(
     }
   } catch (error) {
     if (!(error instanceof DamagedSourceError)) throw error;
-    const chunk = held > 0 ? take(false) : undefined;
+    const chunk = held.bytes.length > 0 ? take(false) : undefined;
     if (chunk) yield chunk;
     return { line, reason: `could not be read to its end: ${error.message}` };
   }
-  const chunk = held > 0 ? take(true) : undefined;
+  const chunk = held.bytes.length > 0 ? take(true) : undefined;
   if (chunk) yield chunk;
   return undefined;
 }
+
+/** Bytes that grow in one place. */
+class Held {
+  private memory = Buffer.alloc(0);
+  private length = 0;
+
+  get bytes(): Buffer {
+    return this.memory.subarray(0, this.length);
+  }
+
+  /** @param most how many there will be, about, if the file has so many: a small one should not take the memory of a large one */
+  add(more: Buffer, most: number): void {
+    const needed = this.length + more.length;
+    if (needed > this.memory.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.min(4 * this.memory.length, most + SPARE)));
+      this.memory.copy(larger, 0, 0, this.length);
+      this.memory = larger;
+    }
+    more.copy(this.memory, this.length);
+    this.length = needed;
+  }
+
+  clear(): void {
+    this.length = 0;
+  }
+}
+
+/** A chunk ends with the piece that fills it. */
+const SPARE = 1 << 20;
 
 /** The first line of a file, without its line break, and the offset behind it. @throws ImportRefusedError on an empty file */
 export async function firstLine(
@@ -99,7 +127,7 @@ export async function firstLine(
   let held = 0;
   try {
     for await (const { bytes } of source) {
-      pieces.push(bytes);
+      pieces.push(Buffer.from(bytes));
       held += bytes.length;
       if (bytes.includes(10) || held > MAX_HEADER) break;
     }

@@ -309,8 +309,8 @@ describe('The same data in another order of imports', () => {
   });
 });
 
-/** Some 19 MB: three chunks. */
-const MANY = 110_000;
+/** Some 56 MB: three chunks. */
+const MANY = 330_000;
 
 describe('An import that is ended in the middle', () => {
   let dir: string;
