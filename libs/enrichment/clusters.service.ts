@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type FindOptionsWhere, MoreThan } from 'typeorm';
+import {
+  DataSource,
+  type EntityTarget,
+  type FindOptionsOrder,
+  type FindOptionsWhere,
+  MoreThan,
+} from 'typeorm';
 import { decodeCursor, NotFoundError, type Page, type PageQuery, toPage } from '@app/platform';
 import { Cases } from '@app/cases';
 import { AccountCandidate } from './account-candidate.entity';
@@ -21,19 +27,7 @@ export class CaseClusters {
   /** The largest first. @throws NotFoundError */
   async clusters(caseId: string, page: PageQuery): Promise<Page<AccountCluster>> {
     await this.cases.find(this.db.manager, caseId);
-    const where: FindOptionsWhere<AccountCluster> = { caseId };
-    if (page.cursor) where.number = MoreThan(Number(decodeCursor(page.cursor, 1)[0]));
-    const rows = await this.db.manager.find(AccountCluster, {
-      where,
-      order: { number: 'ASC' },
-      take: page.limit + 1,
-    });
-    return toPage(
-      rows,
-      page.limit,
-      (row) => [row.number],
-      (row) => row,
-    );
+    return this.page(AccountCluster, { caseId }, 'number', page);
   }
 
   /** In byte order of the account ids. @throws NotFoundError when the case has no such cluster */
@@ -45,35 +39,32 @@ export class CaseClusters {
       !(await this.db.manager.existsBy(AccountCluster, { caseId, number }))
     )
       throw new NotFoundError(`The case has no cluster ${number}.`);
-    const where: FindOptionsWhere<ClusterMember> = { caseId, number };
-    if (page.cursor) where.accountId = MoreThan(String(decodeCursor(page.cursor, 1)[0]));
-    const rows = await this.db.manager.find(ClusterMember, {
-      where,
-      order: { accountId: 'ASC' },
-      take: page.limit + 1,
-    });
-    return toPage(
-      rows,
-      page.limit,
-      (row) => [row.accountId],
-      (row) => row,
-    );
+    return this.page(ClusterMember, { caseId, number }, 'accountId', page);
   }
 
   /** In byte order of the account ids. @throws NotFoundError */
   async candidates(caseId: string, page: PageQuery, tier?: CandidateTier): Promise<Page<AccountCandidate>> {
     await this.cases.find(this.db.manager, caseId);
-    const where: FindOptionsWhere<AccountCandidate> = { caseId, ...(tier ? { tier } : {}) };
-    if (page.cursor) where.accountId = MoreThan(String(decodeCursor(page.cursor, 1)[0]));
-    const rows = await this.db.manager.find(AccountCandidate, {
-      where,
-      order: { accountId: 'ASC' },
-      take: page.limit + 1,
+    return this.page(AccountCandidate, { caseId, ...(tier ? { tier } : {}) }, 'accountId', page);
+  }
+
+  /** The rows behind the cursor, in the order of the column that tells them apart there. */
+  private async page<T extends object, K extends keyof T & string>(
+    entity: EntityTarget<T>,
+    where: FindOptionsWhere<T>,
+    key: K,
+    { cursor, limit }: PageQuery,
+  ): Promise<Page<T>> {
+    const behind = cursor ? { [key]: MoreThan(decodeCursor(cursor, 1)[0]) } : {};
+    const rows = await this.db.manager.find(entity, {
+      where: { ...where, ...behind },
+      order: { [key]: 'ASC' } as FindOptionsOrder<T>,
+      take: limit + 1,
     });
     return toPage(
       rows,
-      page.limit,
-      (row) => [row.accountId],
+      limit,
+      (row) => [row[key] as string | number],
       (row) => row,
     );
   }

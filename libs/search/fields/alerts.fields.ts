@@ -103,6 +103,7 @@ export const ALERTS: SearchedKind = {
       within: 'a.id IN (SELECT t.alert_id FROM alert_tags t WHERE ?)',
       description: 'A tag of the detector or of people.',
       example: 'tag:resale',
+      staffOnly: true,
     },
     {
       name: 'detector',
