@@ -148,6 +148,8 @@ export class ImportStaging {
       `SELECT DISTINCT partition_id AS id FROM system.parts
        WHERE database = currentDatabase() AND table = '${this.tables.rows}' AND active AND rows > 0 ORDER BY id`,
     );
+    // After a crash everything may have been moved, and the staging table be gone.
+    if (partitions.length === 0) return;
     for (const statement of addProjections(this.kind, this.tables.rows)) await this.engine.command(statement);
     for (const { id } of partitions) {
       await this.engine.command(
