@@ -277,6 +277,21 @@ describe('Importing usage and accounts', () => {
       'import.loaded',
     ]);
   });
+
+  it('is finished after a crash between the last row moved and the record of it', async () => {
+    await app.db.query(
+      `CREATE FUNCTION refuse_done() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no room''; END'`,
+    );
+    await app.db.query(
+      `CREATE TRIGGER refuse_done BEFORE UPDATE ON imports FOR EACH ROW WHEN (NEW.state = 'done') EXECUTE FUNCTION refuse_done()`,
+    );
+    const { id } = await announce('moved.csv');
+    await upload(id, file(row('moved-1'), row('moved-2')));
+    await until(async () => (await read(id)).error?.includes('no room'));
+    await app.db.query('DROP FUNCTION refuse_done CASCADE');
+    await until(async () => (await read(id)).state === 'done');
+    expect(await read(id)).toMatchObject({ loaded: 2, known: 0, error: null });
+  });
 });
 
 describe('The same data in another order of imports', () => {
