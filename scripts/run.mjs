@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ROOT, setUp } from './setup.mjs';
 
 // A delivery of alerts is some megabytes of objects that live as long as it does. In the default's 16 MiB for young ones
-// they are copied again and again: with more room an api spends a fifth less on it (`npm run bench -- alerts`).
+// they are copied again and again: with more room the api's process spends about a fifth less on it.
 const FLAGS = ['--max-semi-space-size=64'];
 
 const [entry, ...args] = process.argv.slice(2);
