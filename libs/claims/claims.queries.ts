@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { sendBehind } from '@app/platform';
-import { Case } from '@app/cases';
+import { Case, familySql } from '@app/cases';
 import { type Keeper, Snapshot } from '@app/usage';
 import { Claim } from './claim.entity';
 
@@ -45,12 +45,7 @@ export async function claimsOfFamily(db: EntityManager, caseId: string): Promise
     .innerJoin(Snapshot, 's', 's.id = c.snapshotId')
     .addSelect('k.number', 'case_number')
     .addSelect('s.takenAt', 'taken_at')
-    .where(
-      `c.caseId IN (WITH RECURSIVE family AS (
-         SELECT CAST(:caseId AS uuid) AS id UNION SELECT m.id FROM cases m JOIN family f ON m.merged_into_id = f.id)
-       SELECT id FROM family)`,
-      { caseId },
-    )
+    .where(`c.caseId IN (WITH RECURSIVE ${familySql(':caseId')} SELECT id FROM family)`, { caseId })
     .orderBy('c.caseId <> :caseId')
     .addOrderBy('k.number')
     .addOrderBy('c.number')

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { sendBehind } from '@app/platform';
+import { familySql } from '../merge/family';
 
 /** Notes that a person took alerts out of a case. Said again, the latest reason counts. */
 export async function insertDetachments(
@@ -25,8 +26,7 @@ export async function detachedFrom(
   caseId: string,
 ): Promise<Set<string>> {
   const rows: { alert_id: string }[] = await tx.query(
-    `WITH RECURSIVE family AS (
-       SELECT $2::uuid AS id UNION SELECT c.id FROM cases c JOIN family f ON c.merged_into_id = f.id)
+    `WITH RECURSIVE ${familySql('$2')}
      SELECT alert_id FROM case_alert_detachments
      WHERE alert_id = ANY($1::uuid[]) AND case_id IN (SELECT id FROM family)`,
     [alertIds, caseId],

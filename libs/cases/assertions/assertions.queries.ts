@@ -1,16 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { Assertion } from './assertion.entity';
+import { familySql } from '../merge/family';
 
 /** Every assertion ever recorded in a case and in those merged into it, in order of recording; each case has a bounded number. */
 export function assertionsOf(db: EntityManager, caseId: string): Promise<Assertion[]> {
   return db
     .createQueryBuilder(Assertion, 'a')
-    .where(
-      `a.caseId IN (WITH RECURSIVE family AS (
-         SELECT :caseId::uuid AS id UNION SELECT c.id FROM cases c JOIN family f ON c.merged_into_id = f.id)
-       SELECT id FROM family)`,
-      { caseId },
-    )
+    .where(`a.caseId IN (WITH RECURSIVE ${familySql(':caseId')} SELECT id FROM family)`, { caseId })
     .orderBy('a.id')
     .getMany();
 }
@@ -23,8 +19,7 @@ export async function evidenceOf(
 ): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const rows: { id: string }[] = await db.query(
-    `WITH RECURSIVE family AS (
-       SELECT $1::uuid AS id UNION SELECT c.id FROM cases c JOIN family f ON c.merged_into_id = f.id)
+    `WITH RECURSIVE ${familySql('$1')}
      SELECT id FROM evidence_items WHERE id = ANY($2::uuid[]) AND case_id IN (SELECT id FROM family)`,
     [caseId, ids],
   );

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { CaseDate } from './case-date.entity';
+import { familySql, waySql } from '../merge/family';
 
 /** Neither retracted nor, in its case or those merged with it (`family`), superseded by one that is not; as it was known then. */
 const stands = (
@@ -21,8 +22,7 @@ export async function datesOf(
   o: { asOf?: Date | undefined; isAll: boolean; limit: number },
 ): Promise<CaseDate[]> {
   const rows: { id: string }[] = await db.query(
-    `WITH RECURSIVE family AS (
-       SELECT $1::uuid AS id UNION SELECT c.id FROM cases c JOIN family f ON c.merged_into_id = f.id)
+    `WITH RECURSIVE ${familySql('$1')}
      SELECT d.id FROM case_dates d
      WHERE d.case_id IN (SELECT id FROM family) AND d.recorded_at <= $2::timestamptz
        AND ($3 OR (${stands('$2::timestamptz')})) ORDER BY d.id LIMIT $4`,
@@ -39,12 +39,9 @@ export async function datesOf(
 /** Lets the case itself, and those that it was merged into, say when the incident began. */
 export async function followOccurred(tx: EntityManager, caseId: string): Promise<void> {
   await tx.query(
-    `WITH RECURSIVE way AS (
-       SELECT id, merged_into_id FROM cases WHERE id = $1
-       UNION SELECT c.id, c.merged_into_id FROM cases c JOIN way w ON c.id = w.merged_into_id)
+    `WITH RECURSIVE ${waySql('$1')}
      UPDATE cases SET occurred_at = (
-       WITH RECURSIVE family AS (
-         SELECT cases.id UNION SELECT c.id FROM cases c JOIN family f ON c.merged_into_id = f.id) ${OCCURRED_AT})
+       WITH RECURSIVE ${familySql('cases.id')} ${OCCURRED_AT})
      WHERE id IN (SELECT id FROM way)`,
     [caseId],
   );

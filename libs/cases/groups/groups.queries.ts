@@ -3,6 +3,7 @@ import type { About, AssertedUnit, Period, Stance } from '../assertions/assertio
 import type { StatedQualifier } from '../assertions/quantity';
 import type { CaseKind, Impact, Resolution } from '../case-terms';
 import type { CaseStage } from '../case-stage';
+import { familySql } from '../merge/family';
 
 /** A case that is part of a group. */
 export interface GroupPart {
@@ -18,8 +19,7 @@ export interface GroupPart {
 /** The cases that are part of this one, by number. Where one was merged, the case that it went into takes its place. */
 export async function partsOf(db: EntityManager, caseId: string, limit: number): Promise<GroupPart[]> {
   return db.query<GroupPart[]>(
-    `WITH RECURSIVE family AS (
-       SELECT $1::uuid AS id UNION SELECT c.id FROM cases c JOIN family f ON c.merged_into_id = f.id),
+    `WITH RECURSIVE ${familySql('$1')},
      up AS (
        SELECT l.from_id AS id FROM case_links l JOIN family f ON l.to_id = f.id
        WHERE l.kind = 'part_of' AND l.retracted_at IS NULL

@@ -7,6 +7,7 @@ import { COPY_ALL, copyCounts, differingVerdicts } from './copied-rows.queries';
 import type { LabelledBy, LeftOut } from './merge-labels';
 import type { MergeCounts } from './merge-outcome';
 import { MergeRecord } from './merge-record.entity';
+import { familySql, waySql } from './family';
 
 /** A case that is to go into another, as the record of the merge tells it. */
 export interface Going {
@@ -224,22 +225,16 @@ function recordOf(tx: EntityManager, row: Record<string, unknown>): MergeRecord 
 
 /** The case and every case that was merged into it, directly or through others. */
 export async function familyOf(db: EntityManager, caseId: string): Promise<string[]> {
-  const rows: { id: string }[] = await db.query(
-    `WITH RECURSIVE family AS (
-       SELECT $1::uuid AS id UNION SELECT c.id FROM cases c JOIN family f ON c.merged_into_id = f.id)
-     SELECT id FROM family`,
-    [caseId],
-  );
+  const rows: { id: string }[] = await db.query(`WITH RECURSIVE ${familySql('$1')} SELECT id FROM family`, [
+    caseId,
+  ]);
   return rows.map((row) => row.id);
 }
 
 /** The case in which the work on this one goes on: itself, or where its merges lead. */
 export async function survivorOf(db: EntityManager, caseId: string): Promise<string> {
   const rows: { id: string }[] = await db.query(
-    `WITH RECURSIVE way AS (
-       SELECT id, merged_into_id FROM cases WHERE id = $1
-       UNION SELECT c.id, c.merged_into_id FROM cases c JOIN way w ON c.id = w.merged_into_id)
-     SELECT id FROM way WHERE merged_into_id IS NULL`,
+    `WITH RECURSIVE ${waySql('$1')} SELECT id FROM way WHERE merged_into_id IS NULL`,
     [caseId],
   );
   return rows[0]?.id ?? caseId;
@@ -249,13 +244,9 @@ export async function survivorOf(db: EntityManager, caseId: string): Promise<str
 export function lockSurvivorOf(tx: EntityManager, caseId: string): Promise<Case | null> {
   return tx
     .createQueryBuilder(Case, 'c')
-    .where(
-      `c.id = (WITH RECURSIVE way AS (
-         SELECT id, merged_into_id FROM cases WHERE id = :caseId::uuid
-         UNION SELECT n.id, n.merged_into_id FROM cases n JOIN way w ON n.id = w.merged_into_id)
-       SELECT id FROM way WHERE merged_into_id IS NULL)`,
-      { caseId },
-    )
+    .where(`c.id = (WITH RECURSIVE ${waySql(':caseId')} SELECT id FROM way WHERE merged_into_id IS NULL)`, {
+      caseId,
+    })
     .setLock('pessimistic_write')
     .getOne();
 }
@@ -263,8 +254,7 @@ export function lockSurvivorOf(tx: EntityManager, caseId: string): Promise<Case 
 /** Whether a person keeps apart any two cases of which one is, or is in, the first, and the other the second. */
 export async function areKeptApart(db: EntityManager, one: string, other: string): Promise<boolean> {
   const rows: unknown[] = await db.query(
-    `WITH RECURSIVE a AS (SELECT $1::uuid AS id UNION SELECT c.id FROM cases c JOIN a ON c.merged_into_id = a.id),
-       b AS (SELECT $2::uuid AS id UNION SELECT c.id FROM cases c JOIN b ON c.merged_into_id = b.id)
+    `WITH RECURSIVE ${familySql('$1', 'a')}, ${familySql('$2', 'b')}
      SELECT FROM case_meetings k WHERE k.dismissed_at IS NOT NULL
        AND ((k.case_id IN (SELECT id FROM a) AND k.other_id IN (SELECT id FROM b))
          OR (k.case_id IN (SELECT id FROM b) AND k.other_id IN (SELECT id FROM a))) LIMIT 1`,

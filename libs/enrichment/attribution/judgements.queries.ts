@@ -1,12 +1,9 @@
 import type { EntityManager } from 'typeorm';
+import { familySql } from '@app/cases';
 import type { JudgementEvidence } from './attribution-terms';
 import type { JudgedParty } from './judgement-content';
 import { Judgement } from './judgement.entity';
 import type { JudgementState } from './judgement-state';
-
-/** The case `$1` and all that were merged into it. */
-const FAMILY = `WITH RECURSIVE family AS (
-  SELECT $1::uuid AS id UNION SELECT c.id FROM cases c JOIN family f ON c.merged_into_id = f.id)`;
 
 /** The next number of a judgement within its case, and how many it has; the caller holds the case. */
 export async function nextNumber(tx: EntityManager, caseId: string): Promise<number> {
@@ -25,7 +22,7 @@ export function latestJudgements(
 ): Promise<Judgement[]> {
   const query = db
     .createQueryBuilder(Judgement, 'j')
-    .where(`j.caseId IN (${FAMILY.replace('$1', ':caseId')} SELECT id FROM family)`, { caseId })
+    .where(`j.caseId IN (WITH RECURSIVE ${familySql(':caseId')} SELECT id FROM family)`, { caseId })
     .orderBy('j.id', 'DESC')
     .take(o.limit + 1);
   if (o.state) query.andWhere('j.state = :state', { state: o.state });
@@ -39,7 +36,7 @@ export type JudgedWords = Pick<Judgement, 'rung' | 'party' | 'likelihood' | 'sta
 /** Every judgement on a case and those merged into it, in order; each case has a bounded number. */
 export async function judgedWords(db: EntityManager, caseId: string): Promise<JudgedWords[]> {
   return db.query(
-    `${FAMILY} SELECT j.rung, j.party, j.likelihood, j.state FROM judgements j
+    `WITH RECURSIVE ${familySql('$1')} SELECT j.rung, j.party, j.likelihood, j.state FROM judgements j
      WHERE j.case_id IN (SELECT id FROM family) ORDER BY j.id`,
     [caseId],
   );
@@ -54,7 +51,7 @@ export async function strayReferences(
 ): Promise<number[]> {
   if (evidence.length === 0 && entity === null) return [];
   const rows: { place: number }[] = await db.query(
-    `${FAMILY}
+    `WITH RECURSIVE ${familySql('$1')}
      SELECT (r.place - 1)::integer AS place
      FROM unnest($2::text[], $3::uuid[]) WITH ORDINALITY AS r(kind, id, place)
      WHERE NOT CASE r.kind
