@@ -1,6 +1,7 @@
 import { ContractClient } from './usage-engine/contract-client';
 import { errorsContract } from './usage-engine/errors.contract';
 import { insertsContract } from './usage-engine/inserts.contract';
+import { measuresContract } from './usage-engine/measures.contract';
 import { parquetContract } from './usage-engine/parquet.contract';
 import { queriesContract } from './usage-engine/queries.contract';
 import { runningContract } from './usage-engine/running.contract';
@@ -21,6 +22,7 @@ export function usageEngineContract(getUrl: () => string): void {
   queriesContract(client);
   errorsContract(client);
   insertsContract(client);
+  measuresContract(client);
   parquetContract(client);
   runningContract(client);
   tablesContract(client);

@@ -18,13 +18,18 @@ const usage = (name: string, days: string[], each: number): string =>
     ...days.flatMap((day) =>
       Array.from(
         { length: each },
-        (_, i) => `${name}-${day}-${i},${day}T00:00:00Z,acct-${i % 7},m,1,2,${i % 5 ? 200 : 429},192.0.2.${i % 9},f`,
+        (_, i) =>
+          `${name}-${day}-${i},${day}T00:00:00Z,acct-${i % 7},m,1,2,${i % 5 ? 200 : 429},192.0.2.${i % 9},f`,
       ),
     ),
     '',
   ].join('\n');
 const accounts = (status: string): string =>
-  ['account_id,created_at,status', ...[0, 1, 2].map((i) => `acct-${i},2026-01-01T00:00:00Z,${status}`), ''].join('\n');
+  [
+    'account_id,created_at,status',
+    ...[0, 1, 2].map((i) => `acct-${i},2026-01-01T00:00:00Z,${status}`),
+    '',
+  ].join('\n');
 
 /** What an enrichment asks of accounts and days, and of accounts and places. */
 const QUESTIONS = [

@@ -1,0 +1,67 @@
+import { snapshotParams } from '@app/usage';
+import { MEASURES } from '../../../libs/claims/measures';
+import type { MeasureParameters } from '../../../libs/claims/measures/measure';
+import { USAGE_FILE } from '../../../libs/usage/usage-columns';
+import { SCHEMA } from '../../../libs/usage/usage-schema';
+import { PLACE } from '../../../libs/usage/withdrawals/withdrawal-sql';
+import type { ContractClient } from './contract-client';
+
+const REQUESTS = 200_000;
+
+/** What claims are counted from. The engine decides by itself where sums would do, and each version of it anew. */
+export function measuresContract(c: ContractClient): void {
+  const { rows, run } = c;
+
+  describe('measures', () => {
+    const over = (importNos: number[]): MeasureParameters => ({
+      ...(snapshotParams({ importNos }) as Pick<MeasureParameters, 'snapshot_imports'>),
+      caseId: '',
+      accounts: 'of accounts',
+      cover: 'of keys',
+      from: '2026-01-01',
+      to: '2027-01-01',
+    });
+    const ask = <T>(sql: string, importNos: number[]) =>
+      rows<T>(sql, { query_params: { ...over(importNos) } });
+    const plan = async (sql: string, importNos: number[]): Promise<string> =>
+      (await ask<{ explain: string }>(`EXPLAIN ${sql}`, importNos)).map(({ explain }) => explain).join('\n');
+    const sums = USAGE_FILE.projections.map(({ name }) => name);
+
+    beforeAll(async () => {
+      for (const statement of SCHEMA) await run(statement);
+      await run(
+        `INSERT INTO usage (request_id, ts, account_id, api_key_id, model, status, import_no, line)
+         SELECT toString(number), toDateTime64('2026-03-01', 3, 'UTC') + number % 8000000, 'acct-' || number % 50, 'key-' || number % 60,
+           'm', if(number % 9 = 0, 429, 200), 1, number FROM numbers(${REQUESTS})`,
+        { max_partitions_per_insert_block: '0' },
+      );
+      await run(
+        "INSERT INTO account_sets SELECT 'of accounts', 'acct-' || number, 'accounts' FROM numbers(40)",
+      );
+      await run("INSERT INTO account_sets SELECT 'of keys', 'key-' || number, 'keys' FROM numbers(5)");
+      await run(`INSERT INTO withdrawn_rows SELECT 2, ${PLACE} FROM usage WHERE line % 100 = 1`);
+    });
+
+    test('where sums are asked for, they are read', async () => {
+      const sql = `SELECT account_id, toDate(ts, 'UTC') AS day, count() FROM usage GROUP BY account_id, day`;
+      expect(await plan(sql, [1])).toContain(`(${sums[0]})`);
+    });
+
+    const counted = Object.values(MEASURES).filter(({ secondQuery }) => secondQuery.store === 'engine');
+    const cases = counted.flatMap((measure) => [
+      { ...measure, when: 'nothing is withdrawn', importNos: [1] },
+      { ...measure, when: 'requests are withdrawn', importNos: [1, 2] },
+    ]);
+    test.each(cases)(
+      '$name is reproduced from the rows themselves, not from sums of them, where $when',
+      async ({ query, secondQuery, importNos }) => {
+        const how = await plan(secondQuery.sql, importNos);
+        expect(how).toContain(`ReadFromMergeTree (${c.database}.usage)`);
+        for (const name of sums) expect(how).not.toContain(`(${name})`);
+        const [first] = await ask<{ value: string }>(query.sql, importNos);
+        expect(await ask(secondQuery.sql, importNos)).toEqual([first]);
+        expect(first!.value).toMatch(/^\d/);
+      },
+    );
+  });
+}
