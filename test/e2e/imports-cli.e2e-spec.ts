@@ -84,6 +84,47 @@ describe('docket import', () => {
     expect((await docket([join(dir, 'worse.csv'), '--kind', 'usage'])).code).toBe(2);
   });
 
+  it('withdraws the requests that a file names, with a reason, and names the lines that name nothing', async () => {
+    await writeFile(join(dir, 'counted.csv'), rows('cli-w', 5));
+    await docket([join(dir, 'counted.csv'), '--kind', 'usage']);
+    await writeFile(join(dir, 'twice.csv'), 'request_id\ncli-w-1\ncli-w-nowhere\ncli-w-2\ncli-w-1\n');
+    await app.as('investigator');
+    const investigator = {
+      DOCKET_EMAIL: 'investigator@lab.example',
+      DOCKET_PASSWORD: 'correct horse battery staple',
+    };
+    const args = [join(dir, 'twice.csv'), '--kind', 'withdrawals'];
+    const reason = ['--reason', 'The gateway logged a retry as a request.'];
+    const withdrawn = await docket([...args, ...reason], investigator);
+    expect(withdrawn.out).toMatch(/twice\.csv: import \d+ read 4, loaded 2, rejected 2, known 0\./);
+    expect(withdrawn.out).toContain('  twice.csv:3: request_id is of no request that counts\n');
+    expect(withdrawn.out).toContain('  twice.csv:5: request_id duplicate of line 2\n');
+    expect(withdrawn.code).toBe(2);
+    // The same file with the same reason is the same withdrawal, however often it is sent.
+    expect((await docket([...args, ...reason], investigator)).out).toBe(withdrawn.out);
+    const kept = await app.db.query<{ reason: string }[]>(
+      `SELECT reason FROM imports WHERE kind = 'withdrawals'`,
+    );
+    expect(kept).toEqual([{ reason: 'The gateway logged a retry as a request.' }]);
+
+    const stranger = await docket([...args, ...reason]);
+    expect(stranger).toEqual({ code: 1, out: expect.stringMatching(/^twice\.csv: /) as string });
+    await writeFile(join(dir, 'wide.csv'), rows('cli-w', 1));
+    const wide = await docket([join(dir, 'wide.csv'), '--kind', 'withdrawals', ...reason], investigator);
+    expect(wide).toEqual({ code: 1, out: expect.stringMatching(/^wide\.csv: failed\. .*"ts"/) as string });
+  });
+
+  it.each([
+    [['--kind', 'withdrawals'], 'need a reason'],
+    [['--kind', 'withdrawals', '--reason', 'x', '--mapping', 'm'], 'no --mapping'],
+    [['--kind', 'withdrawals', '--reason', 'x', '--dry-run'], 'no --dry-run'],
+    [['--kind', 'usage', '--reason', 'x'], '--kind withdrawals'],
+    [['--kind', 'nothing'], 'usage, accounts, withdrawals'],
+  ])('refuses %j before anything is asked of the api', async (args, words) => {
+    const refused = await docket([join(dir, 'nothing.csv'), ...args], {});
+    expect(refused).toEqual({ code: 1, out: expect.stringContaining(words) as string });
+  });
+
   it('says who is missing, what is not there, and what is refused', async () => {
     const nobody = await docket([join(dir, 'bad.csv'), '--kind', 'usage'], {});
     expect(nobody).toEqual({ code: 1, out: expect.stringContaining('DOCKET_KEY') as string });

@@ -19,11 +19,10 @@ export interface ImportState {
   progress: { phase: string; bytesDone: number; bytesTotal: number; rowsPerSecond: number };
 }
 
-/** What is announced of each file. */
+/** Where each file is announced, and what is said of it beside its name. */
 export interface Announcement {
-  kind: string;
-  mappingId?: string;
-  mapping?: unknown;
+  path: '/v1/imports' | '/v1/withdrawals';
+  body: object;
 }
 
 /** A part that is sent in one request. */
@@ -41,16 +40,15 @@ export async function upload(
   progress: (line: string) => void,
 ): Promise<ImportState> {
   const { size, mtimeMs } = await stat(path);
-  const body = { ...announcement, fileName: name };
+  const body = { ...announcement.body, fileName: name };
   const key = createHash('sha256')
     .update(JSON.stringify([body, size, mtimeMs]))
     .digest('hex');
-  const { body: announced } = await client.send<ImportState>((http) =>
-    http.post('/v1/imports', body, { 'idempotency-key': key }),
-  );
+  const announce = (headers?: Record<string, string>) =>
+    client.send<ImportState>((http) => http.post(announcement.path, body, headers));
+  const { body: announced } = await announce({ 'idempotency-key': key });
   let found = await look(client, announced.id);
-  if (found.state === 'failed' || found.state === 'cancelled')
-    found = (await client.send<ImportState>((http) => http.post('/v1/imports', body))).body;
+  if (found.state === 'failed' || found.state === 'cancelled') found = (await announce()).body;
   if (found.state !== 'awaiting_content') return found;
   const content = `/v1/imports/${found.id}/content`;
   const hash = hashOf(path);
