@@ -47,6 +47,7 @@ import { CreateUsageIntervals } from './1763900062000-create-usage-intervals';
 import { CreateRetention } from './1763900062001-create-retention';
 import { KeepAnswersAsSent } from './1763900073000-keep-answers-as-sent';
 import { NameFlaggedClaims } from './1763900073001-name-flagged-claims';
+import { FlagAttribution } from './1763900075000-flag-attribution';
 
 /** Every migration in order. */
 export const MIGRATIONS = [
@@ -99,4 +100,5 @@ export const MIGRATIONS = [
   CreateRetention,
   KeepAnswersAsSent,
   NameFlaggedClaims,
+  FlagAttribution,
 ];

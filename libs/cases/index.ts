@@ -13,7 +13,7 @@ export { type AccountsFrom } from './accounts/account-origin';
 export { AddedAccountsView } from './accounts/case-accounts.dto';
 export { AccountActs } from './accounts/account-acts.service';
 export { JudgedView, toJudgedView } from './accounts/account-acts.dto';
-export { familySql } from './merge/family';
+export { familySql, waySql } from './merge/family';
 export { Task } from './tasks/task.entity';
 export { Tasks } from './tasks/tasks.service';
 export * from './cases.worker';

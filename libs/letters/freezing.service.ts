@@ -13,6 +13,7 @@ import {
   updateBehind,
 } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
+import { Judgements } from '@app/enrichment';
 import { Evidence, FileStore, type StoredFile } from '@app/evidence';
 import { CaseClaims } from './case-claims';
 import { wordingHash } from './compose-letter';
@@ -41,6 +42,7 @@ export class Freezing {
     private readonly files: FileStore,
     private readonly texts: LetterTexts,
     private readonly claims: CaseClaims,
+    private readonly judgements: Judgements,
   ) {}
 
   /**
@@ -57,6 +59,7 @@ export class Freezing {
     try {
       return await this.db.transaction(async (tx) => {
         const letter = await lockById(tx, Letter, id);
+        await this.judgements.hold(tx, letter.caseId);
         const [{ text, review }, authorIds] = await Promise.all([
           this.freezable(tx, letter, date),
           authorsOf(tx, id),

@@ -31,14 +31,14 @@ export interface Dossier extends LetterText {
   signature: LetterSignature | null;
   dispatch: (Dispatch & { attempts: DispatchAttempt[] }) | null;
   receipts: Receipt[];
-  /** Figures in it that hold no more, oldest first. */
+  /** Statements in it that hold no more, oldest first. */
   flags: LetterFlag[];
 }
 
 /** A letter in a list. */
 export interface ListedLetter {
   letter: Letter;
-  /** Figures in it that hold no more and about which nobody has decided. */
+  /** Statements in it that hold no more and about which nobody has decided. */
   openFlags: number;
 }
 

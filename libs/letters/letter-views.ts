@@ -164,7 +164,7 @@ export class LetterView extends LetterSummaryView {
   @ApiProperty({ type: DispatchView, nullable: true }) dispatch!: DispatchView | null;
   @ApiProperty({ type: [LetterReceiptView], description: 'In order of recording.' })
   receipts!: LetterReceiptView[];
-  @ApiProperty({ type: [LetterFlagView], description: 'Figures in it that hold no more, oldest first.' })
+  @ApiProperty({ type: [LetterFlagView], description: 'Statements in it that hold no more, oldest first.' })
   flags!: LetterFlagView[];
 }
 

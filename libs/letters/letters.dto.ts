@@ -64,7 +64,9 @@ export function assertRecords({ claims, passages = {} }: DraftLetter): void {
 /** Which letters to list. */
 export class ListLetters extends PageQuery {
   @UuidField({ optional: true, description: 'Only those of this case.' }) caseId?: string;
-  @FlagField({ description: 'Those with an open flag: a figure in it holds no more. Or those without one.' })
+  @FlagField({
+    description: 'Those with an open flag: a statement in it holds no more. Or those without one.',
+  })
   flagged?: boolean;
 }
 

@@ -10,6 +10,8 @@ import { FileDelivery } from './delivery/file-delivery';
 import { LetterDelivery } from './delivery/letter-delivery';
 import { Dispatching } from './dispatching.service';
 import { Drafting } from './drafting.service';
+import { AttributionFlags } from './flags/attribution-flags.service';
+import { FlagRaiser } from './flags/flag-raiser';
 import { LetterFlagsController } from './flags/letter-flags.controller';
 import { LetterFlags } from './flags/letter-flags.service';
 import { Freezing } from './freezing.service';
@@ -33,7 +35,9 @@ import { Reviewing } from './reviewing.service';
     Freezing,
     Dispatching,
     Delivering,
+    FlagRaiser,
     LetterFlags,
+    AttributionFlags,
     LettersWorker,
     { provide: LetterDelivery, useClass: FileDelivery },
   ],

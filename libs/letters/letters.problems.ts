@@ -92,13 +92,13 @@ export class DispatchUnderWayError extends problem({
   remedy: 'Wait for the result. If the dispatch waits for a person, say first what became of it.',
 }) {}
 
-/** A figure of the letter holds no more, and nobody has decided what that means. */
+/** A statement of the letter holds no more, and nobody has decided what that means. */
 export class LetterFlaggedError extends problem({
   slug: 'letter-flagged',
   status: 409,
-  title: 'A figure of the letter holds no more',
+  title: 'A statement of the letter holds no more',
   remedy:
-    'Withdraw the letter and draft another, or have the flag settled first: `flags` of the letter says what was counted.',
+    'Withdraw the letter and draft another, or have the flag settled first: `flags` of the letter says what was counted, or which judgement stands no more.',
 }) {}
 
 /** Nobody has to decide about the dispatch. */

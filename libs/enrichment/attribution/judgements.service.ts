@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import {
   assertTransition,
@@ -12,6 +12,7 @@ import {
   insertBehind,
   invalidInput,
   lockById,
+  Outbox,
   type Page,
   toPage,
   updateBehind,
@@ -19,6 +20,7 @@ import {
 import { type Actor, Audit } from '@app/audit';
 import { Cases } from '@app/cases';
 import { familiesOf } from './attribution-terms';
+import { flagAttribution } from './flag-attribution.job';
 import { contentFaults, type JudgementContent, openPoints } from './judgement-content';
 import { EDITABLE, JUDGEMENT_STATES, type JudgementState, stateAfterEdit } from './judgement-state';
 import { Judgement } from './judgement.entity';
@@ -30,6 +32,7 @@ import {
 } from './judgements.problems';
 import {
   type JudgedWords,
+  holdApproved,
   judgedWords,
   latestJudgements,
   nextNumber,
@@ -40,6 +43,13 @@ import {
 const MAX_JUDGEMENTS = 200;
 const NOT_REVIEWED = { reviewedBy: null, reviewedByName: null, reviewedAt: null, reviewComment: null };
 
+/** A judgement that stands no more. */
+export interface FallenJudgement {
+  judgement: Judgement;
+  /** A sentence. */
+  why: string;
+}
+
 /** Who is behind a case's accounts, as the lab judges it: rung by rung, each reviewed by a second person. */
 @Injectable()
 export class Judgements {
@@ -48,6 +58,7 @@ export class Judgements {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly cases: Cases,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Writes a judgement as a draft. @throws NotFoundError, CaseClosedError, InvalidInputError, JudgementSucceededError, ConflictError */
@@ -154,6 +165,7 @@ export class Judgements {
         const before = await this.assertSupersedable(tx, survivorId, supersedesId);
         await this.save(tx, before, { state: 'superseded' });
         await this.record(tx, actor, 'judgement.superseded', before, { by: judgement.number });
+        await this.outbox.add(tx, flagAttribution, { judgementId: before.id });
       }
       await this.save(tx, judgement, {
         state: 'approved',
@@ -191,6 +203,7 @@ export class Judgements {
         withdrawnReason: reason,
       });
       await this.record(tx, actor, 'judgement.withdrawn', judgement, { from, reason });
+      if (from === 'approved') await this.outbox.add(tx, flagAttribution, { judgementId: id });
       return judgement;
     });
   }
@@ -219,6 +232,28 @@ export class Judgements {
   /** All that was ever judged of a case and of those merged into it, for those who write of it. */
   words(db: EntityManager, caseId: string): Promise<JudgedWords[]> {
     return judgedWords(db, caseId);
+  }
+
+  /** Holds what is approved, so that none of it falls while a letter is frozen on it. */
+  hold(tx: EntityManager, caseId: string): Promise<void> {
+    return holdApproved(tx, caseId);
+  }
+
+  /** A judgement that was approved and stands no more, with the reason in words. @throws NotFoundError */
+  async fallen(db: EntityManager, id: string): Promise<FallenJudgement> {
+    const judgement = await findById(db, Judgement, id);
+    const { number, withdrawnReason } = judgement;
+    if (withdrawnReason !== null)
+      return { judgement, why: `Judgement ${number} was withdrawn: ${withdrawnReason}` };
+    const successor = await db.findOneByOrFail(Judgement, {
+      supersedesId: id,
+      approvedHash: Not(IsNull()),
+    });
+    const { rung, likelihood } = successor;
+    return {
+      judgement,
+      why: `Judgement ${number} was superseded by judgement ${successor.number}, on rung ${rung}, ${likelihood.replaceAll('_', ' ')}.`,
+    };
   }
 
   /** Holds the case in which the work goes on, then the judgement, and gives it back as it then is. */

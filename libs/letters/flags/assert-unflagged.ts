@@ -7,12 +7,13 @@ import { LetterFlag } from './letter-flag.entity';
 export async function assertUnflagged(tx: EntityManager, { id, number }: Letter): Promise<void> {
   const open = await tx.findBy(LetterFlag, { letterId: id, state: 'open' });
   if (open.length === 0) return;
-  const flags = open.map(({ id: flagId, claim, phrase, valueThen, valueNow }) => ({
+  const flags = open.map(({ id: flagId, claim, judgement, phrase, valueThen, valueNow }) => ({
     id: flagId,
     claim,
+    judgement,
     phrase,
     valueThen,
     valueNow,
   }));
-  throw new LetterFlaggedError(`${flags.length} figures of ${number} hold no more.`, { flags });
+  throw new LetterFlaggedError(`${flags.length} statements of ${number} hold no more.`, { flags });
 }

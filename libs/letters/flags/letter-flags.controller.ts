@@ -17,7 +17,7 @@ import { LetterView, toLetterView } from '../letter-views';
 import { CitingLetterView, ResolveFlag, toCitingView } from './letter-flags.dto';
 import { LetterFlags } from './letter-flags.service';
 
-/** Letters whose figures were counted anew. */
+/** Letters whose statements hold no more. */
 @ApiTags('letters')
 @Controller('v1')
 export class LetterFlagsController {
@@ -41,7 +41,7 @@ export class LetterFlagsController {
   @Post('letters/:id/flags/:flagId/resolve')
   @HttpCode(200)
   @Allow('letters.review')
-  @Describe('Settle the flag of a figure that holds no more', {
+  @Describe('Settle the flag of a statement that holds no more', {
     description:
       'Another letter corrects it, it was withdrawn before it left, or it stands, with the reason. The task in the case is closed by hand.',
     problems: [NotFoundError, IllegalTransitionError, ConflictError, InvalidInputError],

@@ -25,16 +25,38 @@ export class ResolveFlag {
   amendmentId?: string;
 }
 
-/** A figure of the letter that holds no more, as answered. */
+/** Words of the letter that hold no more, as answered: a figure, or who is behind the accounts. */
 export class LetterFlagView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ format: 'uuid' }) claimId!: string;
-  @ApiProperty({ example: 'C-2' }) claim!: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Of a figure.' })
+  claimId!: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'C-2' }) claim!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'Of words on who is behind the accounts: the judgement that they rested on.',
+  })
+  judgementId!: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'judgement 3' }) judgement!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'Judgement 3 was withdrawn: The payment was of another customer.',
+  })
+  why!: string | null;
   @ApiProperty({ example: 'more than 28.8 million exchanges' }) phrase!: string;
-  @ApiProperty({ example: '28817346' }) valueThen!: string;
-  @ApiProperty({ type: String, nullable: true, example: '28794112' }) valueNow!: string | null;
-  @ApiProperty({ format: 'uuid' }) recountId!: string;
-  @ApiProperty({ format: 'uuid' }) snapshotId!: string;
+  @ApiProperty({ example: '28817346', description: 'Or the rung that the words need, such as `rung 3`.' })
+  valueThen!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '28794112',
+    description: 'Or the rung that is approved.',
+  })
+  valueNow!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) recountId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) snapshotId!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) taskId!: string | null;
   @ApiProperty({ format: 'date-time' }) raisedAt!: string;
   @ApiProperty({ enum: STATES }) state!: FlagState;
@@ -63,6 +85,9 @@ export const toFlagView = (flag: LetterFlag): LetterFlagView => ({
   id: flag.id,
   claimId: flag.claimId,
   claim: flag.claim,
+  judgementId: flag.judgementId,
+  judgement: flag.judgement,
+  why: flag.why,
   phrase: flag.phrase,
   valueThen: flag.valueThen,
   valueNow: flag.valueNow,

@@ -1,4 +1,5 @@
 import { type EntityManager, type FindOperator, Raw } from 'typeorm';
+import { waySql } from '@app/cases';
 import { Letter } from '../letter.entity';
 import type { LetterState } from '../letter-state';
 import type { FlagState } from './letter-flag.entity';
@@ -10,6 +11,24 @@ export function lockLettersSaying(tx: EntityManager, claimId: string): Promise<L
     .where(`l.id IN (SELECT letter_id FROM claim_citations WHERE claim_id = :claimId)`, { claimId })
     .andWhere(`l.state <> 'Withdrawn'`)
     .andWhere(`NOT EXISTS (SELECT FROM letter_flags f WHERE f.letter_id = l.id AND f.claim_id = :claimId)`)
+    .orderBy('l.id', 'ASC')
+    .setLock('pessimistic_write')
+    .getMany();
+}
+
+/**
+ * Letters with fixed words that were not given up, of a case and those that it was merged into: its judgements count for
+ * all of them. Those that a flag names for this judgement are left out; held until the transaction ends.
+ */
+export function lockFrozenOnWay(tx: EntityManager, caseId: string, judgementId: string): Promise<Letter[]> {
+  return tx
+    .createQueryBuilder(Letter, 'l')
+    .where(`l.case_id IN (WITH RECURSIVE ${waySql(':caseId')} SELECT id FROM way)`, { caseId })
+    .andWhere(`l.state <> 'Withdrawn' AND EXISTS (SELECT FROM frozen_letters z WHERE z.letter_id = l.id)`)
+    .andWhere(
+      `NOT EXISTS (SELECT FROM letter_flags f WHERE f.letter_id = l.id AND f.judgement_id = :judgementId)`,
+      { judgementId },
+    )
     .orderBy('l.id', 'ASC')
     .setLock('pessimistic_write')
     .getMany();

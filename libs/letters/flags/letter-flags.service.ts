@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import {
   assertTransition,
   Clock,
@@ -14,10 +13,11 @@ import {
   toPage,
 } from '@app/platform';
 import { type Actor, Audit, systemActor } from '@app/audit';
-import { Cases, Tasks } from '@app/cases';
+import { Cases } from '@app/cases';
 import { Claims, flagLetters, type RecountOfClaim, Recounts } from '@app/claims';
 import { markOf } from '../cited-claim';
 import { Letter } from '../letter.entity';
+import { FlagRaiser, type NewFlag } from './flag-raiser';
 import { FLAG_STATES, type FlagOutcome, type FlagState, LetterFlag } from './letter-flag.entity';
 import { type CitingLetter, lettersCiting, lockLettersSaying } from './letter-flags.queries';
 
@@ -29,7 +29,7 @@ export interface FlagResolution {
   amendmentId?: string | undefined;
 }
 
-/** Letters whose figures hold no more: which they are, and what people decide about them. */
+/** Letters whose figures hold no more, and what people decide about flags of any kind. */
 @Injectable()
 export class LetterFlags {
   constructor(
@@ -37,9 +37,9 @@ export class LetterFlags {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly cases: Cases,
-    private readonly tasks: Tasks,
     private readonly claims: Claims,
     private readonly recounts: Recounts,
+    private readonly raiser: FlagRaiser,
   ) {}
 
   /** Flags every frozen letter that says the claim of a recount, with a task in its case; what is flagged stays as it is. */
@@ -50,12 +50,8 @@ export class LetterFlags {
       if (letters.length === 0) return;
       const actor = systemActor(flagLetters.name);
       const { number } = await this.cases.find(tx, found.claim.caseId);
-      const marks = letters.map((letter) => markOf(found.claim, number, letter));
-      const taskIds = await this.addTasks(tx, actor, found, letters, marks);
-      const flags = letters.map((letter, at) => this.flagOf(letter, marks[at]!, found, taskIds[at] ?? null));
-      await tx.insert(LetterFlag, flags);
-      for (const [at, letter] of letters.entries())
-        await this.record(tx, actor, letter, 'letter.flagged', detailsOf(flags[at]!));
+      const raised = letters.map((letter) => newFlag(letter, markOf(found.claim, number, letter), found));
+      await this.raiser.raise(tx, systemActor(flagLetters.name), found.claim.caseId, raised);
     });
   }
 
@@ -92,8 +88,15 @@ export class LetterFlags {
         resolvedAt: this.clock.now(),
       };
       await tx.update(LetterFlag, { id: flagId }, change);
-      const details = { flagId, claim: flag.claim, outcome, reason, amendmentId };
-      await this.record(tx, actor, letter, 'letter.flag_resolved', details);
+      const { claim, judgement } = flag;
+      const { caseId, number } = letter;
+      const what = claim === null ? { judgement } : { claim };
+      await this.audit.record(tx, actor, {
+        action: 'letter.flag_resolved',
+        subjectId: letterId,
+        caseId,
+        details: { number, flagId, ...what, outcome, reason, amendmentId },
+      });
       return letter;
     });
   }
@@ -109,57 +112,6 @@ export class LetterFlags {
       (row) => [row.id],
       (row) => row,
     );
-  }
-
-  /** One task for each letter, in the case in which the work goes on; none when it has as many as a case can have. */
-  private async addTasks(
-    tx: EntityManager,
-    actor: Actor,
-    { claim, recount }: RecountOfClaim,
-    letters: readonly Letter[],
-    marks: readonly string[],
-  ): Promise<string[]> {
-    const subject = await this.cases.lockSurvivor(tx, claim.caseId);
-    if (!(await this.tasks.haveRoom(tx, subject.id, letters.length))) return [];
-    return this.tasks.addWithin(
-      tx,
-      actor,
-      subject,
-      letters.map(({ id, number }, at) => ({
-        title: `Correct ${number}: ${marks[at]} holds no more`,
-        description: `It says "${claim.phrase!.text}". That was counted as ${claim.value}; the recount ${recount.id} gives ${recount.value ?? 'nothing'}. Send an amendment, withdraw the letter, or accept it with a reason.`,
-        groupName: 'Corrections',
-        playbookKey: `flag:${id}:${claim.id}`,
-      })),
-    );
-  }
-
-  private flagOf(
-    letter: Letter,
-    mark: string,
-    { claim, recount }: RecountOfClaim,
-    taskId: string | null,
-  ): LetterFlag {
-    return {
-      id: uuidv7(),
-      letterId: letter.id,
-      claimId: claim.id,
-      claim: mark,
-      phrase: claim.phrase!.text,
-      valueThen: claim.value!,
-      valueNow: recount.value,
-      recountId: recount.id,
-      snapshotId: recount.snapshotId,
-      taskId,
-      raisedAt: this.clock.now(),
-      state: 'open',
-      outcome: null,
-      reason: null,
-      amendmentId: null,
-      resolvedBy: null,
-      resolvedByName: null,
-      resolvedAt: null,
-    };
   }
 
   /** @throws InvalidInputError unless it is another letter of the case, or of one that is one with it, that was not given up */
@@ -180,24 +132,27 @@ export class LetterFlags {
     if (one.caseId === other.caseId) return true;
     return (await this.cases.survivorOf(tx, one.caseId)) === (await this.cases.survivorOf(tx, other.caseId));
   }
-
-  private record(
-    tx: EntityManager,
-    actor: Actor,
-    { id, caseId, number }: Letter,
-    action: string,
-    details: Record<string, unknown>,
-  ): Promise<void> {
-    return this.audit.record(tx, actor, { action, subjectId: id, caseId, details: { number, ...details } });
-  }
 }
 
-const detailsOf = ({ id, claim, phrase, valueThen, valueNow, snapshotId, taskId }: LetterFlag) => ({
-  flagId: id,
-  claim,
-  phrase,
-  valueThen,
-  valueNow,
-  snapshotId,
-  taskId,
-});
+function newFlag(letter: Letter, mark: string, { claim, recount }: RecountOfClaim): NewFlag {
+  const { text: phrase } = claim.phrase!;
+  return {
+    letter,
+    cause: {
+      claimId: claim.id,
+      claim: mark,
+      phrase,
+      valueThen: claim.value!,
+      valueNow: recount.value,
+      recountId: recount.id,
+      snapshotId: recount.snapshotId,
+      judgementId: null,
+      judgement: null,
+      why: null,
+    },
+    task: {
+      title: `Correct ${letter.number}: ${mark} holds no more`,
+      description: `It says "${phrase}". That was counted as ${claim.value}; the recount ${recount.id} gives ${recount.value ?? 'nothing'}. Send an amendment, withdraw the letter, or accept it with a reason.`,
+    },
+  };
+}

@@ -6,6 +6,7 @@ import { mixedLikelihood, overAttribution } from './over-attribution';
 import { unprovenFigures } from './unproven-figures';
 
 export * from './lint';
+export { overAttribution };
 
 /** Every rule for the wording of letters; a new one is a pure function added here. */
 const LINTS: readonly Lint[] = [unprovenFigures, openGaps, strayMarks, overAttribution, mixedLikelihood];
