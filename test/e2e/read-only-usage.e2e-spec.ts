@@ -114,6 +114,15 @@ describe("Reading usage in the lab's own table", () => {
       const stream = await investigator.post('/v1/import-streams', { kind, name: `a stream of ${kind}` });
       expect(stream).toMatchObject({ status: 409, body: { type: '/problems/read-only-usage' } });
     }
+    // Rows of a lab's table have no line by which one of them could be withdrawn.
+    const withdrawal = { fileName: 'twice.csv', reason: 'Logged twice.' };
+    expect(await investigator.post('/v1/withdrawals', withdrawal)).toMatchObject({
+      status: 409,
+      body: {
+        type: '/problems/read-only-usage',
+        detail: 'Requests are read from gateway.requests, where they lie: take them out there.',
+      },
+    });
   });
 
   it('pins by watermark and hash what lies there, and counts, enriches and claims on it', async () => {

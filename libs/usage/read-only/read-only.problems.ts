@@ -30,6 +30,14 @@ export class SnapshotMovedError extends problem({
     "`days` are the days on which the lab's table no longer has the rows that the snapshot pinned. Find out who changed them, then take a new snapshot.",
 }) {}
 
+/** @throws ReadOnlyUsageError where usage is read from the lab's own table: its rows have no place by which they could leave */
+export function assertWithdrawable({ source }: UsageOptions): void {
+  if (source)
+    throw new ReadOnlyUsageError(
+      `Requests are read from ${nameOf(source.usage)}, where they lie: take them out there.`,
+    );
+}
+
 /** @throws ReadOnlyUsageError where rows of this kind are read from the lab's own table */
 export function assertImported({ source }: UsageOptions, kind: FileKind['kind']): void {
   const table = kind === 'accounts' ? source?.accounts : source?.usage;

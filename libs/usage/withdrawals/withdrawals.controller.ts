@@ -5,6 +5,7 @@ import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
 import { ImportRefusedError } from '../import.problems';
 import { ImportView, toImportView } from '../imports.dto';
+import { ReadOnlyUsageError } from '../read-only/read-only.problems';
 import { AnnounceWithdrawals, WithdrawImport } from './withdrawals.dto';
 import { Withdrawals } from './withdrawals.service';
 
@@ -22,7 +23,7 @@ export class WithdrawalsController {
   @Describe('Announce a file of requests that are to count no more', {
     description:
       'Then PUT its bytes to `content` of the import. Snapshots taken before count as they did; `rejects` lists what names no request that counts.',
-    problems: [ImportRefusedError],
+    problems: [ImportRefusedError, ReadOnlyUsageError],
   })
   @ApiCreatedResponse({ type: ImportView })
   async announce(@CurrentActor() actor: Actor, @Body() body: AnnounceWithdrawals): Promise<ImportView> {

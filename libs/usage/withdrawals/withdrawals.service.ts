@@ -6,6 +6,8 @@ import { Clock, ConflictError, findById, lockById } from '@app/platform';
 import { formatOf } from '../file-header';
 import { Import } from '../import.entity';
 import { tryCommitLock } from '../imports.queries';
+import { assertWithdrawable } from '../read-only/read-only.problems';
+import { UsageOptions } from '../usage.options';
 
 /** How rows leave what counts: from the next snapshot on, and never from those that were taken. */
 @Injectable()
@@ -14,10 +16,12 @@ export class Withdrawals {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly options: UsageOptions,
   ) {}
 
-  /** Announces a file of requests that are to count no more; its content comes as that of any import. @throws ImportRefusedError */
+  /** Announces a file of requests that are to count no more; its content comes as that of any import. @throws ImportRefusedError, ReadOnlyUsageError */
   announce(actor: Actor, input: { fileName: string; reason: string }): Promise<Import> {
+    assertWithdrawable(this.options);
     formatOf(input.fileName);
     return this.db.transaction(async (tx) => {
       const id = uuidv7();
