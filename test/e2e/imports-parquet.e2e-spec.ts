@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startApp, type TestApp } from '../support/app';
 import { ask, askBytes, Importer } from '../support/imports';
 import type { SnapshotVerdictView, SnapshotView } from '../../libs/usage/snapshots.dto';
@@ -45,6 +47,43 @@ describe('Importing Parquet', () => {
     });
     // The same again counts nothing again.
     expect(await importer.import('may.parquet', file)).toMatchObject({ loaded: 0, known: 1_800 });
+  });
+
+  it.each([
+    ['arrow-v2-gzip', '18446744073709551615'],
+    ['duckdb-v2-zstd', '18446744073709551615'],
+    ['int96-snappy', '123'],
+    ['polars-lz4', null],
+  ])('reads %s as its writer meant it', async (name, template) => {
+    const file = await readFile(join(__dirname, '../fixtures/parquet', `${name}.parquet`));
+    const done = await importer.import(`${name}.parquet`, file);
+    expect(done).toMatchObject({ state: 'done', read: 12, loaded: 12, rejected: 0, error: null });
+    const rows = await ask(
+      app,
+      `SELECT toString(ts) AS at, account_id, model, input_tokens AS input, output_tokens AS output, status, ip,
+         toString(template_hash) AS template, line FROM usage WHERE import_no = ${done.no} ORDER BY line`,
+    );
+    expect(rows).toEqual(
+      Array.from({ length: 12 }, (_, i) => ({
+        at: `2026-05-01 10:00:${String(i).padStart(2, '0')}.125`,
+        account_id: `acc-${i % 3}`,
+        model: 'model-large',
+        input: i,
+        output: 20,
+        status: 200,
+        ip: i % 2 === 0 ? '192.0.2.1' : null,
+        template,
+        line: i + 1,
+      })),
+    );
+  });
+
+  it('says of an encrypted file that it is encrypted', async () => {
+    const file = await readFile(join(__dirname, '../fixtures/parquet/encrypted.parquet'));
+    expect(await importer.import('encrypted.parquet', file)).toMatchObject({
+      state: 'failed',
+      error: 'The Parquet file is encrypted.',
+    });
   });
 
   it('sets bad rows aside by their number, in whichever row group they are', async () => {
