@@ -42,6 +42,7 @@ describe('the columns of a CSV file', () => {
   it.each([
     [`${REQUIRED},prompt`, 'Unknown column "prompt"'],
     [REQUIRED.replaceAll(',', ';'), 'Unknown column'],
+    [REQUIRED.replace('ts', 'when'), /^Unknown column "when"; .* The file lacks "ts"\.$/],
     ['request_id,ts,account_id,model,status', 'lacks "input_tokens", "output_tokens"'],
     [`${REQUIRED},ts`, 'has "ts" more than once'],
     [REQUIRED.toUpperCase(), 'Unknown column'],

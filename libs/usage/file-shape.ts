@@ -38,14 +38,12 @@ export function shapeOf(
 ): FileShape {
   const skipsUnknown = mapping?.unknownColumns === 'ignore';
   const read = readNames(kind, mapping);
-  if (names) assertFields(kind, names, read, skipsUnknown);
   const wanted = format === 'csv' ? names! : (names ?? [...read]).filter((name) => read.has(name));
   const fields = wanted.map((name, at) => ({ name, as: mapping ? `docket_${at}` : name }));
   const reads = readsOf(kind, fields, mapping);
-  for (const column of kind.columns) {
-    if (column.required && !reads.has(column.name))
-      throw new ImportRefusedError(`The file lacks ${lacking(kind, fields, mapping)}.`);
-  }
+  const lacking = lackingOf(kind, reads, mapping);
+  if (names) assertFields(kind, names, read, skipsUnknown, lacking);
+  if (lacking.length > 0) throw new ImportRefusedError(`The file lacks ${list(lacking)}.`);
   return { kind, importNo, format, fields, reads, skipsUnknown };
 }
 
@@ -80,27 +78,38 @@ function assertFields(
   names: readonly string[],
   read: ReadonlySet<string>,
   skipsUnknown: boolean,
+  lacking: readonly string[],
 ): void {
   const doubled = names.filter((name, at) => names.indexOf(name) !== at && (!skipsUnknown || read.has(name)));
   if (doubled.length > 0) throw new ImportRefusedError(`The header has ${list(doubled)} more than once.`);
-  if (!skipsUnknown) assertKnown(kind, names, read);
+  if (!skipsUnknown) assertKnown(kind, names, read, lacking);
 }
 
-/** @throws ImportRefusedError naming those that nothing is read from */
-export function assertKnown(kind: FileKind, names: readonly string[], read: ReadonlySet<string>): void {
+/**
+ * @param lacking what is missing too: whoever corrects the file wants to do it once
+ * @throws ImportRefusedError naming those that nothing is read from
+ */
+export function assertKnown(
+  kind: FileKind,
+  names: readonly string[],
+  read: ReadonlySet<string>,
+  lacking: readonly string[] = [],
+): void {
   const unknown = names.filter((name) => !read.has(name));
-  if (unknown.length > 0)
-    throw new ImportRefusedError(
-      `Unknown column ${list(unknown)}; a ${kind.kind} file has ${[...read].join(', ')}.`,
-    );
+  if (unknown.length === 0) return;
+  const lacks = lacking.length > 0 ? ` The file lacks ${list(lacking)}.` : '';
+  throw new ImportRefusedError(
+    `Unknown column ${list(unknown)}; a ${kind.kind} file has ${[...read].join(', ')}.${lacks}`,
+  );
 }
 
-function lacking(kind: FileKind, fields: readonly Field[], mapping?: Mapping | null): string {
-  const reads = readsOf(kind, fields, mapping);
+/** Under which names the columns are looked for that a file must have and has not. */
+function lackingOf(kind: FileKind, reads: ReadonlyMap<string, string>, mapping?: Mapping | null): string[] {
   const from = (name: string): string[] =>
     mapping?.columns.find(({ column }) => column === name)?.from ?? [name];
-  const missing = kind.columns.filter(({ name, required }) => required && !reads.has(name));
-  return list(missing.flatMap(({ name }) => from(name)));
+  return kind.columns
+    .filter(({ name, required }) => required && !reads.has(name))
+    .flatMap(({ name }) => from(name));
 }
 
 const list = (names: readonly string[]): string =>

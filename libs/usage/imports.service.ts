@@ -125,7 +125,7 @@ export class Imports {
     }
   }
 
-  /** Ends an import before its rows enter the tables. @throws NotFoundError, IllegalTransitionError, ConflictError */
+  /** Ends an import before its rows enter the tables; again is no change. @throws NotFoundError, IllegalTransitionError, ConflictError */
   async cancel(actor: Actor, id: string): Promise<Import> {
     const cancelled = await this.end(actor, id, null);
     await this.files.forget(id);
@@ -164,6 +164,7 @@ export class Imports {
   private end(actor: Actor, id: string, reason: string | null): Promise<Import> {
     return this.db.transaction(async (tx) => {
       const found = await lockById(tx, Import, id);
+      if (found.state === 'cancelled') return found;
       assertTransition(IMPORT_TRANSITIONS, found.state, 'cancelled');
       if (found.streamId)
         throw new ConflictError('Its rows came by a stream and were acknowledged: they will count.');

@@ -240,6 +240,8 @@ describe('Importing usage and accounts', () => {
     const { id } = await announce('never.csv');
     const { status, body } = await analyst.post<ImportView>(`/v1/imports/${id}/cancel`);
     expect([status, body.state]).toEqual([200, 'cancelled']);
+    const again = await analyst.post<ImportView>(`/v1/imports/${id}/cancel`);
+    expect([again.status, again.body.finishedAt]).toEqual([200, body.finishedAt]);
     expect((await upload(id, file(row('n-1')))).status).toBe(409);
   });
 
