@@ -41,7 +41,9 @@ describe('the columns of a CSV file', () => {
 
   it.each([
     [`${REQUIRED},prompt`, 'Unknown column "prompt"'],
-    [REQUIRED.replaceAll(',', ';'), 'Unknown column'],
+    [REQUIRED.replaceAll(',', ';'), 'separated by commas, not by ";"'],
+    [REQUIRED.replaceAll(',', '\t'), 'separated by commas, not by tabs'],
+    ['prompt', 'Unknown column "prompt"'],
     [REQUIRED.replace('ts', 'when'), /^Unknown column "when"; .* The file lacks "ts"\.$/],
     ['request_id,ts,account_id,model,status', 'lacks "input_tokens", "output_tokens"'],
     [`${REQUIRED},ts`, 'has "ts" more than once'],

@@ -22,15 +22,25 @@ export function formatOf(fileName: string): { format: FileFormat; gzip: boolean 
   );
 }
 
-/** The names in the header of a CSV file. @throws ImportRefusedError when it has none */
+/** The names in the header of a CSV file. @throws ImportRefusedError when it has none, or separates them otherwise */
 export function headerNames(header: string): string[] {
+  const names = namesIn(header);
+  if (!names) throw new ImportRefusedError('The file has no header row.');
+  const other = names.length === 1 ? /[;\t|]/.exec(names[0]!)?.[0] : undefined;
+  if (other !== undefined)
+    throw new ImportRefusedError(
+      `The header is one column: values are separated by commas, not by ${other === '\t' ? 'tabs' : `"${other}"`}.`,
+    );
+  return names;
+}
+
+function namesIn(header: string): string[] | undefined {
   try {
-    const [names] = parse(header, { bom: true, trim: true }) as string[][];
-    if (names) return names;
+    return (parse(header, { bom: true, trim: true }) as string[][])[0];
   } catch {
-    // Told below: whatever it is, it is not a header.
+    // Whatever it is, it is not a header.
+    return undefined;
   }
-  throw new ImportRefusedError('The file has no header row.');
 }
 
 /** The members of the first row of an NDJSON file. @throws ImportRefusedError when it is no object */

@@ -5,6 +5,8 @@ import { createGunzip } from 'node:zlib';
 /** The compressed data ends or breaks off; what could be read before has been given. */
 export class DamagedSourceError extends Error {}
 
+/** Begins every gzip member. @see RFC 1952, 2.3.1 */
+const GZIP_MAGIC = 0x1f_8b;
 const PLAIN_PIECE = 1 << 20;
 /** Small, because a piece may grow a thousandfold when it is unpacked. */
 const PACKED_PIECE = 64 << 10;
@@ -15,6 +17,17 @@ export interface SourceBytes {
   bytes: Buffer;
   /** Bytes of the file as it lies. */
   read: number;
+}
+
+/** Whether a file begins as gzip does; undefined where it has not even two bytes. */
+export async function isGzip(path: string): Promise<boolean | undefined> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return bytesRead < 2 ? undefined : buffer.readUInt16BE(0) === GZIP_MAGIC;
+  } finally {
+    await file.close();
+  }
 }
 
 /**

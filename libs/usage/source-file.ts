@@ -1,9 +1,10 @@
 import { firstRowNames, formatOf, headerNames } from './file-header';
 import { assertKnown, type FileShape, readNames, shapeOf } from './file-shape';
 import type { Import } from './import.entity';
+import { ImportRefusedError } from './import.problems';
 import { type ParquetChunk, parquetChunks } from './parquet/parquet-chunks';
 import { ParquetFile } from './parquet/parquet-file';
-import { sourceBytes } from './source-bytes';
+import { isGzip, sourceBytes } from './source-bytes';
 import { type Chunk, cutChunks, type Damage, firstLine } from './source-chunks';
 import { LOADED_KINDS } from './usage-columns';
 
@@ -36,6 +37,7 @@ export async function openSource(facts: FileFacts, path: string): Promise<Source
     file.assertFlat(names);
     return { shape, start: { offset: 0, line: 1 }, chunks: (at) => parquetChunks(file, names, at) };
   }
+  await assertPacked(path, gzip);
   const chunks = (at: Place) => cutChunks(sourceBytes(path, gzip, at.offset), format, at);
   const first = await firstLine(sourceBytes(path, gzip, 0));
   if (format === 'ndjson') {
@@ -46,4 +48,15 @@ export async function openSource(facts: FileFacts, path: string): Promise<Source
   }
   const shape = shapeOf(kind, no, format, headerNames(first.text), mapping);
   return { shape, start: { offset: first.offset, line: 2 }, chunks };
+}
+
+/** A name that says otherwise than the file makes of it a single wrong line. @throws ImportRefusedError */
+async function assertPacked(path: string, gzip: boolean): Promise<void> {
+  const found = await isGzip(path);
+  if (found === undefined || found === gzip) return;
+  throw new ImportRefusedError(
+    gzip
+      ? 'The name ends in .gz, and the file is not gzip.'
+      : 'The file is gzip: announce it under a name that ends in .gz.',
+  );
 }

@@ -171,6 +171,18 @@ describe('Importing usage and accounts', () => {
     expect(both.map((each) => each.known).sort((a, b) => a - b)).toEqual([0, 2_000]);
   });
 
+  it.each([
+    ['plain.csv.gz', Buffer.from(file(row('packed-1'))), 'and the file is not gzip'],
+    ['packed.csv', gzipSync(file(row('packed-2'))), 'announce it under a name that ends in .gz'],
+  ])('says of %s that its name and its bytes differ', async (name, bytes, reason) => {
+    const refused = await imported(name, bytes);
+    expect(refused).toMatchObject({
+      state: 'failed',
+      read: 0,
+      error: expect.stringContaining(reason) as string,
+    });
+  });
+
   it('loads what can be read of a truncated gzip file and names the line at which it ends', async () => {
     const whole = gzipSync(file(...rows(5_000, 'cut')));
     const done = await imported('cut.csv.gz', whole.subarray(0, Math.floor(whole.length / 2)));
