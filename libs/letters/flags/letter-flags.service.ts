@@ -48,7 +48,6 @@ export class LetterFlags {
       const found = await this.recounts.find(tx, recountId);
       const letters = await lockLettersSaying(tx, found.claim.id);
       if (letters.length === 0) return;
-      const actor = systemActor(flagLetters.name);
       const { number } = await this.cases.find(tx, found.claim.caseId);
       const raised = letters.map((letter) => newFlag(letter, markOf(found.claim, number, letter), found));
       await this.raiser.raise(tx, systemActor(flagLetters.name), found.claim.caseId, raised);
