@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import {
   assertTransition,
@@ -20,6 +20,7 @@ import {
 import { type Actor, Audit } from '@app/audit';
 import { Cases } from '@app/cases';
 import { familiesOf } from './attribution-terms';
+import { type FallenJudgement, fallenJudgement } from './fallen-judgement';
 import { flagAttribution } from './flag-attribution.job';
 import { contentFaults, type JudgementContent, openPoints } from './judgement-content';
 import { EDITABLE, JUDGEMENT_STATES, type JudgementState, stateAfterEdit } from './judgement-state';
@@ -42,13 +43,6 @@ import {
 /** No case needs more; with this bound all of a case are read at once. */
 const MAX_JUDGEMENTS = 200;
 const NOT_REVIEWED = { reviewedBy: null, reviewedByName: null, reviewedAt: null, reviewComment: null };
-
-/** A judgement that stands no more. */
-export interface FallenJudgement {
-  judgement: Judgement;
-  /** A sentence. */
-  why: string;
-}
 
 /** Who is behind a case's accounts, as the lab judges it: rung by rung, each reviewed by a second person. */
 @Injectable()
@@ -239,21 +233,9 @@ export class Judgements {
     return holdApproved(tx, caseId);
   }
 
-  /** A judgement that was approved and stands no more, with the reason in words. @throws NotFoundError */
-  async fallen(db: EntityManager, id: string): Promise<FallenJudgement> {
-    const judgement = await findById(db, Judgement, id);
-    const { number, withdrawnReason } = judgement;
-    if (withdrawnReason !== null)
-      return { judgement, why: `Judgement ${number} was withdrawn: ${withdrawnReason}` };
-    const successor = await db.findOneByOrFail(Judgement, {
-      supersedesId: id,
-      approvedHash: Not(IsNull()),
-    });
-    const { rung, likelihood } = successor;
-    return {
-      judgement,
-      why: `Judgement ${number} was superseded by judgement ${successor.number}, on rung ${rung}, ${likelihood.replaceAll('_', ' ')}.`,
-    };
+  /** A judgement with the reason for which it stands no more. @throws NotFoundError */
+  fallen(db: EntityManager, id: string): Promise<FallenJudgement> {
+    return fallenJudgement(db, id);
   }
 
   /** Holds the case in which the work goes on, then the judgement, and gives it back as it then is. */
