@@ -25,19 +25,6 @@ export const ACCOUNT_KEY = 'cityHash64(account_id)';
 /** The model as a number, for the same reason. */
 export const MODEL_KEY = 'cityHash64(model)';
 
-/**
- * The neighbourhood of an address as a number: the first 24 bits of an IPv4 address, or the first 48 of an IPv6 one
- * marked by the highest bit. Numbers group several times faster than their texts; `ip` must not be null.
- */
-export const NETWORK_KEY = `if(position(assumeNotNull(ip), ':') = 0,
-  toUInt64(bitShiftRight(IPv4StringToNumOrDefault(assumeNotNull(ip)), 8)),
-  bitOr(reinterpretAsUInt64(substring(IPv6StringToNumOrDefault(if(position(assumeNotNull(ip), ':') = 0, '::', assumeNotNull(ip))), 1, 6)), 9223372036854775808))`;
-
-/** The neighbourhood of a `NETWORK_KEY` as people write it: `198.18.3.0/24`, or a /48 in IPv6. */
-export const networkText = (key: string): string =>
-  `if(${key} < 9223372036854775808, concat(IPv4NumToString(toUInt32(bitShiftLeft(${key}, 8))), '/24'),
-  concat(IPv6NumToString(toFixedString(rightPad(reinterpretAsString(bitXor(${key}, 9223372036854775808)), 16, '\\0'), 16)), '/48'))`;
-
 /** An instant as RFC 3339 in UTC, milliseconds. */
 export const instantText = (expression: string): string =>
   `formatDateTime(${expression}, '%Y-%m-%dT%H:%i:%S', 'UTC') || 'Z'`;

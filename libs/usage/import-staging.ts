@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FileKind } from './file-columns';
 import { contentSum, createAside, KNOWN, type StagingTables, stagingTables } from './staging-sql';
 import type { UsageEngine } from './usage-engine';
-import { addProjections, createStaging, createTable } from './usage-schema';
+import { presentProjections, createStaging, createTable } from './usage-schema';
 import { numbers } from './withdrawals/withdrawal-sql';
 import { WithdrawalStaging } from './withdrawals/withdrawal-staging';
 
@@ -150,7 +150,8 @@ export class ImportStaging {
     );
     // After a crash everything may have been moved, and the staging table be gone.
     if (partitions.length === 0) return;
-    for (const statement of addProjections(this.kind, this.tables.rows)) await this.engine.command(statement);
+    for (const statement of presentProjections(this.kind, this.tables.rows))
+      await this.engine.command(statement);
     for (const { id } of partitions) {
       await this.engine.command(
         `ALTER TABLE ${this.tables.rows} MOVE PARTITION ID '${id}' TO TABLE ${this.kind.table}`,

@@ -14,6 +14,7 @@ export * from './snapshots.service';
 export { isUncountable, RECENTLY_MS, SnapshotGuard } from './snapshot-guard.service';
 export * from './snapshot-sql';
 export * from './member-sets';
+export * from './network-key';
 export * from './import.entity';
 export { CAPABILITIES, type ImportKind } from './usage-columns';
 export { SCHEMA_VERSION } from './usage-schema';

@@ -1,4 +1,5 @@
 import { faultable, type Column, type FileKind } from './file-columns';
+import { NETWORK_KEY } from './network-key';
 
 const { text, uint, instant, choice, country, address } = faultable;
 
@@ -59,8 +60,8 @@ const USAGE_PROJECTIONS: FileKind['projections'] = [
     sums: ['count()', 'sum(input_tokens)', 'sum(output_tokens)', 'min(ts)', 'max(ts)'],
   },
   {
-    name: 'account_places',
-    by: ['account_id', 'org_id', 'import_no', 'status', 'ip', 'client_fingerprint'],
+    name: 'account_networks',
+    by: ['account_id', 'org_id', 'import_no', 'status', NETWORK_KEY, 'client_fingerprint'],
     sums: ['count()'],
   },
 ];

@@ -16,14 +16,19 @@ export const tableColumns = (kind: FileKind): string[] => [
 const projection = ({ by, sums }: Projection): string =>
   `(SELECT ${[...by, ...sums].join(', ')} GROUP BY ${by.join(', ')})`;
 
+/** Sums that tables of earlier installations have and that nothing asks for any more. */
+const FORMER_PROJECTIONS = ['account_places'];
+
 /**
- * Statements that give the table of an earlier installation the sums that it lacks; parts that are there already are
+ * Statements that give the table of an earlier installation the sums of this one; parts that are there already are
  * read as they are. Tables between which partitions move must have the same.
  */
-export const addProjections = (kind: FileKind, table: string): string[] =>
-  kind.projections.map(
+export const presentProjections = (kind: FileKind, table: string): string[] => [
+  ...FORMER_PROJECTIONS.map((name) => `ALTER TABLE ${table} DROP PROJECTION IF EXISTS ${name}`),
+  ...kind.projections.map(
     (each) => `ALTER TABLE ${table} ADD PROJECTION IF NOT EXISTS ${each.name} ${projection(each)}`,
-  );
+  ),
+];
 
 /**
  * DDL of a table of rows; staging tables have the same, so that partitions move between them without being rewritten.
@@ -53,6 +58,6 @@ export const OWN_TABLES: readonly string[] = [
 export const SCHEMA: readonly string[] = [
   createTable(USAGE_FILE, USAGE_FILE.table),
   createTable(ACCOUNTS_FILE, ACCOUNTS_FILE.table),
-  ...addProjections(USAGE_FILE, USAGE_FILE.table),
+  ...presentProjections(USAGE_FILE, USAGE_FILE.table),
   ...OWN_TABLES,
 ];

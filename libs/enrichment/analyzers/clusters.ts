@@ -3,13 +3,14 @@ import * as sql from '../clustering/cluster-queries';
 import { clusters as clustersOf } from '../clustering/clusters';
 import { type AccountThings, type Thing, THING_KINDS } from '../clustering/things';
 
+/** The things that a member used most, and the exchanges with each. */
 interface ThingRow {
   accountId: string;
-  kind: number;
   exchanges: number | string;
-  /** The things that it used most, and the exchanges with each. */
-  things: string[];
-  counts: number[];
+  families: number[];
+  familyCounts: number[];
+  networks: string[];
+  networkCounts: number[];
 }
 
 interface RecordRow {
@@ -23,25 +24,32 @@ const MOST_LISTED = 100;
 /** Divides the campaign's accounts, in the case and outside it, into clusters, and shows which are tied to each other. */
 export const clusters = defineAnalyzer({
   name: 'clusters',
-  version: 1,
+  version: 2,
   question: 'Which clusters do the accounts of the campaign form, and what ties these to each other?',
   defaults: {},
   needs: ['shared-infrastructure', 'membership'],
   async run({ accounts: subjects, ask, resultOf }) {
     const shared = resultOf('shared-infrastructure') as {
-      families: { campaignSet: string };
+      families: { usesSet: string };
       networks: { set: string };
     };
     const { members } = resultOf('membership') as { members: { set: string } };
-    const [used, records] = await Promise.all([
+    const networks = { networks: shared.networks.set };
+    const [used, texts, records] = await Promise.all([
       ask<ThingRow>(sql.MEMBER_THINGS, {
         members: members.set,
-        families: shared.families.campaignSet,
-        networks: shared.networks.set,
+        templateUses: shared.families.usesSet,
+        ...networks,
       }),
+      ask<{ key: string; text: string }>(sql.NETWORK_TEXTS, networks),
       ask<RecordRow>(sql.MEMBER_RECORDS, { members: members.set }),
     ]);
-    const { things, accounts } = assembled(used, records, new Set(subjects));
+    const written = new Map(texts.map(({ key, text }) => [key, text]));
+    const { things, accounts } = assembled(
+      used.map((row) => usesOf(row, written)),
+      records,
+      new Set(subjects),
+    );
     const found = clustersOf(things, accounts);
     return {
       result: {
@@ -58,40 +66,53 @@ export const clusters = defineAnalyzer({
   },
 });
 
+/** What one account used, in the order of `THING_KINDS`. */
+interface Uses {
+  accountId: string;
+  exchanges: number;
+  byKind: { things: string[]; counts: number[] }[];
+}
+
+const usesOf = (row: ThingRow, networkTexts: ReadonlyMap<string, string>): Uses => ({
+  accountId: row.accountId,
+  exchanges: Number(row.exchanges),
+  byKind: [
+    { things: row.families.map(String), counts: row.familyCounts },
+    { things: row.networks.map((key) => networkTexts.get(key)!), counts: row.networkCounts },
+  ],
+});
+
 /** Numbers the things in order of kind and value, and joins what each account used with its record. */
 function assembled(
-  used: readonly ThingRow[],
+  used: readonly Uses[],
   records: readonly RecordRow[],
   subjects: ReadonlySet<string>,
 ): { things: Thing[]; accounts: AccountThings[] } {
-  const byKind = THING_KINDS.map(() => new Set<string>());
-  for (const { kind, things: values } of used) for (const value of values) byKind[kind - 1]!.add(value);
+  const values = THING_KINDS.map(() => new Set<string>());
+  for (const { byKind } of used)
+    byKind.forEach(({ things }, kind) => things.forEach((value) => values[kind]!.add(value)));
   const things: Thing[] = [];
   const numbers = THING_KINDS.map((kind, i) => {
     const ofKind = new Map<string, number>();
-    for (const value of [...byKind[i]!].sort()) ofKind.set(value, things.push({ kind, value }) - 1);
+    for (const value of [...values[i]!].sort()) ofKind.set(value, things.push({ kind, value }) - 1);
     return ofKind;
   });
-  const byAccount = new Map<string, { exchanges: number; uses: [number, number][] }>();
-  for (const { accountId, kind, exchanges, things: values, counts } of used) {
-    const own = byAccount.get(accountId) ?? { exchanges: Number(exchanges), uses: [] };
-    values.forEach((value, i) => own.uses.push([numbers[kind - 1]!.get(value)!, counts[i]!]));
-    byAccount.set(accountId, own);
-  }
-  const recorded = new Map(records.map((row) => [row.accountId, row]));
-  const ids = [...new Set([...byAccount.keys(), ...recorded.keys()])].sort();
+  const recorded = new Map(records.map((row) => [row.accountId, row.instrument]));
   return {
     things,
-    accounts: ids.map((accountId) => {
-      const { exchanges, uses } = byAccount.get(accountId) ?? { exchanges: 0, uses: [] };
-      const sorted = uses.sort(([a], [b]) => a - b);
+    accounts: used.map(({ accountId, exchanges, byKind }) => {
+      const uses = byKind
+        .flatMap((of, kind) =>
+          of.things.map((value, i) => [numbers[kind]!.get(value)!, of.counts[i]!] as const),
+        )
+        .sort(([a], [b]) => a - b);
       return {
         accountId,
         inCase: subjects.has(accountId),
         exchanges,
-        things: sorted.map(([thing]) => thing),
-        counts: sorted.map(([, n]) => n),
-        instrument: recorded.get(accountId)?.instrument || null,
+        things: uses.map(([thing]) => thing),
+        counts: uses.map(([, n]) => n),
+        instrument: recorded.get(accountId) || null,
       };
     }),
   };

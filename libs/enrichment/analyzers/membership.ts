@@ -73,7 +73,7 @@ function whatIsKnown({ resultOf }: AnalyzerContext<unknown>): {
 } {
   const shared = resultOf('shared-infrastructure') as {
     core: { set: string; accounts: number };
-    families: { campaign: number; campaignSet: string };
+    families: { campaign: number; usesSet: string };
   } & Record<'instruments' | 'domains' | 'networks' | 'fingerprints', { set: string }>;
   const timing = resultOf('synchronised-timing') as { phases: number[]; coverage: number };
   const lives = resultOf('lifecycle') as { bursts: { windows: number[] } };
@@ -86,7 +86,7 @@ function whatIsKnown({ resultOf }: AnalyzerContext<unknown>): {
     coreSize: shared.core.accounts,
     params: {
       core: shared.core.set,
-      families: shared.families.campaignSet,
+      templateUses: shared.families.usesSet,
       instruments: shared.instruments.set,
       domains: shared.domains.set,
       networks: shared.networks.set,

@@ -6,7 +6,6 @@ const hour = (at: number, model: string, inside: number, outside: number): HourC
   model,
   inside,
   outside,
-  firstAt: new Date((START + at) * 3_600_000 + 60_000).toISOString(),
 });
 
 const HOURS = Array.from({ length: 120 }, (_, at) => [
@@ -16,7 +15,12 @@ const HOURS = Array.from({ length: 120 }, (_, at) => [
 
 describe('The shift to a new model', () => {
   it('finds what appears a day or more after the beginning', () => {
-    expect(detectReleases(HOURS)).toEqual([
+    const firsts = [
+      { model: 'new', firstAt: '2026-05-03T00:01:00.000Z' },
+      { model: 'old', firstAt: '2026-05-01T00:01:00.000Z' },
+      { model: 'soon', firstAt: '2026-05-01T23:59:00.000Z' },
+    ];
+    expect(detectReleases(firsts)).toEqual([
       { model: 'new', releasedAt: '2026-05-03T00:01:00.000Z', detected: true },
     ]);
     expect(detectReleases([])).toEqual([]);

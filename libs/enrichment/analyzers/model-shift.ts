@@ -2,19 +2,26 @@ import { USAGE_AT } from '@app/usage';
 import { defineAnalyzer } from '../analyzer';
 import { IN_CASE, instantText, IS_EXCHANGE, MODEL_KEY } from '../sql';
 
+const FIRST_EXCHANGES = `
+  SELECT toString(model) AS model, ${instantText('min(ts)')} AS firstAt
+  FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
+  GROUP BY model
+  ORDER BY model`;
+
+const HOUR = 'toUInt32(intDiv(toUnixTimestamp(ts), 3600))';
+
+/** Exchanges of the hours in question; the others are not looked at further. */
 const BY_HOUR = `
-  SELECT 3600 * number AS hour, toString(used) AS model, own AS inside, n - own AS outside, ${instantText('first')} AS firstAt
-  FROM (SELECT toUInt32(intDiv(toUnixTimestamp64Milli(ts), 3600000)) AS number, ${MODEL_KEY} AS modelKey, any(model) AS used,
-               countIf(${IN_CASE}) AS own, count() AS n, min(ts) AS first
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
-        GROUP BY number, modelKey)
+  SELECT hour, toString(used) AS model, own AS inside, n - own AS outside
+  FROM (SELECT ${HOUR} AS hour, ${MODEL_KEY} AS modelKey, any(model) AS used, countIf(${IN_CASE}) AS own, count() AS n
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${HOUR} IN {hours:Array(UInt32)}
+        GROUP BY hour, modelKey)
   ORDER BY hour, model`;
 
-interface Row {
-  hour: number | string;
+/** When a model was first used. */
+export interface FirstExchange {
   model: string;
-  inside: number | string;
-  outside: number | string;
+  /** RFC 3339 UTC. */
   firstAt: string;
 }
 
@@ -25,7 +32,6 @@ export interface HourCount {
   model: string;
   inside: number;
   outside: number;
-  firstAt: string;
 }
 
 /** A model that came out while the snapshot was running. */
@@ -37,6 +43,8 @@ export interface Release {
 }
 
 const DAY_HOURS = 24;
+/** Hours after a release that are compared. */
+const WATCHED_HOURS = 72;
 
 /** Looks at how fast the case and everybody else take up a new model. */
 export const modelShift = defineAnalyzer({
@@ -46,35 +54,41 @@ export const modelShift = defineAnalyzer({
     'After a release, how fast did the case move to the new model compared with the accounts outside it?',
   defaults: { release: null as { model: string; releasedAt: string } | null },
   async run({ parameters, ask }) {
-    const hours = (await ask<Row>(BY_HOUR)).map((row) => ({
-      hour: Number(row.hour) / 3600,
+    const named = parameters.release;
+    const releases = named
+      ? [{ ...named, detected: false }]
+      : detectReleases(await ask<FirstExchange>(FIRST_EXCHANGES));
+    const watched = new Set(releases.flatMap(({ releasedAt }) => hoursAfter(releasedAt)));
+    const hours =
+      watched.size > 0 ? await ask<Row>(BY_HOUR, { hours: [...watched].sort((a, b) => a - b) }) : [];
+    const counts = hours.map((row) => ({
+      hour: Number(row.hour),
       model: row.model,
       inside: Number(row.inside),
       outside: Number(row.outside),
-      firstAt: row.firstAt,
     }));
-    const named = parameters.release;
-    const releases = named ? [{ ...named, detected: false }] : detectReleases(hours);
-    return { result: { releases: releases.map((release) => ({ ...release, ...shift(hours, release) })) } };
+    return { result: { releases: releases.map((release) => ({ ...release, ...shift(counts, release) })) } };
   },
 });
 
+type Row = { [K in keyof HourCount]: HourCount[K] extends number ? number | string : HourCount[K] };
+
+const hourOf = (instant: string): number => Math.floor(Date.parse(instant) / 3_600_000);
+
+const hoursAfter = (releasedAt: string): number[] =>
+  Array.from({ length: WATCHED_HOURS }, (_, at) => hourOf(releasedAt) + at);
+
 /** Models that first appear a day or more after the snapshot's first exchange. */
-export function detectReleases(hours: readonly HourCount[]): Release[] {
-  const first = new Map<string, HourCount>();
-  for (const hour of hours) {
-    const known = first.get(hour.model);
-    if (!known || hour.firstAt < known.firstAt) first.set(hour.model, hour);
-  }
-  const begin = Math.min(...hours.map(({ hour }) => hour));
-  return [...first.values()]
-    .filter(({ hour }) => hour - begin >= DAY_HOURS)
+export function detectReleases(firsts: readonly FirstExchange[]): Release[] {
+  const begin = Math.min(...firsts.map(({ firstAt }) => hourOf(firstAt)));
+  return firsts
+    .filter(({ firstAt }) => hourOf(firstAt) - begin >= DAY_HOURS)
     .map(({ model, firstAt }) => ({ model, releasedAt: firstAt, detected: true }));
 }
 
 /** Shares of the new model: over the first day, over the first three, and in the last hour of each. */
 export function shift(hours: readonly HourCount[], { model, releasedAt }: Release): Record<string, unknown> {
-  const start = Math.floor(Date.parse(releasedAt) / 3_600_000);
+  const start = hourOf(releasedAt);
   const shares = (from: number, to: number): Record<string, unknown> => {
     const within = hours.filter(({ hour }) => hour >= start + from && hour < start + to);
     const share = (pick: (hour: HourCount) => number): number | null => {
@@ -85,9 +99,9 @@ export function shift(hours: readonly HourCount[], { model, releasedAt }: Releas
     return { share: share((hour) => hour.inside), shareOutside: share((hour) => hour.outside) };
   };
   return {
-    first24Hours: shares(0, 24),
-    first72Hours: shares(0, 72),
-    at24Hours: shares(23, 24),
-    at72Hours: shares(71, 72),
+    first24Hours: shares(0, DAY_HOURS),
+    first72Hours: shares(0, WATCHED_HOURS),
+    at24Hours: shares(DAY_HOURS - 1, DAY_HOURS),
+    at72Hours: shares(WATCHED_HOURS - 1, WATCHED_HOURS),
   };
 }

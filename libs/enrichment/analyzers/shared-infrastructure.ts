@@ -23,12 +23,15 @@ const MOST_LISTED = 100;
  */
 export const sharedInfrastructure = defineAnalyzer({
   name: 'shared-infrastructure',
-  version: 3,
+  version: 4,
   question: 'What do the accounts of the case share that others do not?',
   defaults: RULES,
   async run(context) {
     const { parameters, accounts, ask, freeze } = context;
-    const { population, families, campaign, campaignSet, users } = await familiesOfCase(context, parameters);
+    const { population, families, campaign, campaignSet, users, usesSet } = await familiesOfCase(
+      context,
+      parameters,
+    );
     const core = coreOf(accounts, users, campaign.length);
     const coreSet = await freeze('accounts', core);
     const ofCore = { core: coreSet };
@@ -63,6 +66,7 @@ export const sharedInfrastructure = defineAnalyzer({
           grouped: families.length,
           campaign: campaign.length,
           campaignSet,
+          usesSet,
           top: campaign.slice(0, MOST_LISTED).map(shown),
         },
         // Few share a card by chance: one owner of the core is enough to look at who else is on it.

@@ -1,6 +1,6 @@
-import { ACCOUNTS_AT, USAGE_AT } from '@app/usage';
-import { familyOf } from '../sharing/family-queries';
-import { inSet, IS_EXCHANGE, NETWORK_KEY, networkText } from '../sql';
+import { ACCOUNTS_AT, NETWORK_KEY, networkText, USAGE_AT } from '@app/usage';
+import { TEMPLATE_USES } from '../sharing/family-queries';
+import { ACCOUNT_KEY, inSet, IS_EXCHANGE } from '../sql';
 
 /** The members that are to be clustered. */
 const IN_MEMBERS = inSet('account_id', 'members');
@@ -8,23 +8,35 @@ const IN_MEMBERS = inSet('account_id', 'members');
 /** Things of each kind of one account that count, the most used ones. */
 const MOST_THINGS = 48;
 
-/** Requests of each member with each of the things of a kind, 0 for those with none. */
-const uses = (kind: number, thing: string): string => `
-  SELECT account_id, toUInt8(${kind}) AS kind, ${thing} AS thing, count() AS n
-  FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_MEMBERS}
-  GROUP BY account_id, thing`;
+/** The most used of two arrays of things and of their exchanges, as pairs; of equally used ones the lower. */
+const mostUsed = (things: string, counts: string): string =>
+  `arraySlice(arraySort(used -> (-toInt64(used.2), used.1), arrayZip(${things}, ${counts})), 1, ${MOST_THINGS})`;
 
-const TIED_NETWORK = `if(ifNull(ip, '') != '' AND (${NETWORK_KEY}) IN (SELECT toUInt64(member) FROM account_sets WHERE set_hash = {networks:String}), ${NETWORK_KEY}, toUInt64(0))`;
+/** Networks that tie, and how many exchanges each member had from them; 0 stands for all others. */
+const NETWORK_USES = `
+  SELECT account, sum(n) AS exchanges, groupArrayIf(network, network != 0) AS networks, groupArrayIf(toUInt32(n), network != 0) AS counts
+  FROM (SELECT ${ACCOUNT_KEY} AS account,
+               if((${NETWORK_KEY}) IN (SELECT toUInt64(member) FROM account_sets WHERE set_hash = {networks:String}), ${NETWORK_KEY}, toUInt64(0)) AS network,
+               count() AS n
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_MEMBERS}
+        GROUP BY account, network)
+  GROUP BY account`;
 
-/** What each member used: template families of the campaign (kind 1) and networks that tie (kind 2). */
+/** What each member used most: template families of the campaign by their numbers, and networks that tie by their keys. */
 export const MEMBER_THINGS = `
-  SELECT account_id AS accountId, kind, sum(n) AS exchanges,
-         arrayMap(used -> if(kind = 1, toString(used.1), ${networkText('used.1')}),
-           arraySlice(arraySort(used -> (-toInt64(used.2), used.1), groupArrayIf((thing, n), thing != 0)), 1, ${MOST_THINGS}) AS most) AS things,
-         arrayMap(used -> toUInt32(used.2), most) AS counts
-  FROM (${uses(1, `toUInt64(${familyOf('template_hash')})`)} UNION ALL ${uses(2, TIED_NETWORK)})
-  GROUP BY accountId, kind
-  ORDER BY accountId, kind`;
+  SELECT m.accountId AS accountId, exchanges,
+         ${mostUsed('t.families', 't.counts')} AS topFamilies, topFamilies.1 AS families, topFamilies.2 AS familyCounts,
+         ${mostUsed('n.networks', 'n.counts')} AS topNetworks, arrayMap(key -> toString(key), topNetworks.1) AS networks, topNetworks.2 AS networkCounts
+  FROM (SELECT DISTINCT member AS accountId FROM account_sets WHERE set_hash = {members:String}) AS m
+  LEFT JOIN (${NETWORK_USES}) AS n ON ${ACCOUNT_KEY.replace('account_id', 'm.accountId')} = n.account
+  LEFT JOIN ${TEMPLATE_USES} AS t ON m.accountId = t.account_id
+  ORDER BY accountId`;
+
+/** How people write the networks that tie, by their keys. */
+export const NETWORK_TEXTS = `
+  SELECT DISTINCT member AS key, ${networkText('toUInt64(member)')} AS text
+  FROM account_sets WHERE set_hash = {networks:String}
+  ORDER BY key`;
 
 /** Payment instruments of the members. */
 export const MEMBER_RECORDS = `

@@ -53,8 +53,17 @@ const MOST_ROUNDS = 10;
 /** A family that is no more common inside than outside cannot be the campaign's, whoever its users are. */
 const PLAUSIBLE_LIFT = 2;
 
-/** Families that are worth a look at each of their users. */
-export function isPlausible(use: FamilyUse, population: Population, rule: FamilyRule): boolean {
+/** Owners outside, of a sample, from which it tells how common a family is there. */
+const ENOUGH_OUTSIDE = 50;
+
+/** Families that a sample of owners shows to be no more common inside than outside; the others get a closer look. */
+export function isPublic(sampled: Population, population: Population): boolean {
+  const lift = liftOf(sampled.ownersInside, sampled.ownersOutside, population);
+  return lift !== null && sampled.ownersOutside >= ENOUGH_OUTSIDE && lift < PLAUSIBLE_LIFT;
+}
+
+/** Families that may be the campaign's, by how many owners use them inside and outside. */
+function isPlausible(use: FamilyUse, population: Population, rule: FamilyRule): boolean {
   const lift = liftOf(use.ownersInside, use.ownersOutside, population);
   return use.ownersInside >= rule.ownersAtLeast && (lift === null || lift >= PLAUSIBLE_LIFT);
 }

@@ -5,7 +5,7 @@ import {
   type AccountFamilies,
   type FamilyRule,
   type FamilyUse,
-  isPlausible,
+  isPublic,
   type JudgedFamily,
   judgeFamilies,
   type Population,
@@ -15,19 +15,22 @@ import { LeaderIndex, type TemplateFamily, templateFamilies } from './template-f
 /** Distinct hashes that are grouped at most; the most used ones count. */
 const MOST_HASHES = 200_000;
 
+/** Owners that a sample is to have at least: among so many a family that is public shows. */
+const SAMPLED_OWNERS = 20_000;
+
 /** Owners that had exchanges, inside the case and outside. */
 const POPULATION = `
   SELECT uniqCombinedIf(17)(owner, inside) AS ownersInside, uniqCombinedIf(17)(owner, NOT inside) AS ownersOutside
-  FROM (SELECT account_id, ${OWNER_KEY} AS owner, ${IN_CASE} AS inside
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY account_id, owner)`;
+  FROM (SELECT ${ACCOUNT_KEY} AS account, ${OWNER_KEY} AS owner, ${IN_CASE} AS inside
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY account, owner, inside)`;
 
 const HASHES_INSIDE = `
-  SELECT toString(template_hash) AS hash, count() AS exchanges, min(${OWNER_KEY}) != max(${OWNER_KEY}) AS isShared
-  FROM ${USAGE_AT}
-  WHERE ${IS_EXCHANGE} AND ${IN_CASE} AND template_hash IS NOT NULL
-  GROUP BY template_hash
+  SELECT toString(template) AS hash, count() AS exchanges, min(account) != max(account) AS isShared
+  FROM (SELECT assumeNotNull(template_hash) AS template, ${ACCOUNT_KEY} AS account
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_CASE} AND template_hash IS NOT NULL)
+  GROUP BY template
   HAVING exchanges >= {repeats:UInt32}
-  ORDER BY exchanges DESC, template_hash
+  ORDER BY exchanges DESC, template
   LIMIT ${MOST_HASHES}`;
 
 /** Table of (hash, family) from a frozen set of `family/hash`; families are numbered from 1. */
@@ -43,13 +46,15 @@ export const familyOf = (hash: string): string =>
   `transform(ifNull(${hash}, 0), (SELECT arraySort(groupArray(hash)) FROM ${FAMILIES}),
     (SELECT arrayMap(each -> each.2, arraySort(groupArray((hash, family)))) FROM ${FAMILIES}), toUInt32(0))`;
 
-// Millions of owners in hundreds of families: a sketch of fixed size errs by about 1 %, the rule asks for factors.
+/**
+ * Who uses each family, asked of one account in `sample` inside the case and outside. It is only to leave out what is
+ * public, which a sample shows as well; a sketch of owners errs by about 1 %.
+ */
 const FAMILY_USE = `
-  SELECT family, uniqCombinedIf(14)(owner, inside) AS ownersInside, uniqCombinedIf(14)(owner, NOT inside) AS ownersOutside,
-         countIf(inside) AS exchangesInside, count() - exchangesInside AS exchangesOutside
+  SELECT family, uniqCombinedIf(14)(owner, inside) AS ownersInside, uniqCombinedIf(14)(owner, NOT inside) AS ownersOutside
   FROM (SELECT ${familyOf('template_hash')} AS family, ${OWNER_KEY} AS owner, ${IN_CASE} AS inside
         FROM ${USAGE_AT}
-        WHERE ${IS_EXCHANGE} AND template_hash IN (SELECT hash FROM ${FAMILIES}))
+        WHERE ${IS_EXCHANGE} AND ${ACCOUNT_KEY} % {sample:UInt32} = 0 AND template_hash IN (SELECT hash FROM ${FAMILIES}))
   GROUP BY family
   ORDER BY family`;
 
@@ -65,16 +70,34 @@ const HASHES_NEAR = `
   ORDER BY hash
   LIMIT 2000000`;
 
-/** Which of the families each account uses; accounts that use none are left out. */
+/**
+ * Which of the families each account uses; accounts that use none are left out. The families of an account's exchanges
+ * are gathered as numbers and counted by their runs in order: to group by account and family takes three times as long.
+ */
 const ACCOUNT_FAMILIES = `
-  SELECT any(id) AS accountId, toString(any(owner)) AS owner, accountId IN (SELECT member FROM account_sets WHERE set_hash = {accounts:String}) AS isInside,
-         sum(n) AS exchanges, (arraySort(groupArrayIf((family, toUInt32(n)), family > 0)) AS used).1 AS families, used.2 AS counts
-  FROM (SELECT ${ACCOUNT_KEY} AS account, any(account_id) AS id, any(${OWNER_KEY}) AS owner, ${familyOf('template_hash')} AS family, count() AS n
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
-        GROUP BY account, family)
-  GROUP BY account
-  HAVING notEmpty(families)
+  SELECT accountId, toString(owner) AS owner, ${IN_CASE.replace('account_id', 'accountId')} AS isInside, exchanges,
+         arrayMap(at -> used[at], starts) AS families,
+         arrayMap((at, next) -> toUInt32(next - at), starts, arrayPushBack(arrayPopFront(starts), length(used) + 1)) AS counts
+  FROM (SELECT ${ACCOUNT_KEY} AS account, any(account_id) AS accountId, min(${OWNER_KEY}) AS owner,
+               arraySort(groupArray(${familyOf('template_hash')})) AS used,
+               arrayFilter((at, family, before) -> family != before, arrayEnumerate(used), used, arrayPushFront(arrayPopBack(used), toUInt32(0))) AS starts
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND template_hash IN (SELECT hash FROM ${FAMILIES})
+        GROUP BY account) AS f
+  INNER JOIN (SELECT ${ACCOUNT_KEY} AS account, count() AS exchanges FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY account) AS e USING account
   ORDER BY accountId`;
+
+/**
+ * Table of (account_id, families, counts) from a frozen set of accounts with the campaign's families that they use:
+ * later questions read it instead of the usage, and it is a few lines an account.
+ */
+export const TEMPLATE_USES = `(
+  SELECT DISTINCT substring(member, position(member, '/', position(member, '/') + 1) + 1) AS account_id,
+         arrayMap(each -> toUInt32(each), splitByChar(',', splitByChar('/', member)[1])) AS families,
+         arrayMap(each -> toUInt32(each), splitByChar(',', splitByChar('/', member)[2])) AS counts
+  FROM account_sets WHERE set_hash = {templateUses:String})`;
+
+const templateUse = ({ accountId, families, counts }: AccountFamilies): string =>
+  `${families.map((family) => family + 1).join(',')}/${counts.join(',')}/${accountId}`;
 
 /** Template families that the case uses, judged, with the hash of the campaign's. */
 export interface FamiliesOfCase {
@@ -85,6 +108,8 @@ export interface FamiliesOfCase {
   campaign: JudgedFamily[];
   /** Accounts inside and outside that use any plausible family, with the numbers of the campaign's families only. */
   users: AccountFamilies[];
+  /** Hash of the frozen set of those that use the campaign's, in the form that `TEMPLATE_USES` reads. */
+  usesSet: string;
 }
 
 /** Finds the campaign's template families: groups near-duplicates, then asks who uses them inside and outside. */
@@ -105,9 +130,7 @@ export async function familiesOfCase(
   const grouped = templateFamilies(
     hashes.map((row) => ({ hash: row.hash, exchanges: Number(row.exchanges) })),
   ).filter((family) => family.hashes.length > 1 || shared.has(family.leader));
-  const used = await withUse({ ask, freeze }, grouped);
-  const plausible = used.filter((family) => isPlausible(family, population, rule));
-  const near = await withNearHashes({ ask }, plausible);
+  const near = await withNearHashes({ ask }, await withoutPublic({ ask, freeze }, grouped, population));
   const accounts = await accountFamilies({ ask, freeze }, near);
   const extended = usedBy(near, accounts);
   const judged = judgeFamilies(extended, accounts, population, rule);
@@ -115,28 +138,40 @@ export async function familiesOfCase(
   const numbers = new Map(
     judged.flatMap((family, i) => (family.isCampaign ? [[i, campaign.indexOf(family)] as const] : [])),
   );
+  const users = accounts.map((account) => onlyOf(account, numbers));
   return {
     population,
     families: judged,
     campaign,
     campaignSet: await freeze('template families', members(campaign)),
-    users: accounts.map((account) => onlyOf(account, numbers)),
+    users,
+    usesSet: await freeze(
+      'template uses',
+      users.filter(({ families }) => families.length > 0).map(templateUse),
+    ),
   };
 }
 
 type Engine = Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>;
 
-/** Asks who uses each family; a sketch is near enough to leave out what is public. */
-async function withUse(
+/** Leaves out the families that a sample of the accounts shows to be public. */
+async function withoutPublic(
   { ask, freeze }: Engine,
   families: readonly TemplateFamily[],
-): Promise<(TemplateFamily & FamilyUse)[]> {
+  population: Population,
+): Promise<TemplateFamily[]> {
   if (families.length === 0) return [];
-  const uses = await ask<{ family: number } & Record<keyof FamilyUse, string | number>>(FAMILY_USE, {
+  const sample = Math.ceil((population.ownersInside + population.ownersOutside) / SAMPLED_OWNERS);
+  const uses = await ask<Record<'family' | keyof Population, string | number>>(FAMILY_USE, {
     families: await freeze('template families', members(families)),
+    sample: Math.max(1, sample),
   });
-  const byNumber = new Map(uses.map((use) => [Number(use.family), use]));
-  return families.map((family, i) => ({ ...family, ...countsOf(byNumber.get(i + 1)) }));
+  const open = new Set(families.keys());
+  for (const { family, ownersInside, ownersOutside } of uses) {
+    const use = { ownersInside: Number(ownersInside), ownersOutside: Number(ownersOutside) };
+    if (isPublic(use, population)) open.delete(Number(family) - 1);
+  }
+  return families.filter((_family, i) => open.has(i));
 }
 
 /** Adds the near-duplicates that only others use: a variant that the case has not seen is of the family all the same. */
@@ -220,10 +255,3 @@ function onlyOf(account: AccountFamilies, numbers: ReadonlyMap<number, number>):
 
 const members = (families: readonly { hashes: string[] }[]): string[] =>
   families.flatMap(({ hashes }, i) => hashes.map((hash) => `${i + 1}/${hash}`));
-
-const countsOf = (use: Record<keyof FamilyUse, string | number> | undefined): FamilyUse => ({
-  ownersInside: Number(use?.ownersInside ?? 0),
-  ownersOutside: Number(use?.ownersOutside ?? 0),
-  exchangesInside: Number(use?.exchangesInside ?? 0),
-  exchangesOutside: Number(use?.exchangesOutside ?? 0),
-});

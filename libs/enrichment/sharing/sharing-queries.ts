@@ -1,5 +1,5 @@
-import { ACCOUNTS_AT, USAGE_AT } from '@app/usage';
-import { IN_CORE, IS_EXCHANGE, NETWORK_KEY, networkText, OWNER, OWNER_KEY } from '../sql';
+import { ACCOUNTS_AT, NETWORK_KEY, networkText, USAGE_AT } from '@app/usage';
+import { IN_CORE, IS_EXCHANGE, OWNER, OWNER_KEY } from '../sql';
 
 /** What accounts have on record that others may have too: `payment_instrument` or `email_domain`. */
 const onRecord = (column: string): string => `
@@ -17,8 +17,8 @@ export const INSTRUMENTS = onRecord('payment_instrument');
 export const DOMAINS = onRecord('email_domain');
 
 /**
- * Who had exchanges, and from which networks, in the core and elsewhere. One pass over the usage: what each account used
- * is gathered first, and is little; its owners are counted over that. The row of the empty value counts all owners; for
+ * Who had exchanges, and from which networks, in the core and elsewhere. One pass over the usage: from where each owner
+ * came is gathered first, and is little; owners are counted over that. The row of the empty value counts all owners; for
  * networks a sketch of fixed size is near enough, as the rule asks for factors.
  */
 export const NETWORKS = `
@@ -27,11 +27,10 @@ export const NETWORKS = `
          if(at = 0, uniqCombinedIf(17)(owner, at = 0 AND NOT inside), uniqCombinedIf(12)(owner, NOT inside)) AS ownersOutside
   FROM (
     SELECT owner, inside, at, at * ofRow AS network
-    FROM (
-      SELECT account_id, ${OWNER_KEY} AS owner, ifNull(ip, '') != '' AS isSeen, if(isSeen, ${NETWORK_KEY}, 0) AS ofRow, ${IN_CORE} AS inside
-      FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
-      GROUP BY account_id, owner, isSeen, ofRow)
-    ARRAY JOIN if(isSeen, [0, 1], [0]) AS at)
+    FROM (SELECT ${OWNER_KEY} AS owner, ${NETWORK_KEY} AS ofRow, ${IN_CORE} AS inside
+          FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
+          GROUP BY owner, ofRow, inside)
+    ARRAY JOIN if(ofRow != 0, [0, 1], [0]) AS at)
   GROUP BY at, network
   HAVING at = 0 OR ownersInside >= 2
   ORDER BY value`;
