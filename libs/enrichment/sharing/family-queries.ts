@@ -75,12 +75,13 @@ const HASHES_NEAR = `
  * are gathered as numbers and counted by their runs in order: to group by account and family takes three times as long.
  */
 const ACCOUNT_FAMILIES = `
-  SELECT accountId, toString(owner) AS owner, ${IN_CASE.replace('account_id', 'accountId')} AS isInside, exchanges,
-         arrayMap(at -> used[at], starts) AS families,
+  SELECT accountId, toString(owner) AS owner, ${IN_CASE.replace('account_id', 'accountId')} AS isInside, exchanges, families,
          arrayMap((at, next) -> toUInt32(next - at), starts, arrayPushBack(arrayPopFront(starts), length(used) + 1)) AS counts
   FROM (SELECT ${ACCOUNT_KEY} AS account, any(account_id) AS accountId, min(${OWNER_KEY}) AS owner,
                arraySort(groupArray(${familyOf('template_hash')})) AS used,
-               arrayFilter((at, family, before) -> family != before, arrayEnumerate(used), used, arrayPushFront(arrayPopBack(used), toUInt32(0))) AS starts
+               arrayPushFront(arrayPopBack(used), toUInt32(0)) AS before,
+               arrayFilter((family, previous) -> family != previous, used, before) AS families,
+               arrayFilter((at, family, previous) -> family != previous, arrayEnumerate(used), used, before) AS starts
         FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND template_hash IN (SELECT hash FROM ${FAMILIES})
         GROUP BY account) AS f
   INNER JOIN (SELECT ${ACCOUNT_KEY} AS account, count() AS exchanges FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY account) AS e USING account
