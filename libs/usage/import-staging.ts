@@ -144,13 +144,16 @@ export class ImportStaging {
 
   /** Moves the rows into the table, a partition at a time; nothing is rewritten. Going on after a crash is calling it again. */
   async move(): Promise<void> {
-    const partitions = await this.engine.query<{ id: string }>(
-      `SELECT DISTINCT partition_id AS id FROM system.parts
-       WHERE database = currentDatabase() AND table = '${this.tables.rows}' AND active AND rows > 0 ORDER BY id`,
+    const here = `database = currentDatabase() AND table = '${this.tables.rows}'`;
+    const partitions = await this.engine.query<{ id: string; sums: string }>(
+      `SELECT DISTINCT partition_id AS id, (SELECT count() FROM system.projections WHERE ${here}) AS sums
+       FROM system.parts WHERE ${here} AND active AND rows > 0 ORDER BY id`,
     );
     // After a crash everything may have been moved, and the staging table be gone.
     if (partitions.length === 0) return;
-    for (const statement of addProjections(this.kind, this.tables.rows)) await this.engine.command(statement);
+    if (Number(partitions[0]!.sums) < this.kind.projections.length)
+      for (const statement of addProjections(this.kind, this.tables.rows))
+        await this.engine.command(statement);
     for (const { id } of partitions) {
       await this.engine.command(
         `ALTER TABLE ${this.tables.rows} MOVE PARTITION ID '${id}' TO TABLE ${this.kind.table}`,
@@ -171,9 +174,11 @@ export class ImportStaging {
     const { rows: staged, aside } = this.tables;
     const { key, keyHash } = this.kind;
     for (const slice of slices(rows, HASHES_AT_ONCE, keyHash)) {
-      const repeated = `SELECT ${keyHash} AS h FROM ${staged} WHERE ${slice} GROUP BY h HAVING count() > 1`;
-      const [found] = await this.engine.query<{ n: string }>(`SELECT count() AS n FROM (${repeated})`);
+      const [found] = await this.engine.query<{ n: string }>(
+        `SELECT count() - uniqExact(${keyHash}) AS n FROM ${staged} WHERE ${slice}`,
+      );
       if (found!.n === '0') continue;
+      const repeated = `SELECT ${keyHash} AS h FROM ${staged} WHERE ${slice} GROUP BY h HAVING count() > 1`;
       await this.engine.command(
         `INSERT INTO ${aside} SELECT later, '${key}', concat('duplicate of line ', toString(lines[1])) FROM (
            SELECT arraySort(groupArray(line)) AS lines FROM ${staged} WHERE ${slice} AND ${keyHash} IN (${repeated})
