@@ -57,16 +57,14 @@ export class ChunkMemories {
   private readonly spare: ChunkMemory[] = [];
   private forgetting: NodeJS.Timeout | undefined;
 
-  /** Lends memory for as long as `work` takes: nothing may be on its way out of it at its end. */
+  /** Lends memory for as long as `work` takes. That of work that failed is not lent again: some of it may still be on its way. */
   async lend<T>(work: (memory: ChunkMemory) => Promise<T>): Promise<T> {
     const memory = this.spare.pop() ?? new ChunkMemory();
-    try {
-      return await work(memory);
-    } finally {
-      memory.clear();
-      this.spare.push(memory);
-      clearTimeout(this.forgetting);
-      this.forgetting = setTimeout(() => this.spare.splice(0), KEPT_MS).unref();
-    }
+    const result = await work(memory);
+    memory.clear();
+    this.spare.push(memory);
+    clearTimeout(this.forgetting);
+    this.forgetting = setTimeout(() => this.spare.splice(0), KEPT_MS).unref();
+    return result;
   }
 }

@@ -144,20 +144,22 @@ export class ImportStaging {
 
   /** Moves the rows into the table, a partition at a time; nothing is rewritten. Going on after a crash is calling it again. */
   async move(): Promise<void> {
-    const here = `database = currentDatabase() AND table = '${this.tables.rows}'`;
-    const partitions = await this.engine.query<{ id: string; sums: string }>(
-      `SELECT DISTINCT partition_id AS id, (SELECT count() FROM system.projections WHERE ${here}) AS sums
-       FROM system.parts WHERE ${here} AND active AND rows > 0 ORDER BY id`,
+    const { rows } = this.tables;
+    const partitions = await this.engine.query<{ id: string; ddl: string }>(
+      `SELECT DISTINCT partition_id AS id,
+         (SELECT create_table_query FROM system.tables WHERE database = currentDatabase() AND name = '${rows}') AS ddl
+       FROM system.parts
+       WHERE database = currentDatabase() AND table = '${rows}' AND active AND rows > 0 ORDER BY id`,
     );
     // After a crash everything may have been moved, and the staging table be gone.
     if (partitions.length === 0) return;
-    if (Number(partitions[0]!.sums) < this.kind.projections.length)
-      for (const statement of addProjections(this.kind, this.tables.rows))
-        await this.engine.command(statement);
+    const hasAll = this.kind.projections.every(({ name }) =>
+      partitions[0]!.ddl.includes(`PROJECTION ${name} `),
+    );
+    if (!hasAll)
+      for (const statement of addProjections(this.kind, rows)) await this.engine.command(statement);
     for (const { id } of partitions) {
-      await this.engine.command(
-        `ALTER TABLE ${this.tables.rows} MOVE PARTITION ID '${id}' TO TABLE ${this.kind.table}`,
-      );
+      await this.engine.command(`ALTER TABLE ${rows} MOVE PARTITION ID '${id}' TO TABLE ${this.kind.table}`);
     }
   }
 
