@@ -4,6 +4,7 @@ import { Audit, systemActor } from '@app/audit';
 import { Clock, DomainError, findById, lockById, Outbox } from '@app/platform';
 import { FileStore } from '@app/evidence';
 import { LOCKS, streamKey, withLock } from './advisory-lock';
+import { ChunkMemories } from './chunk-memory';
 import { loadCarefully, loadParquet, loadPlain, setAside } from './chunk-loader';
 import type { FileShape } from './file-shape';
 import { ImportStaging } from './import-staging';
@@ -34,6 +35,7 @@ class CancelledError extends Error {}
 @Injectable()
 export class ImportLoader {
   private readonly logger = new Logger('usage');
+  private readonly memories = new ChunkMemories();
 
   constructor(
     private readonly db: DataSource,
@@ -136,7 +138,9 @@ export class ImportLoader {
     const isBegun = found.nextOffset !== '0';
     const at = isBegun ? { offset: Number(found.nextOffset), line: Number(found.nextLine) } : start;
     await (isBegun ? staging.goOn(at.line) : staging.begin());
-    const damage = await this.loadChunks(found, staging, shape, chunks(at));
+    const damage = await this.memories.lend((memory) =>
+      this.loadChunks(found, staging, shape, chunks(at, memory)),
+    );
     if (damage) await setAside(this.engine, staging.tables, [{ ...damage, column: '' }]);
     const read = Number(found.read) + (damage ? 1 : 0);
     const { rows, rejected } = await staging.counts();

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FileKind } from './file-columns';
 import { contentSum, createAside, KNOWN, type StagingTables, stagingTables } from './staging-sql';
 import type { UsageEngine } from './usage-engine';
-import { presentProjections, createStaging, createTable } from './usage-schema';
+import { createStaging, createTable, hasPresentProjections, presentProjections } from './usage-schema';
 import { numbers } from './withdrawals/withdrawal-sql';
 import { WithdrawalStaging } from './withdrawals/withdrawal-staging';
 
@@ -144,18 +144,19 @@ export class ImportStaging {
 
   /** Moves the rows into the table, a partition at a time; nothing is rewritten. Going on after a crash is calling it again. */
   async move(): Promise<void> {
-    const partitions = await this.engine.query<{ id: string }>(
-      `SELECT DISTINCT partition_id AS id FROM system.parts
-       WHERE database = currentDatabase() AND table = '${this.tables.rows}' AND active AND rows > 0 ORDER BY id`,
+    const { rows } = this.tables;
+    const partitions = await this.engine.query<{ id: string; ddl: string }>(
+      `SELECT DISTINCT partition_id AS id,
+         (SELECT create_table_query FROM system.tables WHERE database = currentDatabase() AND name = '${rows}') AS ddl
+       FROM system.parts
+       WHERE database = currentDatabase() AND table = '${rows}' AND active AND rows > 0 ORDER BY id`,
     );
     // After a crash everything may have been moved, and the staging table be gone.
     if (partitions.length === 0) return;
-    for (const statement of presentProjections(this.kind, this.tables.rows))
-      await this.engine.command(statement);
+    if (!hasPresentProjections(this.kind, partitions[0]!.ddl))
+      for (const statement of presentProjections(this.kind, rows)) await this.engine.command(statement);
     for (const { id } of partitions) {
-      await this.engine.command(
-        `ALTER TABLE ${this.tables.rows} MOVE PARTITION ID '${id}' TO TABLE ${this.kind.table}`,
-      );
+      await this.engine.command(`ALTER TABLE ${rows} MOVE PARTITION ID '${id}' TO TABLE ${this.kind.table}`);
     }
   }
 
@@ -172,9 +173,11 @@ export class ImportStaging {
     const { rows: staged, aside } = this.tables;
     const { key, keyHash } = this.kind;
     for (const slice of slices(rows, HASHES_AT_ONCE, keyHash)) {
-      const repeated = `SELECT ${keyHash} AS h FROM ${staged} WHERE ${slice} GROUP BY h HAVING count() > 1`;
-      const [found] = await this.engine.query<{ n: string }>(`SELECT count() AS n FROM (${repeated})`);
+      const [found] = await this.engine.query<{ n: string }>(
+        `SELECT count() - uniqExact(${keyHash}) AS n FROM ${staged} WHERE ${slice}`,
+      );
       if (found!.n === '0') continue;
+      const repeated = `SELECT ${keyHash} AS h FROM ${staged} WHERE ${slice} GROUP BY h HAVING count() > 1`;
       await this.engine.command(
         `INSERT INTO ${aside} SELECT later, '${key}', concat('duplicate of line ', toString(lines[1])) FROM (
            SELECT arraySort(groupArray(line)) AS lines FROM ${staged} WHERE ${slice} AND ${keyHash} IN (${repeated})

@@ -1,3 +1,4 @@
+import { ChunkMemory } from './chunk-memory';
 import { type Cut, cutCsv, cutLines } from './csv-records';
 import type { TextFormat } from './file-header';
 import { ImportRefusedError } from './import.problems';
@@ -28,12 +29,13 @@ export interface Damage {
   reason: string;
 }
 
-/** Bytes of a chunk, about: smaller ones first, so that a large file soon shows progress; below them a statement costs more than its rows. */
-export const CHUNK_BYTES = { first: 16 << 20, most: 64 << 20 };
+/** Bytes of a chunk, about: a block and a part of the table each, and what a killed process costs. Below some megabytes a statement costs more than its rows. */
+export const CHUNK_BYTES = 64 << 20;
 
 /**
  * Cuts bytes into chunks of whole records.
  * @param at unpacked offset and line at which the bytes begin
+ * @param memory what they are read into
  * @returns the damage on which the file ended, if it did
  * @throws ImportRefusedError when no record ends within a chunk
  */
@@ -41,21 +43,17 @@ export async function* cutChunks(
   source: AsyncIterable<SourceBytes>,
   format: TextFormat,
   at: { offset: number; line: number },
-  sizes = CHUNK_BYTES,
+  memory = new ChunkMemory(),
+  size = CHUNK_BYTES,
 ): AsyncGenerator<Chunk, Damage | undefined> {
   const cut = format === 'csv' ? cutCsv : cutLines;
   let { offset, line } = at;
-  // Two buffers take turns: one of this size for each chunk would have the memory collected all the time.
-  let [held, other] = [new Held(), new Held()];
   let fileBytes = 0;
-  let size = sizes.first;
   const take = (last: boolean): Chunk | undefined => {
-    const { bytes } = held;
+    const { bytes } = memory.held;
     const found = cut(bytes, last);
     if (found.end === 0) return undefined;
-    other.clear();
-    other.add(bytes.subarray(found.end), size);
-    [held, other] = [other, held];
+    memory.turn(found.end, size);
     offset += found.end;
     line += found.lines;
     return {
@@ -68,56 +66,26 @@ export async function* cutChunks(
   };
   try {
     for await (const { bytes, read } of source) {
-      held.add(bytes, size);
+      memory.held.add(bytes, size);
       fileBytes = read;
-      if (held.bytes.length < size) continue;
+      if (memory.held.bytes.length < size) continue;
       const chunk = take(false);
       if (!chunk)
         throw new ImportRefusedError(
           `Line ${line} is longer than ${size} bytes: this is not a file of rows.`,
         );
       yield chunk;
-      size = Math.min(size * 2, sizes.most);
     }
   } catch (error) {
     if (!(error instanceof DamagedSourceError)) throw error;
-    const chunk = held.bytes.length > 0 ? take(false) : undefined;
+    const chunk = memory.held.bytes.length > 0 ? take(false) : undefined;
     if (chunk) yield chunk;
     return { line, reason: `could not be read to its end: ${error.message}` };
   }
-  const chunk = held.bytes.length > 0 ? take(true) : undefined;
+  const chunk = memory.held.bytes.length > 0 ? take(true) : undefined;
   if (chunk) yield chunk;
   return undefined;
 }
-
-/** Bytes that grow in one place. */
-class Held {
-  private memory = Buffer.alloc(0);
-  private length = 0;
-
-  get bytes(): Buffer {
-    return this.memory.subarray(0, this.length);
-  }
-
-  /** @param most how many there will be, about, if the file has so many: a small one should not take the memory of a large one */
-  add(more: Buffer, most: number): void {
-    const needed = this.length + more.length;
-    if (needed > this.memory.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.min(4 * this.memory.length, most + SPARE)));
-      this.memory.copy(larger, 0, 0, this.length);
-      this.memory = larger;
-    }
-    more.copy(this.memory, this.length);
-    this.length = needed;
-  }
-
-  clear(): void {
-    this.length = 0;
-  }
-}
-
-/** A chunk ends with the piece that fills it. */
-const SPARE = 1 << 20;
 
 /** The first line of a file, without its line break, and the offset behind it. @throws ImportRefusedError on an empty file */
 export async function firstLine(

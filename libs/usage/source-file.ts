@@ -1,3 +1,4 @@
+import type { ChunkMemory } from './chunk-memory';
 import { firstRowNames, formatOf, headerNames } from './file-header';
 import { assertKnown, type FileShape, readNames, shapeOf } from './file-shape';
 import type { Import } from './import.entity';
@@ -19,7 +20,8 @@ export interface SourceFile {
   shape: FileShape;
   /** Where its rows begin. */
   start: Place;
-  chunks(at: Place): AsyncGenerator<Chunk | ParquetChunk, Damage | undefined>;
+  /** @param memory what the chunks of text are read into, if there is some */
+  chunks(at: Place, memory?: ChunkMemory): AsyncGenerator<Chunk | ParquetChunk, Damage | undefined>;
 }
 
 /** What of an import says how its file is read. */
@@ -38,7 +40,8 @@ export async function openSource(facts: FileFacts, path: string): Promise<Source
     return { shape, start: { offset: 0, line: 1 }, chunks: (at) => parquetChunks(file, names, at) };
   }
   await assertPacked(path, gzip);
-  const chunks = (at: Place) => cutChunks(sourceBytes(path, gzip, at.offset), format, at);
+  const chunks: SourceFile['chunks'] = (at, memory) =>
+    cutChunks(sourceBytes(path, gzip, at.offset), format, at, memory);
   const first = await firstLine(sourceBytes(path, gzip, 0));
   if (format === 'ndjson') {
     const shape = shapeOf(kind, no, format, undefined, mapping);

@@ -33,6 +33,8 @@ export interface RowShape extends FileShape {
 const INPUT_SETTINGS: ClickHouseSettings = {
   parallelize_output_from_storages: 0,
   max_insert_threads: '1',
+  // Chunks are read side by side; to cut each one up again for several threads costs a tenth more.
+  input_format_parallel_parsing: 0,
   // A chunk is one block, so that it is stored or refused as a whole.
   min_insert_block_size_rows: '100000000',
   min_insert_block_size_bytes: '10000000000',
@@ -63,7 +65,7 @@ const PARQUET_SETTINGS: ClickHouseSettings = {
 
 /** INSERT of a body's rows; the whole is refused when one of them has a fault. */
 export const insertAll = (shape: RowShape, table: string): string =>
-  `INSERT INTO ${table} SELECT ${values(shape)} FROM ${input(shape)} WHERE throwIf(${faultCode(shape)} != 0) = 0 FORMAT ${formatName(shape)}`;
+  `INSERT INTO ${table} SELECT ${values(shape)} FROM ${input(shape)} WHERE throwIf(${anyFault(shape)}) = 0 FORMAT ${formatName(shape)}`;
 
 /** INSERT of a body's rows that have no fault. */
 export const insertGood = (shape: RowShape, table: string): string =>
@@ -90,6 +92,12 @@ const formatName = (shape: RowShape): string => FORMAT_NAMES[shape.format];
 
 const allFaults = (kind: FileKind) =>
   kind.columns.flatMap((column) => column.faults.map((fault) => ({ column: column.name, ...fault })));
+
+/** Whether a row has a fault: cheaper than which one it is, and asked of every row there is. */
+const anyFault = ({ kind }: RowShape): string =>
+  allFaults(kind)
+    .map((fault) => `(${fault.when})`)
+    .join(' OR ');
 
 function faultCode({ kind }: RowShape): string {
   return `multiIf(${allFaults(kind)

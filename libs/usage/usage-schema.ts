@@ -30,6 +30,12 @@ export const presentProjections = (kind: FileKind, table: string): string[] => [
   ),
 ];
 
+/** Whether a table, by its DDL, has the sums of this installation and no others. */
+export const hasPresentProjections = ({ projections }: FileKind, ddl: string): boolean => {
+  const has = (name: string): boolean => ddl.includes(`PROJECTION ${name} `);
+  return projections.every(({ name }) => has(name)) && !FORMER_PROJECTIONS.some(has);
+};
+
 /**
  * DDL of a table of rows; staging tables have the same, so that partitions move between them without being rewritten.
  *
@@ -40,9 +46,12 @@ export const createTable = (kind: FileKind, name: string): string => `
   CREATE TABLE IF NOT EXISTS ${name} (${[...tableColumns(kind), ...kind.projections.map((each) => `PROJECTION ${each.name} ${projection(each)}`)].join(', ')})
   ENGINE = MergeTree PARTITION BY ${kind.partitionBy} ORDER BY ${kind.orderBy}`;
 
-/** DDL of a staging table: its parts are merged once, where they are moved to, and may be many until then. */
+/**
+ * DDL of a staging table: its parts are merged once, where they are moved to, may be many until then, and have one file
+ * for all columns, since making some fifty costs more than what is read of them until they are merged.
+ */
 export const createStaging = (kind: FileKind, name: string): string => `${createTable(kind, name)}
-  SETTINGS max_bytes_to_merge_at_max_space_in_pool = 1, parts_to_delay_insert = 100000, parts_to_throw_insert = 100000`;
+  SETTINGS min_bytes_for_wide_part = 1000000000, max_bytes_to_merge_at_max_space_in_pool = 1, parts_to_delay_insert = 100000, parts_to_throw_insert = 100000`;
 
 /**
  * Tables that Docket needs wherever usage lies. `account_sets` holds sets of any kind and keeps the name of the first:

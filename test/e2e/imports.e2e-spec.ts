@@ -338,8 +338,8 @@ describe('The same data in another order of imports', () => {
   });
 });
 
-/** Some 56 MB: three chunks. */
-const MANY = 330_000;
+/** Some 75 MB: two chunks. */
+const MANY = 440_000;
 
 describe('An import that is ended in the middle', () => {
   let dir: string;

@@ -99,7 +99,7 @@ export async function importAll(
       const now = await analyst.get<ImportView>(`/v1/imports/${id}`);
       return ['done', 'failed', 'cancelled'].includes(now.state) ? now : undefined;
     };
-    const view = await waitFor('an import', look, { everyMs: 50 });
+    const view = await waitFor('an import', look, { everyMs: 200 });
     if (view.state !== 'done' || view.rejected > 0)
       throw new Error(
         `import of ${view.fileName}: ${view.error ?? `${view.state}, ${view.rejected} rejected`}`,
