@@ -1,4 +1,4 @@
-import { UsageEngine } from '@app/usage';
+import { NETWORK_KEY, UsageEngine } from '@app/usage';
 import { loadConfig } from '@app/platform';
 import { ApiConfig } from '../../apps/api/api.config';
 import { createWorker, type RunningWorkerProcess } from '../../apps/worker/create-worker';
@@ -31,11 +31,15 @@ const accounts = (status: string): string =>
     '',
   ].join('\n');
 
-/** What an enrichment asks of accounts and days, and of accounts and places. */
+/** What an enrichment asks of accounts and days, and of accounts and networks. */
 const QUESTIONS = [
   `SELECT account_id, toDate(ts, 'UTC') AS day, model, status, count() AS n, sum(output_tokens) AS o, max(ts) AS last FROM usage GROUP BY account_id, day, model, status ORDER BY ALL`,
-  `SELECT account_id, org_id, ip, client_fingerprint, count() AS n FROM usage GROUP BY ALL ORDER BY ALL`,
+  `SELECT account_id, org_id, ${NETWORK_KEY} AS network, client_fingerprint, count() AS n FROM usage GROUP BY ALL ORDER BY ALL`,
 ];
+
+/** Sums that installations had for a while. */
+const FORMER =
+  'account_places (SELECT account_id, import_no, status, ip, count() GROUP BY account_id, import_no, status, ip)';
 
 describe('An installation from before the sums', () => {
   let app: TestApp;
@@ -68,12 +72,13 @@ describe('An installation from before the sums', () => {
     )[0]!;
 
   /** Gives a table the form that it had before, with the rows that it has. */
-  async function makeOld(kind: FileKind, table: string): Promise<void> {
+  async function makeOld(kind: FileKind, table: string, formerSums?: string): Promise<void> {
     const old = `${table}_of_before`;
     await ask(
       app,
       `CREATE TABLE ${old} (${tableColumns(kind).join(', ')}) ENGINE = MergeTree PARTITION BY ${kind.partitionBy} ORDER BY ${kind.orderBy}`,
     );
+    if (formerSums) await ask(app, `ALTER TABLE ${old} ADD PROJECTION ${formerSums}`);
     await ask(app, `INSERT INTO ${old} SELECT * FROM ${table}`);
     await ask(app, `EXCHANGE TABLES ${old} AND ${table}`);
     await ask(app, `DROP TABLE ${old} SYNC`);
@@ -108,8 +113,8 @@ describe('An installation from before the sums', () => {
       `SELECT no FROM imports WHERE state NOT IN ('done', 'cancelled')`,
     );
     const staged = stagingTables(USAGE_FILE, no).rows;
-    await makeOld(USAGE_FILE, 'usage');
-    await makeOld(USAGE_FILE, staged);
+    await makeOld(USAGE_FILE, 'usage', FORMER);
+    await makeOld(USAGE_FILE, staged, FORMER);
     await makeOld(ACCOUNTS_FILE, 'accounts');
     // As strict as an older ClickHouse, which moves partitions only between tables with the same projections.
     await ask(
@@ -117,12 +122,12 @@ describe('An installation from before the sums', () => {
       'ALTER TABLE usage MODIFY SETTING enforce_index_structure_match_on_partition_manipulation = 1',
     );
     const before = await answers();
-    expect(await projections('usage')).toEqual([]);
-    expect(await projections(staged)).toEqual([]);
+    expect(await projections('usage')).toEqual(['account_places']);
+    expect(await projections(staged)).toEqual(['account_places']);
 
     await start();
     await worker.app.get(UsageEngine).version();
-    expect(await projections('usage')).toEqual(['account_days', 'account_places']);
+    expect(await projections('usage')).toEqual(['account_days', 'account_networks']);
     expect(await answers()).toEqual(before);
     expect(await parts()).toMatchObject({ summed: 0 });
 
@@ -137,7 +142,7 @@ describe('An installation from before the sums', () => {
     const { all, summed } = await parts();
     expect([summed > 0, summed < all]).toEqual([true, true]);
     expect(await answers()).toEqual(await answersOfRows());
-    for (const [at, name] of ['account_days', 'account_places'].entries()) {
+    for (const [at, name] of ['account_days', 'account_networks'].entries()) {
       const plan = await ask<{ explain: string }>(app, `EXPLAIN ${QUESTIONS[at]}`);
       expect(plan.map(({ explain }) => explain).join('\n')).toContain(name);
     }
