@@ -1,0 +1,135 @@
+import {
+  type AccountFamilies,
+  type FamilyRule,
+  type FamilyUse,
+  LIKE_CAMPAIGN,
+  type Population,
+} from './campaign-families';
+
+/**
+ * A kit: template families that the same accounts run, as those of one operator do. A family alone may be a prompt that
+ * passes from hand to hand; who runs several of the same and little else works together, or with the same tool.
+ */
+export interface Kit {
+  /** Numbers of its families, ascending. */
+  families: readonly number[];
+  /** Its accounts, each of one kit only: the one that it runs most. */
+  accounts: readonly AccountFamilies[];
+}
+
+/** Part of the owners of either family that must run both for these to be of one kit. */
+const COMMON_OWNERS = 0.5;
+/** The most used families are compared at most; the comparisons grow with their square. */
+const MOST_COMPARED = 1_000;
+const FAMILIES_AT_LEAST = 2;
+
+/**
+ * Families that might be an operator's of whom the detectors named one or two: run by somebody of the case, by several
+ * owners in all, and by few outside.
+ */
+export function mayBeKit(use: FamilyUse, population: Population, rule: FamilyRule): boolean {
+  return (
+    use.ownersInside > 0 &&
+    use.ownersInside + use.ownersOutside >= rule.ownersAtLeast &&
+    use.ownersOutside <= rule.outsideAtMost * population.ownersOutside
+  );
+}
+
+/**
+ * Sorts families into kits by whom they have in common, and accounts into the kits that they run: what an account does
+ * with a kit must be a good part of all that it does, in several of its families.
+ * @param candidates numbers of the families to look at
+ */
+export function kitsOf(candidates: readonly number[], accounts: readonly AccountFamilies[]): Kit[] {
+  const owners = new Map(candidates.map((family) => [family, new Set<string>()]));
+  for (const account of accounts)
+    for (const family of account.families) owners.get(family)?.add(account.owner);
+  const compared = candidates
+    .toSorted((a, b) => owners.get(b)!.size - owners.get(a)!.size || a - b)
+    .slice(0, MOST_COMPARED)
+    .toSorted((a, b) => a - b);
+  const kitOf = joined(compared, owners);
+  const runners = new Map<number, AccountFamilies[]>();
+  for (const account of accounts) {
+    const kit = mostRun(account, kitOf);
+    if (kit !== undefined) runners.set(kit, [...(runners.get(kit) ?? []), account]);
+  }
+  return [...runners]
+    .toSorted(([a], [b]) => a - b)
+    .map(([kit, own]) => ({
+      families: compared.filter((family) => kitOf.get(family) === kit),
+      accounts: own,
+    }));
+}
+
+/** Whether a kit ties the case to others: somebody of the case runs it, several owners do, and most who use it run it. */
+export function isOperators(kit: Kit, accounts: readonly AccountFamilies[], rule: FamilyRule): boolean {
+  const runners = new Set(kit.accounts.map(({ owner }) => owner));
+  const own = new Set(kit.families);
+  const users = new Set(
+    accounts.filter(({ families }) => families.some((family) => own.has(family))).map(({ owner }) => owner),
+  );
+  return (
+    kit.accounts.some(({ isInside }) => isInside) &&
+    runners.size >= rule.ownersAtLeast &&
+    runners.size * 2 >= users.size &&
+    isUnbound(kit.accounts)
+  );
+}
+
+/** Whether accounts that neither programme nor contract binds together are among them, as half of the owners at least. */
+export function isUnbound(accounts: readonly AccountFamilies[]): boolean {
+  const bound = new Set<string>();
+  const all = new Set<string>();
+  for (const { owner, isMember } of accounts) {
+    all.add(owner);
+    if (isMember) bound.add(owner);
+  }
+  return bound.size * 2 <= all.size;
+}
+
+/** The lowest family of the kit that each family is of. */
+function joined(
+  families: readonly number[],
+  owners: ReadonlyMap<number, ReadonlySet<string>>,
+): Map<number, number> {
+  const first = new Map(families.map((family) => [family, family]));
+  const rootOf = (family: number): number => {
+    let root = family;
+    while (first.get(root) !== root) root = first.get(root)!;
+    return root;
+  };
+  families.forEach((a, i) => {
+    for (const b of families.slice(i + 1)) {
+      if (!haveCommon(owners.get(a)!, owners.get(b)!)) continue;
+      const [x, y] = [rootOf(a), rootOf(b)];
+      first.set(Math.max(x, y), Math.min(x, y));
+    }
+  });
+  return new Map(families.map((family) => [family, rootOf(family)]));
+}
+
+function haveCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  const [few, many] = a.size <= b.size ? [a, b] : [b, a];
+  if (few.size < COMMON_OWNERS * many.size) return false;
+  let common = 0;
+  for (const owner of few) if (many.has(owner)) common += 1;
+  return common >= COMMON_OWNERS * (few.size + many.size - common);
+}
+
+function mostRun(account: AccountFamilies, kitOf: ReadonlyMap<number, number>): number | undefined {
+  const uses = new Map<number, { exchanges: number; families: number }>();
+  account.families.forEach((family, i) => {
+    const kit = kitOf.get(family);
+    if (kit === undefined) return;
+    const use = uses.get(kit) ?? { exchanges: 0, families: 0 };
+    uses.set(kit, { exchanges: use.exchanges + account.counts[i]!, families: use.families + 1 });
+  });
+  const [most] = [...uses]
+    .filter(
+      ([, { exchanges, families }]) =>
+        families >= FAMILIES_AT_LEAST && exchanges >= LIKE_CAMPAIGN * account.exchanges,
+    )
+    .sort(([a, x], [b, y]) => y.exchanges - x.exchanges || a - b);
+  return most?.[0];
+}
