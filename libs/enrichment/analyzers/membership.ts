@@ -8,6 +8,7 @@ import {
 } from '../evidence-rows';
 import { type EvidenceModel, learn, TRAITS, UNTOLD } from '../membership/evidence-model';
 import { judgeCandidate, judgeSubject } from '../membership/judge-account';
+import { kitsOf, toolsAmong } from '../membership/kit-users';
 import { type Profile, profilesOf } from '../membership/profile';
 import { PROFILES } from '../membership/profile-queries';
 import { sharedWithRunners } from '../sharing/account-facts';
@@ -21,17 +22,18 @@ const MOST_LOOK_ALIKES = 5_000;
  */
 export const membership = defineAnalyzer({
   name: 'membership',
-  version: 1,
+  version: 2,
   question: 'Which accounts of the case belong to the campaign, and which outside it do?',
   defaults: {},
   needs: ['capability-focus', 'shared-infrastructure', 'synchronised-timing', 'lifecycle'],
   async run(context) {
     const { accounts, freeze } = context;
-    const { params, hasFamilies, coreSize } = whatIsKnown(context);
+    const { params, hasFamilies, coreSize, kits } = whatIsKnown(context);
     const { listed, others } = await profilesOf(context, PROFILES, params);
     const model = learn([...listed, ...others]);
+    const tools = new Set(toolsAmong(await kitsOf(context, kits), listed, model));
     const verdicts = judgeSubjects(accounts, listed, model, hasFamilies);
-    const candidates = judgeCandidates(listed, model, hasFamilies);
+    const candidates = judgeCandidates(listed, model, hasFamilies, tools);
     const members = [
       ...verdicts.filter(({ suggestion }) => suggestion === 'confirm'),
       ...candidates.filter(({ tier }) => tier !== 'look_alike'),
@@ -70,10 +72,12 @@ function whatIsKnown({ resultOf }: AnalyzerContext<unknown>): {
   params: Record<string, unknown>;
   hasFamilies: boolean;
   coreSize: number;
+  kits: string;
 } {
   const shared = resultOf('shared-infrastructure') as {
     core: { set: string; accounts: number };
-    families: { campaign: number; campaignSet: string };
+    families: { common: number; campaignSet: string };
+    kits: { set: string };
   } & Record<'instruments' | 'domains' | 'networks' | 'fingerprints', { set: string }>;
   const timing = resultOf('synchronised-timing') as { phases: number[]; coverage: number };
   const lives = resultOf('lifecycle') as { bursts: { windows: number[] } };
@@ -82,7 +86,8 @@ function whatIsKnown({ resultOf }: AnalyzerContext<unknown>): {
   };
   const shares = new Map(focus.capabilities.map((row) => [row.capability, row]));
   return {
-    hasFamilies: shared.families.campaign > 0,
+    hasFamilies: shared.families.common > 0,
+    kits: shared.kits.set,
     coreSize: shared.core.accounts,
     params: {
       core: shared.core.set,
@@ -125,10 +130,16 @@ function judgeCandidates(
   listed: readonly Profile[],
   model: EvidenceModel,
   hasFamilies: boolean,
+  tools: ReadonlySet<string>,
 ): CandidateRow[] {
   const judged = listed
     .filter(({ isInside }) => !isInside)
-    .map((profile) => judgeCandidate(profile, model.assess(profile.bins), hasFamilies));
+    .map((profile) =>
+      judgeCandidate(profile, model.assess(profile.bins), {
+        hasFamilies,
+        runsTool: tools.has(profile.accountId),
+      }),
+    );
   const alike = judged
     .filter(({ tier, evidence }) => tier === 'look_alike' && evidence.length > 0)
     .sort((a, b) => b.score - a.score || (a.accountId < b.accountId ? -1 : 1))

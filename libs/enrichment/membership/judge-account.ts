@@ -27,6 +27,10 @@ const ENTERPRISE = 'It belongs to an organisation under contract: only a person 
 const PROGRAMME =
   'It belongs to a programme of the platform, whose members share things by nature: only what it runs tells.';
 
+const TOOL =
+  'Most accounts that run the same prompts are otherwise nothing like the campaign: these are the prompts of a tool.';
+const ONLY_PROMPTS = 'Its other traits are not enough for a ban without a person.';
+
 /** Whose accounts no machine suggests to ban, and why; undefined for the others. */
 function reserved({ isProtected, contract }: Profile): string | undefined {
   return isProtected ? ALLOWED : contract === 'enterprise' ? ENTERPRISE : undefined;
@@ -46,6 +50,13 @@ export function judgeSubject(
   if (reason && (byTemplates.suggestion === 'confirm' || (!hasFamilies && score >= REVIEW_FROM)))
     return { ...verdict, suggestion: 'review', because: [reason, ...byTemplates.because] };
   if (hasFamilies || reason) {
+    // Who was ever seen must also be like the campaign: detectors name the users of a tool together.
+    if (byTemplates.suggestion === 'confirm' && profile.exchanges > 0 && !isBannable(assessment))
+      return {
+        ...verdict,
+        suggestion: 'review',
+        because: [...byTemplates.because, ONLY_PROMPTS, ...signsAgainst(assessment.said)],
+      };
     if (byTemplates.suggestion === 'clear' && assessment.likelihood >= REVIEW_FROM)
       return {
         ...verdict,
@@ -64,9 +75,21 @@ export function judgeSubject(
 
 const TOO_LITTLE = 'The case shares no template, and its other traits are too few to tell.';
 
+/** What is known beside an account's own traits. */
+interface KnownOfCandidate {
+  /** Whether owners of the case have templates in common. */
+  hasFamilies: boolean;
+  /** Whether the prompts that it runs are those of a tool, whose other users are nothing like the campaign. */
+  runsTool: boolean;
+}
+
 /** Weighs an account outside the case that something ties to the campaign. */
-export function judgeCandidate(profile: Profile, assessment: Assessment, hasFamilies: boolean): CandidateRow {
-  const { tier, because } = tierOf(profile, assessment, hasFamilies);
+export function judgeCandidate(
+  profile: Profile,
+  assessment: Assessment,
+  known: KnownOfCandidate,
+): CandidateRow {
+  const { tier, because } = tierOf(profile, assessment, known);
   return {
     accountId: profile.accountId,
     tier,
@@ -81,9 +104,10 @@ export function judgeCandidate(profile: Profile, assessment: Assessment, hasFami
 function tierOf(
   profile: Profile,
   assessment: Assessment,
-  hasFamilies: boolean,
+  { hasFamilies, runsTool }: KnownOfCandidate,
 ): { tier: CandidateTier; because: string[] } {
   const signs = signsFor(assessment.said);
+  if (runsTool) return { tier: 'look_alike', because: [TOOL, ...signsAgainst(assessment.said), ...signs] };
   const runs = hasFamilies && isRunner(profile);
   const isLikely = assessment.likelihood >= REVIEW_FROM;
   const reason = reserved(profile);
