@@ -11,7 +11,7 @@ import {
   judgeFamilies,
   type Population,
 } from './campaign-families';
-import { isOperators, isUnbound, type Kit, kitsOf, mayBeKit } from './kits';
+import { isOfCase, type Kit, kitsOf, mayBeKit } from './kits';
 import { LeaderIndex, type TemplateFamily, templateFamilies } from './template-families';
 
 /** Distinct hashes that are grouped at most; the most used ones count. */
@@ -138,7 +138,7 @@ export async function familiesOfCase(
   const rare = judged.flatMap((family, i) => (!isCommon[i] && mayBeKit(family, population, rule) ? [i] : []));
   // Who does as the campaign does already needs no kit of its own; what such accounts have beside is no operator's.
   const unexplained = accounts.filter((account) => !doesAsCampaign(account, isCommon));
-  const ofFew = kitsOf(rare, unexplained).filter((kit) => isOperators(kit, unexplained, rule));
+  const ofFew = kitsOf(rare, unexplained).filter((kit) => isOfCase(kit, unexplained, rule));
   const chosen = [...common, ...ofFew.flatMap((kit) => kit.families).toSorted((a, b) => a - b)];
   const numbers = new Map(chosen.map((family, i) => [family, i]));
   const campaign = chosen.map((family) => ({ ...judged[family]!, isCampaign: true }));

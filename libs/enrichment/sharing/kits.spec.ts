@@ -1,5 +1,5 @@
 import type { AccountFamilies } from './campaign-families';
-import { isOperators, kitsOf, mayBeKit } from './kits';
+import { isOfCase, kitsOf, mayBeKit } from './kits';
 
 const RULE = { ownersAtLeast: 3, liftAtLeast: 5, outsideAtMost: 0.05 };
 const POPULATION = { ownersInside: 100, ownersOutside: 2_000 };
@@ -34,7 +34,7 @@ const users = (
 const named = (families: readonly number[], rest: number, overrides: Partial<AccountFamilies> = {}) =>
   users(1, families, rest, { isInside: true, ...overrides });
 const operatorsOf = (accounts: readonly AccountFamilies[], families: readonly number[]) =>
-  kitsOf(families, accounts).filter((kit) => isOperators(kit, accounts, RULE));
+  kitsOf(families, accounts).filter((kit) => isOfCase(kit, accounts, RULE));
 
 describe('Kits of template families', () => {
   it('are looked for among what somebody of the case uses, several do in all, and few outside', () => {

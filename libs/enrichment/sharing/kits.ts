@@ -62,23 +62,29 @@ export function kitsOf(candidates: readonly number[], accounts: readonly Account
     }));
 }
 
-/** Whether a kit ties the case to others: somebody of the case runs it, several owners do, and most who use it run it. */
-export function isOperators(kit: Kit, accounts: readonly AccountFamilies[], rule: FamilyRule): boolean {
+/** Whether a kit ties the case to others: it is an operator's, and somebody of the case runs it. */
+export const isOfCase = (
+  kit: Kit,
+  accounts: readonly AccountFamilies[],
+  rule: Pick<FamilyRule, 'ownersAtLeast'>,
+): boolean => kit.accounts.some(({ isInside }) => isInside) && isOperators(kit, accounts, rule);
+
+/** Whether a kit may be an operator's: several owners run it, most who use it do, and nothing else binds these together. */
+export function isOperators(
+  kit: Kit,
+  accounts: readonly AccountFamilies[],
+  { ownersAtLeast }: Pick<FamilyRule, 'ownersAtLeast'>,
+): boolean {
   const runners = new Set(kit.accounts.map(({ owner }) => owner));
   const own = new Set(kit.families);
   const users = new Set(
     accounts.filter(({ families }) => families.some((family) => own.has(family))).map(({ owner }) => owner),
   );
-  return (
-    kit.accounts.some(({ isInside }) => isInside) &&
-    runners.size >= rule.ownersAtLeast &&
-    runners.size * 2 >= users.size &&
-    isUnbound(kit.accounts)
-  );
+  return runners.size >= ownersAtLeast && runners.size * 2 >= users.size && isUnbound(kit.accounts);
 }
 
 /** Whether accounts that neither programme nor contract binds together are among them, as half of the owners at least. */
-export function isUnbound(accounts: readonly AccountFamilies[]): boolean {
+function isUnbound(accounts: readonly AccountFamilies[]): boolean {
   const bound = new Set<string>();
   const all = new Set<string>();
   for (const { owner, isMember } of accounts) {
