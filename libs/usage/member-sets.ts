@@ -4,7 +4,14 @@ import { UsageEngine } from './usage-engine';
 
 /** What the members of a set are. The hash does not tell; this is for people who read the table. */
 export type MemberKind =
-  'accounts' | 'keys' | 'template families' | 'kits' | 'networks' | 'fingerprints' | 'instruments' | 'domains';
+  | 'accounts'
+  | 'keys'
+  | 'template families'
+  | 'kits'
+  | 'networks'
+  | 'fingerprints'
+  | 'instruments'
+  | 'domains';
 
 /** Sets that queries name by their hash: 25,000 accounts are a parameter of 64 characters. */
 @Injectable()
