@@ -17,8 +17,8 @@ export interface Kit {
   accounts: readonly AccountFamilies[];
 }
 
-/** Part of the owners of either family that must run both for these to be of one kit. */
-const COMMON_OWNERS = 0.5;
+/** Part of the accounts that use either family that must use both for these to be of one kit. */
+const COMMON_USERS = 0.5;
 /** The most used families are compared at most; the comparisons grow with their square. */
 const MOST_COMPARED = 1_000;
 const FAMILIES_AT_LEAST = 2;
@@ -41,18 +41,21 @@ export function mayBeKit(use: FamilyUse, population: Population, rule: FamilyRul
  * @param candidates numbers of the families to look at
  */
 export function kitsOf(candidates: readonly number[], accounts: readonly AccountFamilies[]): Kit[] {
-  const owners = new Map(candidates.map((family) => [family, new Set<string>()]));
-  for (const account of accounts)
-    for (const family of account.families) owners.get(family)?.add(account.owner);
+  const users = new Map(candidates.map((family) => [family, 0]));
+  for (const { families } of accounts)
+    for (const family of families) if (users.has(family)) users.set(family, users.get(family)! + 1);
   const compared = candidates
-    .toSorted((a, b) => owners.get(b)!.size - owners.get(a)!.size || a - b)
+    .toSorted((a, b) => users.get(b)! - users.get(a)! || a - b)
     .slice(0, MOST_COMPARED)
     .toSorted((a, b) => a - b);
-  const kitOf = joined(compared, owners);
+  const kitOf = joined(compared, accounts);
   const runners = new Map<number, AccountFamilies[]>();
   for (const account of accounts) {
     const kit = mostRun(account, kitOf);
-    if (kit !== undefined) runners.set(kit, [...(runners.get(kit) ?? []), account]);
+    if (kit === undefined) continue;
+    const own = runners.get(kit) ?? [];
+    own.push(account);
+    runners.set(kit, own);
   }
   return [...runners]
     .toSorted(([a], [b]) => a - b)
@@ -94,33 +97,33 @@ function isUnbound(accounts: readonly AccountFamilies[]): boolean {
   return bound.size * 2 <= all.size;
 }
 
-/** The lowest family of the kit that each family is of. */
-function joined(
-  families: readonly number[],
-  owners: ReadonlyMap<number, ReadonlySet<string>>,
-): Map<number, number> {
-  const first = new Map(families.map((family) => [family, family]));
-  const rootOf = (family: number): number => {
-    let root = family;
-    while (first.get(root) !== root) root = first.get(root)!;
+/** The lowest family of the kit that each family is of. Accounts are gone through once, not once for each pair. */
+function joined(families: readonly number[], accounts: readonly AccountFamilies[]): Map<number, number> {
+  const n = families.length;
+  const place = new Map(families.map((family, i) => [family, i]));
+  const together = new Uint32Array(n * n);
+  for (const account of accounts) {
+    const places = account.families.flatMap((family) => place.get(family) ?? []).sort((a, b) => a - b);
+    places.forEach((a, i) => {
+      for (const b of places.slice(i)) together[a * n + b]! += 1;
+    });
+  }
+  const first = families.map((_, i) => i);
+  const rootOf = (at: number): number => {
+    let root = at;
+    while (first[root] !== root) root = first[root]!;
     return root;
   };
-  families.forEach((a, i) => {
-    for (const b of families.slice(i + 1)) {
-      if (!haveCommon(owners.get(a)!, owners.get(b)!)) continue;
+  for (let a = 0; a < n; a++) {
+    for (let b = a + 1; b < n; b++) {
+      const both = together[a * n + b]!;
+      const either = together[a * n + a]! + together[b * n + b]! - both;
+      if (both === 0 || both < COMMON_USERS * either) continue;
       const [x, y] = [rootOf(a), rootOf(b)];
-      first.set(Math.max(x, y), Math.min(x, y));
+      first[Math.max(x, y)] = Math.min(x, y);
     }
-  });
-  return new Map(families.map((family) => [family, rootOf(family)]));
-}
-
-function haveCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  const [few, many] = a.size <= b.size ? [a, b] : [b, a];
-  if (few.size < COMMON_OWNERS * many.size) return false;
-  let common = 0;
-  for (const owner of few) if (many.has(owner)) common += 1;
-  return common >= COMMON_OWNERS * (few.size + many.size - common);
+  }
+  return new Map(families.map((family, i) => [family, families[rootOf(i)]!]));
 }
 
 function mostRun(account: AccountFamilies, kitOf: ReadonlyMap<number, number>): number | undefined {
