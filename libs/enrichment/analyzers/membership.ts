@@ -34,7 +34,7 @@ export const membership = defineAnalyzer({
     const { listed, others } = await profilesOf(context, PROFILES, params);
     const model = learn([...listed, ...others]);
     const tools = new Set(toolsAmong(await kitsOf(context, kits), listed, model));
-    const verdicts = judgeSubjects(accounts, listed, model, hasFamilies);
+    const verdicts = judgeSubjects(accounts, listed, model, hasFamilies, tools);
     const judged = judgeCandidates(listed, model, hasFamilies, tools);
     const candidates = await withUnnamed(context, judged, listed, model, coreSize);
     const members = [
@@ -112,12 +112,16 @@ function judgeSubjects(
   listed: readonly Profile[],
   model: EvidenceModel,
   hasFamilies: boolean,
+  tools: ReadonlySet<string>,
 ): AccountVerdict[] {
   const byId = new Map(listed.map((profile) => [profile.accountId, profile]));
   const subjects = accounts.map((accountId) => byId.get(accountId) ?? unheardOf(accountId));
   const shared = sharedWithRunners(subjects);
   return subjects.map((profile, i) =>
-    judgeSubject(profile, shared[i]!, model.assess(profile.bins), hasFamilies),
+    judgeSubject(profile, shared[i]!, model.assess(profile.bins), {
+      hasFamilies,
+      runsTool: tools.has(profile.accountId),
+    }),
   );
 }
 

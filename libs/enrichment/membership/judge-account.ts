@@ -29,11 +29,18 @@ const PROGRAMME =
 
 const TOOL =
   'Most accounts that run the same prompts are otherwise nothing like the campaign: these are the prompts of a tool.';
-const ONLY_PROMPTS = 'Its other traits are not enough for a ban without a person.';
 
 /** Whose accounts no machine suggests to ban, and why; undefined for the others. */
 function reserved({ isProtected, contract }: Profile): string | undefined {
   return isProtected ? ALLOWED : contract === 'enterprise' ? ENTERPRISE : undefined;
+}
+
+/** What is known beside an account's own traits. */
+interface KnownOfAccount {
+  /** Whether owners of the case have templates in common. */
+  hasFamilies: boolean;
+  /** Whether the prompts that it runs are those of a tool, whose other users are nothing like the campaign. */
+  runsTool: boolean;
 }
 
 /** Weighs an account of the case. What it runs decides where templates are shared; all its traits where none are. */
@@ -41,7 +48,7 @@ export function judgeSubject(
   profile: Profile,
   shared: SharedWithRunners,
   assessment: Assessment,
-  hasFamilies: boolean,
+  { hasFamilies, runsTool }: KnownOfAccount,
 ): AccountVerdict {
   const byTemplates = suggest(profile, shared);
   const score = rounded(assessment.likelihood);
@@ -50,12 +57,12 @@ export function judgeSubject(
   if (reason && (byTemplates.suggestion === 'confirm' || (!hasFamilies && score >= REVIEW_FROM)))
     return { ...verdict, suggestion: 'review', because: [reason, ...byTemplates.because] };
   if (hasFamilies || reason) {
-    // Who was ever seen must also be like the campaign: detectors name the users of a tool together.
-    if (byTemplates.suggestion === 'confirm' && profile.exchanges > 0 && !isBannable(assessment))
+    // Detectors name the users of a tool together, so that its prompts look like the campaign's.
+    if (byTemplates.suggestion === 'confirm' && runsTool)
       return {
         ...verdict,
         suggestion: 'review',
-        because: [...byTemplates.because, ONLY_PROMPTS, ...signsAgainst(assessment.said)],
+        because: [TOOL, ...byTemplates.because, ...signsAgainst(assessment.said)],
       };
     if (byTemplates.suggestion === 'clear' && assessment.likelihood >= REVIEW_FROM)
       return {
@@ -75,19 +82,11 @@ export function judgeSubject(
 
 const TOO_LITTLE = 'The case shares no template, and its other traits are too few to tell.';
 
-/** What is known beside an account's own traits. */
-interface KnownOfCandidate {
-  /** Whether owners of the case have templates in common. */
-  hasFamilies: boolean;
-  /** Whether the prompts that it runs are those of a tool, whose other users are nothing like the campaign. */
-  runsTool: boolean;
-}
-
 /** Weighs an account outside the case that something ties to the campaign. */
 export function judgeCandidate(
   profile: Profile,
   assessment: Assessment,
-  known: KnownOfCandidate,
+  known: KnownOfAccount,
 ): CandidateRow {
   const { tier, because } = tierOf(profile, assessment, known);
   return {
@@ -104,7 +103,7 @@ export function judgeCandidate(
 function tierOf(
   profile: Profile,
   assessment: Assessment,
-  { hasFamilies, runsTool }: KnownOfCandidate,
+  { hasFamilies, runsTool }: KnownOfAccount,
 ): { tier: CandidateTier; because: string[] } {
   const signs = signsFor(assessment.said);
   if (runsTool) return { tier: 'look_alike', because: [TOOL, ...signsAgainst(assessment.said), ...signs] };

@@ -37,9 +37,9 @@ const profile = (
   ...overrides,
 });
 const ALONE = { onInstrument: 0, runnersOnInstrument: 0, runnersInBurst: 0 };
-const subject = (given: Record<string, number>, overrides: Partial<Profile> = {}) => {
-  const of = profile('subject', given, { isInside: true, ...overrides });
-  return judgeSubject(of, ALONE, MODEL.assess(of.bins), true);
+const subject = (given: Record<string, number>, runsTool = false) => {
+  const of = profile('subject', given, { isInside: true });
+  return judgeSubject(of, ALONE, MODEL.assess(of.bins), { hasFamilies: true, runsTool });
 };
 const candidate = (given: Record<string, number>, runsTool = false) => {
   const of = profile('candidate', given);
@@ -47,14 +47,15 @@ const candidate = (given: Record<string, number>, runsTool = false) => {
 };
 
 describe('Who is suggested for a ban', () => {
-  it('is an account of the case that runs the prompts and has more in common with the campaign', () => {
+  it('is an account of the case that runs the prompts, unless they are those of a tool', () => {
     expect(subject(OPERATED).suggestion).toBe('confirm');
-    const user = subject(USER);
+    expect(subject(USER).suggestion).toBe('confirm');
+    const user = subject(USER, true);
     expect(user.suggestion).toBe('review');
-    expect(user.because).toContain('Its other traits are not enough for a ban without a person.');
+    expect(user.because[0]).toMatch(/these are the prompts of a tool/);
   });
 
-  it('is an account outside by the same measure, and one with the prompts alone is for a person', () => {
+  it('is an account outside that has more in common; one with the prompts alone is for a person', () => {
     expect(candidate(OPERATED).tier).toBe('ban');
     expect(candidate(USER).tier).toBe('review');
   });
