@@ -7,8 +7,11 @@ import {
   type CandidateRow,
 } from '../evidence-rows';
 import { type EvidenceModel, learn, TRAITS, UNTOLD } from '../membership/evidence-model';
+import { type CapabilityShare, leanings } from '../membership/leanings';
 import { judgeCandidate, judgeSubject } from '../membership/judge-account';
+import { kitsOf, toolsAmong } from '../membership/kit-users';
 import { type Profile, profilesOf } from '../membership/profile';
+import { isAlike, unnamedOperators } from '../membership/unnamed-operators';
 import { PROFILES } from '../membership/profile-queries';
 import { sharedWithRunners } from '../sharing/account-facts';
 
@@ -21,17 +24,19 @@ const MOST_LOOK_ALIKES = 5_000;
  */
 export const membership = defineAnalyzer({
   name: 'membership',
-  version: 1,
+  version: 2,
   question: 'Which accounts of the case belong to the campaign, and which outside it do?',
   defaults: {},
   needs: ['capability-focus', 'shared-infrastructure', 'synchronised-timing', 'lifecycle'],
   async run(context) {
     const { accounts, freeze } = context;
-    const { params, hasFamilies, coreSize } = whatIsKnown(context);
+    const { params, hasFamilies, coreSize, kits } = whatIsKnown(context);
     const { listed, others } = await profilesOf(context, PROFILES, params);
     const model = learn([...listed, ...others]);
-    const verdicts = judgeSubjects(accounts, listed, model, hasFamilies);
-    const candidates = judgeCandidates(listed, model, hasFamilies);
+    const tools = new Set(toolsAmong(await kitsOf(context, kits), listed, model));
+    const verdicts = judgeSubjects(accounts, listed, model, hasFamilies, tools);
+    const judged = judgeCandidates(listed, model, hasFamilies, tools);
+    const candidates = await withUnnamed(context, judged, listed, model, coreSize);
     const members = [
       ...verdicts.filter(({ suggestion }) => suggestion === 'confirm'),
       ...candidates.filter(({ tier }) => tier !== 'look_alike'),
@@ -70,19 +75,21 @@ function whatIsKnown({ resultOf }: AnalyzerContext<unknown>): {
   params: Record<string, unknown>;
   hasFamilies: boolean;
   coreSize: number;
+  kits: string;
 } {
   const shared = resultOf('shared-infrastructure') as {
     core: { set: string; accounts: number };
-    families: { campaign: number; usesSet: string };
+    families: { common: number; usesSet: string };
+    kits: { set: string };
   } & Record<'instruments' | 'domains' | 'networks' | 'fingerprints', { set: string }>;
   const timing = resultOf('synchronised-timing') as { phases: number[]; coverage: number };
   const lives = resultOf('lifecycle') as { bursts: { windows: number[] } };
   const focus = resultOf('capability-focus') as {
-    capabilities: { capability: string; share: number; shareOutside: number }[];
+    capabilities: CapabilityShare[];
   };
-  const shares = new Map(focus.capabilities.map((row) => [row.capability, row]));
   return {
-    hasFamilies: shared.families.campaign > 0,
+    hasFamilies: shared.families.common > 0,
+    kits: shared.kits.set,
     coreSize: shared.core.accounts,
     params: {
       core: shared.core.set,
@@ -95,16 +102,9 @@ function whatIsKnown({ resultOf }: AnalyzerContext<unknown>): {
       coverage: timing.coverage,
       bursts: lives.bursts.windows,
       capabilities: [...CAPABILITIES],
-      weights: CAPABILITIES.map((name) => leaning(shares.get(name))),
+      weights: leanings(CAPABILITIES, focus.capabilities),
     },
   };
-}
-
-/** Hundredths of the logarithm of how much more common a capability is inside, within bounds. */
-function leaning(row: { share: number; shareOutside: number } | undefined): number {
-  const least = 0.001;
-  const ratio = Math.log(((row?.share ?? 0) + least) / ((row?.shareOutside ?? 0) + least));
-  return Math.round(100 * Math.max(-3, Math.min(3, ratio)));
 }
 
 function judgeSubjects(
@@ -112,12 +112,40 @@ function judgeSubjects(
   listed: readonly Profile[],
   model: EvidenceModel,
   hasFamilies: boolean,
+  tools: ReadonlySet<string>,
 ): AccountVerdict[] {
   const byId = new Map(listed.map((profile) => [profile.accountId, profile]));
   const subjects = accounts.map((accountId) => byId.get(accountId) ?? unheardOf(accountId));
   const shared = sharedWithRunners(subjects);
   return subjects.map((profile, i) =>
-    judgeSubject(profile, shared[i]!, model.assess(profile.bins), hasFamilies),
+    judgeSubject(profile, shared[i]!, model.assess(profile.bins), {
+      hasFamilies,
+      runsTool: tools.has(profile.accountId),
+    }),
+  );
+}
+
+/** The candidates, with the operators among them whom nothing ties to the campaign but what they are after. */
+async function withUnnamed(
+  context: AnalyzerContext<unknown>,
+  judged: readonly CandidateRow[],
+  listed: readonly Profile[],
+  model: EvidenceModel,
+  coreSize: number,
+): Promise<CandidateRow[]> {
+  const isFound = new Set(judged.filter(({ tier }) => tier !== 'look_alike').map((row) => row.accountId));
+  const alike = listed.filter(
+    (profile) =>
+      !profile.isInside &&
+      !profile.isProtected &&
+      profile.contract !== 'enterprise' &&
+      !isFound.has(profile.accountId) &&
+      isAlike(profile, model.assess(profile.bins)),
+  );
+  const unnamed = await unnamedOperators(context, alike, coreSize);
+  const isUnnamed = new Set(unnamed.map(({ accountId }) => accountId));
+  return [...judged.filter(({ accountId }) => !isUnnamed.has(accountId)), ...unnamed].sort((a, b) =>
+    a.accountId < b.accountId ? -1 : 1,
   );
 }
 
@@ -125,10 +153,16 @@ function judgeCandidates(
   listed: readonly Profile[],
   model: EvidenceModel,
   hasFamilies: boolean,
+  tools: ReadonlySet<string>,
 ): CandidateRow[] {
   const judged = listed
     .filter(({ isInside }) => !isInside)
-    .map((profile) => judgeCandidate(profile, model.assess(profile.bins), hasFamilies));
+    .map((profile) =>
+      judgeCandidate(profile, model.assess(profile.bins), {
+        hasFamilies,
+        runsTool: tools.has(profile.accountId),
+      }),
+    );
   const alike = judged
     .filter(({ tier, evidence }) => tier === 'look_alike' && evidence.length > 0)
     .sort((a, b) => b.score - a.score || (a.accountId < b.accountId ? -1 : 1))

@@ -1,6 +1,7 @@
 import { defineAnalyzer } from '../analyzer';
 import { type AccountFamilies, doesAsCampaign, type JudgedFamily } from '../sharing/campaign-families';
 import { familiesOfCase } from '../sharing/family-queries';
+import type { Kit } from '../sharing/kits';
 import { type SharedThing, type Tie, ties } from '../sharing/shared-thing';
 import * as sql from '../sharing/sharing-queries';
 
@@ -28,15 +29,14 @@ export const sharedInfrastructure = defineAnalyzer({
   defaults: RULES,
   async run(context) {
     const { parameters, accounts, ask, freeze } = context;
-    const { population, families, campaign, campaignSet, users, usesSet } = await familiesOfCase(
-      context,
-      parameters,
-    );
-    const core = coreOf(accounts, users, campaign.length);
+    const { population, families, campaign, common, kits, campaignSet, users, usesSet } =
+      await familiesOfCase(context, parameters);
+    const core = coreOf(accounts, users, common);
     const coreSet = await freeze('accounts', core);
-    const ofCore = { core: coreSet };
+    // An operator of whom hardly anybody is named shows by what its own accounts share with each other.
+    const tying = await freeze('accounts', [...core, ...kits.flatMap(idsOf)]);
     const things = (question: string): Promise<SharedThing[]> =>
-      ask<Row<SharedThing>>(question, ofCore).then((rows) => rows.map(thing));
+      ask<Row<SharedThing>>(question, { core: tying }).then((rows) => rows.map(thing));
     // Together: one question's last step leaves a core free for the next one's scan.
     const [used, instruments, domains, fingerprints] = await Promise.all([
       things(sql.NETWORKS),
@@ -65,9 +65,17 @@ export const sharedInfrastructure = defineAnalyzer({
         families: {
           grouped: families.length,
           campaign: campaign.length,
+          common,
           campaignSet,
           usesSet,
           top: campaign.slice(0, MOST_LISTED).map(shown),
+        },
+        kits: {
+          count: kits.length,
+          set: await freeze(
+            'kits',
+            kits.flatMap((kit, i) => idsOf(kit).map((id) => `${i + 1}/${id}`)),
+          ),
         },
         // Few share a card by chance: one owner of the core is enough to look at who else is on it.
         instruments: await tied('instruments', instruments, 1),
@@ -82,21 +90,23 @@ export const sharedInfrastructure = defineAnalyzer({
 /** Rows as the engine sends them: 64-bit integers may be text. */
 type Row<T> = { [K in keyof T]: T[K] extends number ? number | string : T[K] };
 
-/** The accounts that plainly do as the campaign does, in byte order; the whole case when no template is shared. */
-function coreOf(
-  accounts: readonly string[],
-  users: readonly AccountFamilies[],
-  campaignFamilies: number,
-): string[] {
-  if (campaignFamilies === 0) return [...accounts];
-  const isActive = Array<boolean>(campaignFamilies).fill(true);
+const idsOf = ({ accounts }: Kit): string[] => accounts.map(({ accountId }) => accountId);
+
+/**
+ * The accounts that plainly do as the campaign does, in byte order; the whole case when it has no templates in common.
+ * @param common how many of the campaign's families, the first of them, many owners of the case have in common
+ */
+function coreOf(accounts: readonly string[], users: readonly AccountFamilies[], common: number): string[] {
+  if (common === 0) return [...accounts];
+  const isActive = Array<boolean>(common).fill(true);
   return users
     .filter((user) => {
-      const own = user.counts.reduce((sum, n) => sum + n, 0);
+      const own = user.counts.reduce((sum, n, i) => (isActive[user.families[i]!] ? sum + n : sum), 0);
       // Someone else has named an account of the case already; one outside must do as the campaign does.
-      return user.isInside ? own >= 3 || own * 2 >= user.exchanges : doesAsCampaign(user, isActive);
+      return user.isInside
+        ? own >= 3 || (own > 0 && own * 2 >= user.exchanges)
+        : doesAsCampaign(user, isActive);
     })
-    .filter((user) => user.counts.length > 0)
     .map((user) => user.accountId);
 }
 

@@ -55,6 +55,21 @@ describe('Clusters of a campaign', () => {
     ]);
   });
 
+  it('are bridged by who comes from the networks of one alone, though it runs the prompts of the other', () => {
+    const bridgesWith = (networks: number[]): number[] => {
+      const between = { ...account(300, [0, 2, 4, ...networks], 'card-3') };
+      const counts = [9, 9, 2, ...networks.map(() => 10)];
+      const first = FIRST.map((each, i) =>
+        i === 9 ? { ...each, instrument: 'card-3' } : { ...each, instrument: null },
+      );
+      return clusters(THINGS, [...first, ...SECOND, { ...between, counts }]).clusters.map(
+        ({ bridges }) => bridges.length,
+      );
+    };
+    expect(bridgesWith([5, 7])).toEqual([1, 1]);
+    expect(bridgesWith([1, 5, 7])).toEqual([0, 0]);
+  });
+
   it('are the same whatever the order of the input', () => {
     const all = [...FIRST, ...SECOND, IDLE, STRAGGLER];
     fc.assert(

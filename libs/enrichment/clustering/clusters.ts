@@ -14,6 +14,9 @@ interface Place {
 
 /** Strength from which a place is firm enough to build a bridge on. */
 const FIRM = 0.6;
+/** Share of a kind of things from which this kind alone makes a place firm, if no other cluster has more to say. */
+const ALONE = 0.9;
+const NO_LESS = 0.5;
 /** Strength of a place that only a payment instrument gives. */
 const BY_CARD = 0.5;
 /** Share of an account's traffic of a kind from which the kind speaks for the cluster. */
@@ -109,15 +112,23 @@ function withCards(accounts: readonly AccountThings[], placed: readonly (Place |
   });
 }
 
+/**
+ * Whether a place bears a bridge. Prompts that everybody in the campaign runs point to every cluster a little; who comes
+ * from one cluster's networks alone is of it all the same.
+ */
+const isFirm = ({ strength, shares }: Place): boolean =>
+  strength >= FIRM || (strength >= NO_LESS && Object.values(shares).some((share) => share >= ALONE));
+
 /** Payment instruments that pay for firm members of two clusters, by pair of clusters. */
 function bridgesOf(
   places: readonly Place[],
   numbers: ReadonlyMap<number, number>,
 ): Map<number, ClusterRow['bridges']> {
   const cards = new Map<string, Map<number, number>>();
-  for (const { account, group, strength } of places) {
-    const number = numbers.get(group);
-    if (account.instrument === null || number === undefined || strength < FIRM) continue;
+  for (const place of places) {
+    const { account } = place;
+    const number = numbers.get(place.group);
+    if (account.instrument === null || number === undefined || !isFirm(place)) continue;
     const on = cards.get(account.instrument) ?? new Map<number, number>();
     on.set(number, (on.get(number) ?? 0) + 1);
     cards.set(account.instrument, on);

@@ -41,6 +41,14 @@ describe('What the case teaches', () => {
     expect(prompts.likelihood).toBeLessThan(0.5);
   });
 
+  it('takes the lack of a tie for no alibi: other operators have networks, software and cards of their own', () => {
+    const said = learn([group(bins(GUILTY), 500, true), CASE[1]!]).assess(bins({})).said;
+    const weightOf = (name: string): number => said.find(({ trait }) => trait.name === name)!.weight;
+    expect(weightOf('networks')).toBe(-1);
+    expect(weightOf('clients')).toBe(-1);
+    expect(weightOf('templates')).toBe(-5);
+  });
+
   it('says nothing of what cannot be told', () => {
     const { said, families } = learn(CASE).assess(bins({}, UNTOLD));
     expect([said, families]).toEqual([[], []]);

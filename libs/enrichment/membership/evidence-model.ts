@@ -6,19 +6,27 @@ export interface Trait {
   /** The independent family of evidence that it belongs to. */
   family: EvidenceFamily;
   bins: number;
-  /** The most that it can say for or against, in natural logarithms of odds. */
+  /** The most that it can say for, in natural logarithms of odds. */
   most: number;
+  /** The most that it can say against; as much as for unless said otherwise. */
+  mostAgainst?: number;
 }
+
+/**
+ * The most that the lack of a tie says against an account, about three to one: each operator of a campaign has networks,
+ * software and cards of its own, and detectors name those first who are alike.
+ */
+const NO_ALIBI = 1;
 
 /** Traits in the order of the bins of a profile. */
 export const TRAITS: readonly Trait[] = [
   { name: 'templates', family: 'prompts', bins: 4, most: 5 },
-  { name: 'networks', family: 'network', bins: 3, most: 3 },
-  { name: 'clients', family: 'client', bins: 3, most: 3 },
+  { name: 'networks', family: 'network', bins: 3, most: 3, mostAgainst: NO_ALIBI },
+  { name: 'clients', family: 'client', bins: 3, most: 3, mostAgainst: NO_ALIBI },
   { name: 'schedule', family: 'timing', bins: 3, most: 3 },
   { name: 'capabilities', family: 'capability', bins: 3, most: 2 },
   { name: 'rhythm', family: 'timing', bins: 3, most: 2 },
-  { name: 'instrument', family: 'payment', bins: 3, most: 3 },
+  { name: 'instrument', family: 'payment', bins: 3, most: 3, mostAgainst: NO_ALIBI },
   { name: 'domain', family: 'identity', bins: 2, most: 2 },
   { name: 'burst', family: 'lifecycle', bins: 2, most: 3 },
 ];
@@ -79,11 +87,13 @@ export class EvidenceModel {
         if (bin < trait.bins) counts[i]![isInCore ? 0 : 1][bin]! += n;
       });
     }
-    this.weights = TRAITS.map(({ bins, most }, i) => {
+    this.weights = TRAITS.map(({ bins, most, mostAgainst = most }, i) => {
       const [core, others] = counts[i]!;
       const share = (of: readonly number[], bin: number): number =>
         (of[bin]! + PRIOR_COUNT) / (of.reduce((a, b) => a + b, 0) + PRIOR_COUNT * bins);
-      return core.map((_, bin) => bounded(Math.log(share(core, bin) / share(others, bin)), -most, most));
+      return core.map((_, bin) =>
+        bounded(Math.log(share(core, bin) / share(others, bin)), -mostAgainst, most),
+      );
     });
     this.prior = bounded(Math.log((inside + 1) / (outside + 1)), ...PRIOR_BOUNDS);
   }

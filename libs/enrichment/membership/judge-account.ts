@@ -27,9 +27,20 @@ const ENTERPRISE = 'It belongs to an organisation under contract: only a person 
 const PROGRAMME =
   'It belongs to a programme of the platform, whose members share things by nature: only what it runs tells.';
 
+const TOOL =
+  'Most accounts that run the same prompts are otherwise nothing like the campaign: these are the prompts of a tool.';
+
 /** Whose accounts no machine suggests to ban, and why; undefined for the others. */
 function reserved({ isProtected, contract }: Profile): string | undefined {
   return isProtected ? ALLOWED : contract === 'enterprise' ? ENTERPRISE : undefined;
+}
+
+/** What is known beside an account's own traits. */
+interface KnownOfAccount {
+  /** Whether owners of the case have templates in common. */
+  hasFamilies: boolean;
+  /** Whether the prompts that it runs are those of a tool, whose other users are nothing like the campaign. */
+  runsTool: boolean;
 }
 
 /** Weighs an account of the case. What it runs decides where templates are shared; all its traits where none are. */
@@ -37,7 +48,7 @@ export function judgeSubject(
   profile: Profile,
   shared: SharedWithRunners,
   assessment: Assessment,
-  hasFamilies: boolean,
+  { hasFamilies, runsTool }: KnownOfAccount,
 ): AccountVerdict {
   const byTemplates = suggest(profile, shared);
   const score = rounded(assessment.likelihood);
@@ -46,6 +57,13 @@ export function judgeSubject(
   if (reason && (byTemplates.suggestion === 'confirm' || (!hasFamilies && score >= REVIEW_FROM)))
     return { ...verdict, suggestion: 'review', because: [reason, ...byTemplates.because] };
   if (hasFamilies || reason) {
+    // Detectors name the users of a tool together, so that its prompts look like the campaign's.
+    if (byTemplates.suggestion === 'confirm' && runsTool)
+      return {
+        ...verdict,
+        suggestion: 'review',
+        because: [TOOL, ...byTemplates.because, ...signsAgainst(assessment.said)],
+      };
     if (byTemplates.suggestion === 'clear' && assessment.likelihood >= REVIEW_FROM)
       return {
         ...verdict,
@@ -65,8 +83,12 @@ export function judgeSubject(
 const TOO_LITTLE = 'The case shares no template, and its other traits are too few to tell.';
 
 /** Weighs an account outside the case that something ties to the campaign. */
-export function judgeCandidate(profile: Profile, assessment: Assessment, hasFamilies: boolean): CandidateRow {
-  const { tier, because } = tierOf(profile, assessment, hasFamilies);
+export function judgeCandidate(
+  profile: Profile,
+  assessment: Assessment,
+  known: KnownOfAccount,
+): CandidateRow {
+  const { tier, because } = tierOf(profile, assessment, known);
   return {
     accountId: profile.accountId,
     tier,
@@ -81,9 +103,10 @@ export function judgeCandidate(profile: Profile, assessment: Assessment, hasFami
 function tierOf(
   profile: Profile,
   assessment: Assessment,
-  hasFamilies: boolean,
+  { hasFamilies, runsTool }: KnownOfAccount,
 ): { tier: CandidateTier; because: string[] } {
   const signs = signsFor(assessment.said);
+  if (runsTool) return { tier: 'look_alike', because: [TOOL, ...signsAgainst(assessment.said), ...signs] };
   const runs = hasFamilies && isRunner(profile);
   const isLikely = assessment.likelihood >= REVIEW_FROM;
   const reason = reserved(profile);

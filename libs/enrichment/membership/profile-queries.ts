@@ -58,7 +58,8 @@ const ON_RECORD = `
 
 /**
  * Traits of every account as bins, in the order of `TRAITS`. Accounts that something ties to the core or that the case
- * has are listed one by one; the others only as many of the same bins, and there are few different ones.
+ * has are listed one by one, and those that are after the same around the clock; the others only as many of the same
+ * bins, and there are few different ones.
  */
 export const PROFILES = `
   SELECT if(isListed, id, '') AS accountId, bins, count() AS accounts,
@@ -71,7 +72,7 @@ export const PROFILES = `
          any(if(isListed, campaignFamilies, 0)) AS campaignFamilies, any(if(isListed, tiedNetwork, 0)) AS tiedNetworkExchanges,
          any(if(isListed, tiedFingerprint, 0)) AS tiedFingerprintExchanges, any(if(isListed, onSchedule, 0)) AS scheduledExchanges
   FROM (
-    SELECT *, isInside OR isInCore OR bins[1] IN (1, 2, 3) OR bins[2] = 2 OR bins[3] = 2 OR bins[4] = 2 OR bins[7] = 2 OR bins[8] = 1 OR bins[9] = 1 AS isListed
+    SELECT *, isInside OR isInCore OR bins[1] IN (1, 2, 3) OR bins[2] = 2 OR bins[3] = 2 OR bins[4] = 2 OR bins[7] = 2 OR bins[8] = 1 OR bins[9] = 1 OR (bins[5] = 2 AND bins[6] = 0) AS isListed
     FROM (
       SELECT if(u.account_id != '', u.account_id, a.account_id) AS id, * EXCEPT account_id,
              ${IN_CASE.replace('account_id IN', 'id IN')} AS isInside, ${IN_CORE.replace('account_id IN', 'id IN')} AS isInCore,

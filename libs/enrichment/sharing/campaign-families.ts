@@ -38,6 +38,8 @@ export interface AccountFamilies {
   accountId: string;
   owner: string;
   isInside: boolean;
+  /** Of a programme or under an enterprise contract: such accounts share prompts by nature. */
+  isMember: boolean;
   /** All of its exchanges. */
   exchanges: number;
   /** Numbers of the families, from 0, and the exchanges in each. */
@@ -46,20 +48,20 @@ export interface AccountFamilies {
 }
 
 /** Share of an account's traffic in the campaign's families from which it does as the campaign does. */
-const LIKE_CAMPAIGN = 0.3;
+export const LIKE_CAMPAIGN = 0.3;
 /** Every round drops families, so it ends; this is only a bound. */
 const MOST_ROUNDS = 10;
 
 /** A family that is no more common inside than outside cannot be the campaign's, whoever its users are. */
 const PLAUSIBLE_LIFT = 2;
 
-/** Owners outside, of a sample, from which it tells how common a family is there. */
-const ENOUGH_OUTSIDE = 50;
+/** Owners outside from which a family is everybody's rather than an operator's of whom the case has an account or two. */
+const MANY_OUTSIDE = 500;
 
-/** Families that a sample of owners shows to be no more common inside than outside; the others get a closer look. */
+/** Families that many owners of a sample use and that are no more common inside than outside; the others get a closer look. */
 export function isPublic(sampled: Population, population: Population): boolean {
   const lift = liftOf(sampled.ownersInside, sampled.ownersOutside, population);
-  return lift !== null && sampled.ownersOutside >= ENOUGH_OUTSIDE && lift < PLAUSIBLE_LIFT;
+  return lift !== null && sampled.ownersOutside >= MANY_OUTSIDE && lift < PLAUSIBLE_LIFT;
 }
 
 /** Families that may be the campaign's, by how many owners use them inside and outside. */
@@ -79,7 +81,10 @@ export function judgeFamilies(
   population: Population,
   rule: FamilyRule,
 ): JudgedFamily[] {
-  const isActive = families.map((family) => isPlausible(family, population, rule));
+  const bound = ownersBound(families.length, accounts);
+  const isActive = families.map(
+    (family, i) => isPlausible(family, population, rule) && bound[i]! * 2 <= family.ownersInside,
+  );
   let judged: JudgedFamily[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const { strangers, accomplices } = strangersOf(families.length, accounts, isActive);
@@ -105,6 +110,18 @@ export function judgeFamilies(
     judged.forEach(({ isCampaign }, i) => (isActive[i] = isCampaign));
   }
   return judged;
+}
+
+/**
+ * For each family the owners of the case that use it and are bound to others by a programme or a contract: what mostly
+ * these use is a hackathon's starter kit or an employer's tool.
+ */
+function ownersBound(families: number, accounts: readonly AccountFamilies[]): number[] {
+  const owners = Array.from({ length: families }, () => new Set<string>());
+  for (const account of accounts)
+    if (account.isInside && account.isMember)
+      for (const family of account.families) owners[family]!.add(account.owner);
+  return owners.map(({ size }) => size);
 }
 
 /** Whether an account does as the campaign does: much of its traffic is in two or more of these families. */

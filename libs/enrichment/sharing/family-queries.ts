@@ -1,8 +1,9 @@
-import { USAGE_AT } from '@app/usage';
+import { ACCOUNTS_AT, USAGE_AT } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
 import { ACCOUNT_KEY, IN_CASE, IS_EXCHANGE, OWNER_KEY } from '../sql';
 import {
   type AccountFamilies,
+  doesAsCampaign,
   type FamilyRule,
   type FamilyUse,
   isPublic,
@@ -10,6 +11,7 @@ import {
   judgeFamilies,
   type Population,
 } from './campaign-families';
+import { isOfCase, type Kit, kitsOf, mayBeKit } from './kits';
 import { LeaderIndex, type TemplateFamily, templateFamilies } from './template-families';
 
 /** Distinct hashes that are grouped at most; the most used ones count. */
@@ -100,13 +102,27 @@ export const TEMPLATE_USES = `(
 const templateUse = ({ accountId, families, counts }: AccountFamilies): string =>
   `${families.map((family) => family + 1).join(',')}/${counts.join(',')}/${accountId}`;
 
+/** Accounts that share things by nature, with those of their programme or their organisation under contract. */
+const MEMBERS = `
+  SELECT account_id AS accountId FROM ${ACCOUNTS_AT}
+  WHERE contract IN ('programme', 'enterprise')
+  ORDER BY accountId`;
+
+/** Exchanges from which a skeleton of one hash and one owner is a template: what is said once or twice is only said. */
+const REPEATED = 3;
+
 /** Template families that the case uses, judged, with the hash of the campaign's. */
 export interface FamiliesOfCase {
   population: Population;
   families: JudgedFamily[];
   /** Hash of the frozen set of `family/hash` of the campaign's families, numbered as in `campaign`. */
   campaignSet: string;
+  /** First those of many owners of the case, then those of kits of which the case has an owner or two. */
   campaign: JudgedFamily[];
+  /** How many of the campaign's families are of many owners of the case. */
+  common: number;
+  /** Kits of the campaign's families, with the accounts that run them. */
+  kits: Kit[];
   /** Accounts inside and outside that use any plausible family, with the numbers of the campaign's families only. */
   users: AccountFamilies[];
   /** Hash of the frozen set of those that use the campaign's, in the form that `TEMPLATE_USES` reads. */
@@ -118,33 +134,44 @@ export async function familiesOfCase(
   { ask, freeze }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>,
   rule: FamilyRule & { repeats: number },
 ): Promise<FamiliesOfCase> {
-  const [[counted], hashes] = await Promise.all([
+  const [[counted], hashes, members] = await Promise.all([
     ask<Record<keyof Population, string | number>>(POPULATION),
     ask<{ hash: string; exchanges: string; isShared: number }>(HASHES_INSIDE, { repeats: rule.repeats }),
+    ask<{ accountId: string }>(MEMBERS),
   ]);
   const population = {
     ownersInside: Number(counted?.ownersInside ?? 0),
     ownersOutside: Number(counted?.ownersOutside ?? 0),
   };
   const shared = new Set(hashes.filter((row) => Number(row.isShared) === 1).map((row) => row.hash));
-  // A skeleton of a single hash and a single owner cannot be the campaign's; leaving it out keeps the join small.
+  // A stray skeleton of one owner cannot be the campaign's; leaving it out keeps the join small.
   const grouped = templateFamilies(
     hashes.map((row) => ({ hash: row.hash, exchanges: Number(row.exchanges) })),
-  ).filter((family) => family.hashes.length > 1 || shared.has(family.leader));
+  ).filter((family) => family.hashes.length > 1 || shared.has(family.leader) || family.exchanges >= REPEATED);
   const near = await withNearHashes({ ask }, await withoutPublic({ ask, freeze }, grouped, population));
-  const accounts = await accountFamilies({ ask, freeze }, near);
-  const extended = usedBy(near, accounts);
-  const judged = judgeFamilies(extended, accounts, population, rule);
-  const campaign = judged.filter((family) => family.isCampaign);
-  const numbers = new Map(
-    judged.flatMap((family, i) => (family.isCampaign ? [[i, campaign.indexOf(family)] as const] : [])),
-  );
+  const isMember = new Set(members.map(({ accountId }) => accountId));
+  const accounts = (await accountFamilies({ ask, freeze }, near)).map((account) => ({
+    ...account,
+    isMember: isMember.has(account.accountId),
+  }));
+  const judged = judgeFamilies(usedBy(near, accounts), accounts, population, rule);
+  const isCommon = judged.map((family) => family.isCampaign);
+  const common = judged.flatMap((_, i) => (isCommon[i] ? [i] : []));
+  const rare = judged.flatMap((family, i) => (!isCommon[i] && mayBeKit(family, population, rule) ? [i] : []));
+  // Who does as the campaign does already needs no kit of its own; what such accounts have beside is no operator's.
+  const unexplained = accounts.filter((account) => !doesAsCampaign(account, isCommon));
+  const ofFew = kitsOf(rare, unexplained).filter((kit) => isOfCase(kit, unexplained, rule));
+  const chosen = [...common, ...ofFew.flatMap((kit) => kit.families).toSorted((a, b) => a - b)];
+  const numbers = new Map(chosen.map((family, i) => [family, i]));
+  const campaign = chosen.map((family) => ({ ...judged[family]!, isCampaign: true }));
   const users = accounts.map((account) => onlyOf(account, numbers));
   return {
     population,
     families: judged,
     campaign,
-    campaignSet: await freeze('template families', members(campaign)),
+    common: common.length,
+    kits: [...kitsOf(common, accounts), ...ofFew],
+    campaignSet: await freeze('template families', membersOf(campaign)),
     users,
     usesSet: await freeze(
       'template uses',
@@ -164,7 +191,7 @@ async function withoutPublic(
   if (families.length === 0) return [];
   const sample = Math.ceil((population.ownersInside + population.ownersOutside) / SAMPLED_OWNERS);
   const uses = await ask<Record<'family' | keyof Population, string | number>>(FAMILY_USE, {
-    families: await freeze('template families', members(families)),
+    families: await freeze('template families', membersOf(families)),
     sample: Math.max(1, sample),
   });
   const open = new Set(families.keys());
@@ -199,7 +226,7 @@ async function withNearHashes(
 async function accountFamilies(
   { ask, freeze }: Engine,
   families: readonly TemplateFamily[],
-): Promise<AccountFamilies[]> {
+): Promise<Omit<AccountFamilies, 'isMember'>[]> {
   if (families.length === 0) return [];
   interface Row {
     accountId: string;
@@ -210,7 +237,7 @@ async function accountFamilies(
     counts: number[];
   }
   const rows = await ask<Row>(ACCOUNT_FAMILIES, {
-    families: await freeze('template families', members(families)),
+    families: await freeze('template families', membersOf(families)),
   });
   return rows.map((row) => ({
     accountId: row.accountId,
@@ -254,5 +281,5 @@ function onlyOf(account: AccountFamilies, numbers: ReadonlyMap<number, number>):
   return { ...account, families: kept.map(([family]) => family), counts: kept.map(([, n]) => n) };
 }
 
-const members = (families: readonly { hashes: string[] }[]): string[] =>
+const membersOf = (families: readonly { hashes: string[] }[]): string[] =>
   families.flatMap(({ hashes }, i) => hashes.map((hash) => `${i + 1}/${hash}`));

@@ -10,12 +10,17 @@ const FAMILY = { leader: '7', hashes: ['7'], exchanges: 500 };
 const users = (
   count: number,
   families: readonly number[],
-  { isInside = false, rest = 0 }: { isInside?: boolean; rest?: number } = {},
+  {
+    isInside = false,
+    isMember = false,
+    rest = 0,
+  }: { isInside?: boolean; isMember?: boolean; rest?: number } = {},
 ): AccountFamilies[] =>
   Array.from({ length: count }, (_, i) => ({
     accountId: `${isInside}-${families.join('-')}-${rest}-${i}`,
     owner: `${isInside}-${families.join('-')}-${rest}-${i}`,
     isInside,
+    isMember,
     exchanges: families.length * 10 + rest,
     families,
     counts: families.map(() => 10),
@@ -55,6 +60,16 @@ describe('Which template families are the campaign’s', () => {
     );
     expect(campaignOf(1, [...users(15, [0], { isInside: true }), ...users(60, [0], { rest: 90 })])).toEqual([
       false,
+    ]);
+  });
+
+  it('leaves what mostly members of programmes and of organisations under contract use', () => {
+    const starterKit = users(12, [0, 1], { isInside: true, isMember: true });
+    expect(campaignOf(2, starterKit)).toEqual([false, false]);
+    // A reseller that runs on startup credits runs what others run too.
+    expect(campaignOf(2, [...starterKit, ...users(12, [0, 1], { isInside: true, rest: 1 })])).toEqual([
+      true,
+      true,
     ]);
   });
 

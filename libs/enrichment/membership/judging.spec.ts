@@ -1,0 +1,92 @@
+import { type Binned, learn, TRAITS } from './evidence-model';
+import { judgeCandidate, judgeSubject } from './judge-account';
+import { toolsAmong } from './kit-users';
+import type { Profile } from './profile';
+
+const bins = (given: Record<string, number>): number[] => TRAITS.map(({ name }) => given[name] ?? 0);
+const OPERATED = { templates: 3, networks: 2, clients: 2, capabilities: 2, burst: 1 };
+/** Runs the same prompts, and is otherwise as people are. */
+const USER = { templates: 3, capabilities: 1, rhythm: 2 };
+const group = (given: Record<string, number>, accounts: number, isInCore: boolean): Binned => ({
+  bins: bins(given),
+  accounts,
+  isInCore,
+});
+const MODEL = learn([group(OPERATED, 40, true), group({ capabilities: 1, rhythm: 2 }, 2_000, false)]);
+
+const profile = (
+  accountId: string,
+  given: Record<string, number>,
+  overrides: Partial<Profile> = {},
+): Profile => ({
+  ...group(given, 1, false),
+  accountId,
+  isInside: false,
+  contract: 'none',
+  org: '',
+  seats: 0,
+  createdAt: null,
+  isProtected: false,
+  instrument: null,
+  exchanges: 100,
+  campaignExchanges: given['templates'] === 3 ? 90 : 0,
+  campaignFamilies: given['templates'] === 3 ? 5 : 0,
+  tiedNetworkExchanges: 0,
+  tiedFingerprintExchanges: 0,
+  scheduledExchanges: 0,
+  ...overrides,
+});
+const ALONE = { onInstrument: 0, runnersOnInstrument: 0, runnersInBurst: 0 };
+const subject = (given: Record<string, number>, runsTool = false) => {
+  const of = profile('subject', given, { isInside: true });
+  return judgeSubject(of, ALONE, MODEL.assess(of.bins), { hasFamilies: true, runsTool });
+};
+const candidate = (given: Record<string, number>, runsTool = false) => {
+  const of = profile('candidate', given);
+  return judgeCandidate(of, MODEL.assess(of.bins), { hasFamilies: true, runsTool });
+};
+
+describe('Who is suggested for a ban', () => {
+  it('is an account of the case that runs the prompts, unless they are those of a tool', () => {
+    expect(subject(OPERATED).suggestion).toBe('confirm');
+    expect(subject(USER).suggestion).toBe('confirm');
+    const user = subject(USER, true);
+    expect(user.suggestion).toBe('review');
+    expect(user.because[0]).toMatch(/these are the prompts of a tool/);
+  });
+
+  it('is an account outside that has more in common; one with the prompts alone is for a person', () => {
+    expect(candidate(OPERATED).tier).toBe('ban');
+    expect(candidate(USER).tier).toBe('review');
+  });
+
+  it('is nobody for the prompts of a tool', () => {
+    const { tier, because } = candidate(USER, true);
+    expect(tier).toBe('look_alike');
+    expect(because[0]).toMatch(/these are the prompts of a tool/);
+  });
+});
+
+describe('What kind of kit it is', () => {
+  const many = (kit: number, given: Record<string, number>, count: number) =>
+    Array.from({ length: count }, (_, i) => ({
+      kit,
+      profile: profile(`kit-${kit}-${JSON.stringify(given)}-${i}`, given),
+    }));
+  const toolsOf = (users: readonly { kit: number; profile: Profile }[]) =>
+    toolsAmong(
+      new Map(users.map((user) => [user.profile.accountId, user.kit])),
+      users.map((user) => user.profile),
+      MODEL,
+    );
+
+  it('is a tool where its middle user is nothing like the campaign', () => {
+    const tool = [...many(1, USER, 6), ...many(1, OPERATED, 5)];
+    const operator = [...many(2, OPERATED, 6), ...many(2, USER, 5)];
+    expect(toolsOf([...tool, ...operator]).sort()).toEqual(tool.map((user) => user.profile.accountId).sort());
+  });
+
+  it('cannot be told by one user or two', () => {
+    expect(toolsOf(many(1, USER, 2))).toEqual([]);
+  });
+});

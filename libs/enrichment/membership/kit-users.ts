@@ -1,0 +1,52 @@
+import type { AnalyzerContext } from '../analyzer';
+import type { EvidenceModel } from './evidence-model';
+import type { Profile } from './profile';
+
+/** Who runs each kit of the case, by account. */
+const KIT_USERS = `
+  SELECT DISTINCT member FROM account_sets WHERE set_hash = {kits:String} ORDER BY member`;
+
+/** Accounts from which it can be told what the users of a kit are like. */
+const FEWEST_USERS = 3;
+/** Likelihood of its middle user from which a kit is an operator's. */
+const OPERATOR_FROM = 0.5;
+
+/** Number of the kit that each account runs. */
+export async function kitsOf(
+  { ask }: Pick<AnalyzerContext<unknown>, 'ask'>,
+  kits: string,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await ask<{ member: string }>(KIT_USERS, { kits });
+  return new Map(
+    rows.map(({ member }) => {
+      const slash = member.indexOf('/');
+      return [member.slice(slash + 1), Number(member.slice(0, slash))];
+    }),
+  );
+}
+
+/**
+ * The accounts whose kit is a tool: the middle one of its users is, by all traits together, none of the campaign. Prompts
+ * that people have in common who have nothing else in common are those of the software that they use.
+ */
+export function toolsAmong(
+  kitOf: ReadonlyMap<string, number>,
+  listed: readonly Profile[],
+  model: EvidenceModel,
+): string[] {
+  const users = new Map<number, { accountId: string; likelihood: number }[]>();
+  for (const { accountId, bins } of listed) {
+    const kit = kitOf.get(accountId);
+    if (kit === undefined) continue;
+    const own = users.get(kit) ?? [];
+    own.push({ accountId, likelihood: model.assess(bins).likelihood });
+    users.set(kit, own);
+  }
+  return [...users.values()]
+    .filter((own) => own.length >= FEWEST_USERS && middle(own.map((user) => user.likelihood)) < OPERATOR_FROM)
+    .flatMap((own) => own.map(({ accountId }) => accountId));
+}
+
+function middle(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}

@@ -1,0 +1,120 @@
+import type { AccountFamilies } from '../sharing/campaign-families';
+import { type Assessment, TRAITS } from './evidence-model';
+import type { Profile } from './profile';
+import { candidatesOf, isAlike, unnamedOperators } from './unnamed-operators';
+
+const profile = (accountId: string, overrides: Partial<Profile> = {}): Profile => ({
+  accountId,
+  bins: TRAITS.map(({ name }) => (name === 'capabilities' ? 2 : 0)),
+  accounts: 1,
+  isInCore: false,
+  isInside: false,
+  contract: 'none',
+  org: '',
+  seats: 0,
+  createdAt: null,
+  isProtected: false,
+  instrument: null,
+  exchanges: 40,
+  campaignExchanges: 0,
+  campaignFamilies: 0,
+  tiedNetworkExchanges: 0,
+  tiedFingerprintExchanges: 0,
+  scheduledExchanges: 0,
+  ...overrides,
+});
+const KIT = ['a', 'b', 'c', 'd'];
+const kitOf = (accountIds: readonly string[]) => ({
+  families: [0, 1],
+  accounts: accountIds.map((accountId): AccountFamilies => ({
+    accountId,
+    owner: accountId,
+    isInside: false,
+    isMember: false,
+    exchanges: 40,
+    families: [0, 1],
+    counts: [20, 20],
+  })),
+});
+const others = (count: number) => Array.from({ length: count }, (_, i) => `other-${i}`);
+const from = (accountIds: readonly string[], networks: readonly string[]) =>
+  accountIds.map((accountId) => ({ accountId, networks }));
+const tiersOf = (alike: readonly Profile[], places: Parameters<typeof candidatesOf>[2]) =>
+  candidatesOf([kitOf(KIT)], alike, places).map(({ accountId, tier, evidence }) => ({
+    accountId,
+    tier,
+    evidence,
+  }));
+
+describe('Operators whom no detector has named', () => {
+  const alike = [...KIT, ...others(20)].map((id) => profile(id));
+
+  it('are for a person where a kit’s accounts come from the same networks', () => {
+    const found = tiersOf(alike, [...from(KIT, ['exit']), ...from(others(20), ['home'])]);
+    expect(found).toEqual(
+      KIT.map((accountId) => ({
+        accountId,
+        tier: 'review',
+        evidence: ['capability', 'network', 'prompts', 'timing'],
+      })),
+    );
+  });
+
+  it('or are paid with the same cards', () => {
+    const paying = alike.map((each) =>
+      KIT.includes(each.accountId) ? { ...each, instrument: 'card' } : each,
+    );
+    expect(tiersOf(paying, []).map(({ evidence }) => evidence)).toContainEqual([
+      'capability',
+      'payment',
+      'prompts',
+      'timing',
+    ]);
+  });
+
+  it('are nobody whose prompts alone are the same, or whose network is everybody’s', () => {
+    expect(
+      tiersOf(
+        alike,
+        KIT.map((accountId) => ({ accountId, networks: [`home-${accountId}`] })),
+      ),
+    ).toEqual([]);
+    expect(tiersOf(alike, from([...KIT, ...others(20)], ['carrier']))).toEqual([]);
+  });
+
+  it('are looked for only among accounts that are after the same around the clock, where that tells', () => {
+    const telling: Assessment = { likelihood: 0.1, said: [], families: ['capability', 'timing'] };
+    expect(isAlike(profile('a'), telling)).toBe(true);
+    expect(isAlike(profile('a'), { ...telling, families: ['capability'] })).toBe(false);
+    expect(isAlike(profile('a', { bins: TRAITS.map(() => 1) }), telling)).toBe(false);
+  });
+
+  it('are found from what the engine says of their prompts and networks', async () => {
+    const named: string[][] = [];
+    const found = await unnamedOperators(
+      {
+        freeze: (_kind, members) => Promise.resolve(String(named.push([...members]))),
+        ask: <T>(sql: string): Promise<T[]> => {
+          const rows: object[] = KIT.flatMap((accountId): object[] =>
+            sql.includes('template_hash')
+              ? ['0', String(2n ** 64n - 1n)].map((hash) => ({
+                  accountId,
+                  owner: accountId,
+                  hash,
+                  exchanges: '20',
+                }))
+              : [{ accountId, network: '1', exchanges: 40 }],
+          );
+          return Promise.resolve(rows as T[]);
+        },
+      },
+      alike,
+      100,
+    );
+    expect(named[0]).toHaveLength(alike.length);
+    expect(found.map(({ accountId }) => accountId)).toEqual(KIT);
+    expect(found[0]!.because[0]).toBe(
+      'It is one of 4 accounts that run the same 2 template families and little else, and most of which come from the same networks. No detector has named any of them.',
+    );
+  });
+});

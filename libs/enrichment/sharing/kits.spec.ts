@@ -1,0 +1,104 @@
+import type { AccountFamilies } from './campaign-families';
+import { isOfCase, kitsOf, mayBeKit } from './kits';
+
+const RULE = { ownersAtLeast: 3, liftAtLeast: 5, outsideAtMost: 0.05 };
+const POPULATION = { ownersInside: 100, ownersOutside: 2_000 };
+const use = (ownersInside: number, ownersOutside: number) => ({
+  ownersInside,
+  ownersOutside,
+  exchangesInside: 1,
+  exchangesOutside: 1,
+});
+
+let made = 0;
+/** Accounts that use the given families, ten exchanges each, and `rest` exchanges of others. */
+const users = (
+  count: number,
+  families: readonly number[],
+  rest: number,
+  overrides: Partial<AccountFamilies> = {},
+): AccountFamilies[] =>
+  Array.from({ length: count }, () => {
+    const accountId = `acct-${(made += 1)}`;
+    return {
+      accountId,
+      owner: accountId,
+      isInside: false,
+      isMember: false,
+      exchanges: families.length * 10 + rest,
+      families,
+      counts: families.map(() => 10),
+      ...overrides,
+    };
+  });
+const named = (families: readonly number[], rest: number, overrides: Partial<AccountFamilies> = {}) =>
+  users(1, families, rest, { isInside: true, ...overrides });
+const operatorsOf = (accounts: readonly AccountFamilies[], families: readonly number[]) =>
+  kitsOf(families, accounts).filter((kit) => isOfCase(kit, accounts, RULE));
+
+describe('Kits of template families', () => {
+  it('are looked for among what somebody of the case uses, several do in all, and few outside', () => {
+    expect(mayBeKit(use(1, 19), POPULATION, RULE)).toBe(true);
+    expect(mayBeKit(use(2, 0), POPULATION, RULE)).toBe(false);
+    expect(mayBeKit(use(0, 19), POPULATION, RULE)).toBe(false);
+    expect(mayBeKit(use(9, 101), POPULATION, RULE)).toBe(false);
+  });
+
+  it('find an operator of whom one account is named, and keep two operators apart', () => {
+    const accounts = [
+      ...named([0, 1, 2], 3),
+      ...users(9, [0, 1, 2], 3),
+      ...named([3, 4], 3),
+      ...users(9, [3, 4], 3),
+    ];
+    const kits = operatorsOf(accounts, [0, 1, 2, 3, 4]);
+    expect(kits.map(({ families }) => families)).toEqual([
+      [0, 1, 2],
+      [3, 4],
+    ]);
+    expect(kits.map((kit) => kit.accounts.length)).toEqual([10, 10]);
+  });
+
+  it('leave prompts that pass from hand to hand: each of their users has some of them, and much else', () => {
+    const accounts = [
+      ...named([0, 1], 80),
+      ...users(9, [0], 80),
+      ...users(9, [1], 80),
+      ...users(3, [0, 1], 80),
+    ];
+    expect(operatorsOf(accounts, [0, 1])).toEqual([]);
+    // Some run little else, but most users of these prompts do not.
+    const mixed = [...named([0, 1], 0), ...users(4, [0, 1], 0), ...users(9, [0, 1], 80)];
+    expect(operatorsOf(mixed, [0, 1])).toEqual([]);
+  });
+
+  it('leave colleagues, whose one owner they are, and what members of programmes have in common', () => {
+    const colleagues = [
+      ...named([0, 1], 0, { owner: 'org-1' }),
+      ...users(9, [0, 1], 0, { owner: 'org-1' }),
+      ...users(1, [0, 1], 0),
+    ];
+    expect(operatorsOf(colleagues, [0, 1])).toEqual([]);
+    const students = [
+      ...named([0, 1], 0, { isMember: true }),
+      ...users(9, [0, 1], 0, { isMember: true }),
+      ...users(1, [0, 1], 0),
+    ];
+    expect(operatorsOf(students, [0, 1])).toEqual([]);
+  });
+
+  it('are the same whatever the order of the accounts', () => {
+    const accounts = [
+      ...named([0, 1], 3),
+      ...users(5, [0, 1], 3),
+      ...named([2, 3], 3),
+      ...users(5, [2, 3], 3),
+    ];
+    const shape = (given: readonly AccountFamilies[]) =>
+      kitsOf([0, 1, 2, 3], given).map(({ families, accounts: own }) => [
+        families,
+        own.map(({ accountId }) => accountId).sort(),
+      ]);
+    expect(shape([...accounts].reverse())).toEqual(shape(accounts));
+  });
+});

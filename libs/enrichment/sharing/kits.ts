@@ -1,0 +1,144 @@
+import {
+  type AccountFamilies,
+  type FamilyRule,
+  type FamilyUse,
+  LIKE_CAMPAIGN,
+  type Population,
+} from './campaign-families';
+
+/**
+ * A kit: template families that the same accounts run, as those of one operator do. A family alone may be a prompt that
+ * passes from hand to hand; who runs several of the same and little else works together, or with the same tool.
+ */
+export interface Kit {
+  /** Numbers of its families, ascending. */
+  families: readonly number[];
+  /** Its accounts, each of one kit only: the one that it runs most. */
+  accounts: readonly AccountFamilies[];
+}
+
+/** Part of the accounts that use either family that must use both for these to be of one kit. */
+const COMMON_USERS = 0.5;
+/** The most used families are compared at most; the comparisons grow with their square. */
+const MOST_COMPARED = 1_000;
+const FAMILIES_AT_LEAST = 2;
+
+/**
+ * Families that might be an operator's of whom the detectors named one or two: run by somebody of the case, by several
+ * owners in all, and by few outside.
+ */
+export function mayBeKit(use: FamilyUse, population: Population, rule: FamilyRule): boolean {
+  return (
+    use.ownersInside > 0 &&
+    use.ownersInside + use.ownersOutside >= rule.ownersAtLeast &&
+    use.ownersOutside <= rule.outsideAtMost * population.ownersOutside
+  );
+}
+
+/**
+ * Sorts families into kits by whom they have in common, and accounts into the kits that they run: what an account does
+ * with a kit must be a good part of all that it does, in several of its families.
+ * @param candidates numbers of the families to look at
+ */
+export function kitsOf(candidates: readonly number[], accounts: readonly AccountFamilies[]): Kit[] {
+  const users = new Map(candidates.map((family) => [family, 0]));
+  for (const { families } of accounts)
+    for (const family of families) if (users.has(family)) users.set(family, users.get(family)! + 1);
+  const compared = candidates
+    .toSorted((a, b) => users.get(b)! - users.get(a)! || a - b)
+    .slice(0, MOST_COMPARED)
+    .toSorted((a, b) => a - b);
+  const kitOf = joined(compared, accounts);
+  const runners = new Map<number, AccountFamilies[]>();
+  for (const account of accounts) {
+    const kit = mostRun(account, kitOf);
+    if (kit === undefined) continue;
+    const own = runners.get(kit) ?? [];
+    own.push(account);
+    runners.set(kit, own);
+  }
+  return [...runners]
+    .toSorted(([a], [b]) => a - b)
+    .map(([kit, own]) => ({
+      families: compared.filter((family) => kitOf.get(family) === kit),
+      accounts: own,
+    }));
+}
+
+/** Whether a kit ties the case to others: it is an operator's, and somebody of the case runs it. */
+export const isOfCase = (
+  kit: Kit,
+  accounts: readonly AccountFamilies[],
+  rule: Pick<FamilyRule, 'ownersAtLeast'>,
+): boolean => kit.accounts.some(({ isInside }) => isInside) && isOperators(kit, accounts, rule);
+
+/** Whether a kit may be an operator's: several owners run it, most who use it do, and nothing else binds these together. */
+export function isOperators(
+  kit: Kit,
+  accounts: readonly AccountFamilies[],
+  { ownersAtLeast }: Pick<FamilyRule, 'ownersAtLeast'>,
+): boolean {
+  const runners = new Set(kit.accounts.map(({ owner }) => owner));
+  const own = new Set(kit.families);
+  const users = new Set(
+    accounts.filter(({ families }) => families.some((family) => own.has(family))).map(({ owner }) => owner),
+  );
+  return runners.size >= ownersAtLeast && runners.size * 2 >= users.size && isUnbound(kit.accounts);
+}
+
+/** Whether accounts that neither programme nor contract binds together are among them, as half of the owners at least. */
+function isUnbound(accounts: readonly AccountFamilies[]): boolean {
+  const bound = new Set<string>();
+  const all = new Set<string>();
+  for (const { owner, isMember } of accounts) {
+    all.add(owner);
+    if (isMember) bound.add(owner);
+  }
+  return bound.size * 2 <= all.size;
+}
+
+/** The lowest family of the kit that each family is of. Accounts are gone through once, not once for each pair. */
+function joined(families: readonly number[], accounts: readonly AccountFamilies[]): Map<number, number> {
+  const n = families.length;
+  const place = new Map(families.map((family, i) => [family, i]));
+  const together = new Uint32Array(n * n);
+  for (const account of accounts) {
+    const places = account.families.flatMap((family) => place.get(family) ?? []).sort((a, b) => a - b);
+    places.forEach((a, i) => {
+      for (const b of places.slice(i)) together[a * n + b]! += 1;
+    });
+  }
+  const first = families.map((_, i) => i);
+  const rootOf = (at: number): number => {
+    let root = at;
+    while (first[root] !== root) root = first[root]!;
+    return root;
+  };
+  for (let a = 0; a < n; a++) {
+    for (let b = a + 1; b < n; b++) {
+      const both = together[a * n + b]!;
+      const either = together[a * n + a]! + together[b * n + b]! - both;
+      if (both === 0 || both < COMMON_USERS * either) continue;
+      const [x, y] = [rootOf(a), rootOf(b)];
+      first[Math.max(x, y)] = Math.min(x, y);
+    }
+  }
+  return new Map(families.map((family, i) => [family, families[rootOf(i)]!]));
+}
+
+function mostRun(account: AccountFamilies, kitOf: ReadonlyMap<number, number>): number | undefined {
+  const uses = new Map<number, { exchanges: number; families: number }>();
+  account.families.forEach((family, i) => {
+    const kit = kitOf.get(family);
+    if (kit === undefined) return;
+    const use = uses.get(kit) ?? { exchanges: 0, families: 0 };
+    uses.set(kit, { exchanges: use.exchanges + account.counts[i]!, families: use.families + 1 });
+  });
+  const [most] = [...uses]
+    .filter(
+      ([, { exchanges, families }]) =>
+        families >= FAMILIES_AT_LEAST && exchanges >= LIKE_CAMPAIGN * account.exchanges,
+    )
+    .sort(([a, x], [b, y]) => y.exchanges - x.exchanges || a - b);
+  return most?.[0];
+}
