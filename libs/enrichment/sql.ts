@@ -12,9 +12,18 @@ export const IN_CASE = 'account_id IN (SELECT member FROM account_sets WHERE set
 /** Who owns the account: its organisation, or itself. Colleagues share things without conspiring. */
 export const OWNER = "ifNull(nullIf(org_id, ''), account_id)";
 
-/** The owner as a number: counted several times faster than its text. */
-export const OWNER_KEY =
-  "if(isNull(org_id) OR assumeNotNull(org_id) = '', cityHash64(account_id), cityHash64(assumeNotNull(org_id)))";
+/** The owner as a number, without a look at whether there is an organisation's text: counted several times faster. */
+export const OWNER_KEY = `if(cityHash64(assumeNotNull(org_id)) = cityHash64(''), cityHash64(account_id), cityHash64(assumeNotNull(org_id)))`;
+
+/**
+ * The owner as a number whose lowest bit says whether the row is of `inside`. One number of eight bytes groups twice as
+ * fast as with a second key beside it; 63 bits still tell millions of them apart.
+ */
+export const markedOwner = (inside: string): string =>
+  `bitOr(bitAnd(${OWNER_KEY}, 18446744073709551614), toUInt64(${inside}))`;
+
+/** Whether an owner that `markedOwner` marked is inside. */
+export const IS_INSIDE = 'bitTest(owner, 0) = 1';
 
 /**
  * The account as a number. To group by numbers that cannot be null is several times faster than by texts, most of all

@@ -8,6 +8,7 @@ export type MemberKind =
   | 'keys'
   | 'template families'
   | 'template uses'
+  | 'bands'
   | 'kits'
   | 'networks'
   | 'fingerprints'

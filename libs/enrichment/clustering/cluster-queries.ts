@@ -24,12 +24,14 @@ const NETWORK_USES = `
 
 /** What each member used most: template families of the campaign by their numbers, and networks that tie by their keys. */
 export const MEMBER_THINGS = `
-  SELECT m.accountId AS accountId, exchanges,
-         ${mostUsed('t.families', 't.counts')} AS topFamilies, topFamilies.1 AS families, topFamilies.2 AS familyCounts,
-         ${mostUsed('n.networks', 'n.counts')} AS topNetworks, arrayMap(key -> toString(key), topNetworks.1) AS networks, topNetworks.2 AS networkCounts
-  FROM (SELECT DISTINCT member AS accountId FROM account_sets WHERE set_hash = {members:String}) AS m
-  LEFT JOIN (${NETWORK_USES}) AS n ON ${ACCOUNT_KEY.replace('account_id', 'm.accountId')} = n.account
-  LEFT JOIN ${TEMPLATE_USES} AS t ON m.accountId = t.account_id
+  SELECT accountId, exchanges, mostFamilies.1 AS families, mostFamilies.2 AS familyCounts,
+         arrayMap(key -> toString(key), mostNetworks.1) AS networks, mostNetworks.2 AS networkCounts
+  FROM (
+    SELECT m.accountId AS accountId, exchanges, ${mostUsed('t.families', 't.counts')} AS mostFamilies,
+           ${mostUsed('n.networks', 'n.counts')} AS mostNetworks
+    FROM (SELECT DISTINCT member AS accountId FROM account_sets WHERE set_hash = {members:String}) AS m
+    LEFT JOIN (${NETWORK_USES}) AS n ON ${ACCOUNT_KEY.replace('account_id', 'm.accountId')} = n.account
+    LEFT JOIN ${TEMPLATE_USES} AS t ON m.accountId = t.account_id)
   ORDER BY accountId`;
 
 /** How people write the networks that tie, by their keys. */

@@ -1,6 +1,6 @@
 import { ACCOUNTS_AT, USAGE_AT } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
-import { ACCOUNT_KEY, IN_CASE, IS_EXCHANGE, OWNER_KEY } from '../sql';
+import { ACCOUNT_KEY, IN_CASE, IS_EXCHANGE, IS_INSIDE, markedOwner, OWNER_KEY } from '../sql';
 import {
   type AccountFamilies,
   doesAsCampaign,
@@ -22,9 +22,8 @@ const SAMPLED_OWNERS = 20_000;
 
 /** Owners that had exchanges, inside the case and outside. */
 const POPULATION = `
-  SELECT uniqCombinedIf(17)(owner, inside) AS ownersInside, uniqCombinedIf(17)(owner, NOT inside) AS ownersOutside
-  FROM (SELECT ${ACCOUNT_KEY} AS account, ${OWNER_KEY} AS owner, ${IN_CASE} AS inside
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY account, owner, inside)`;
+  SELECT uniqCombinedIf(17)(owner, ${IS_INSIDE}) AS ownersInside, uniqCombinedIf(17)(owner, NOT ${IS_INSIDE}) AS ownersOutside
+  FROM (SELECT ${markedOwner(IN_CASE)} AS owner FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY owner)`;
 
 const HASHES_INSIDE = `
   SELECT toString(template) AS hash, count() AS exchanges, min(account) != max(account) AS isShared
@@ -53,22 +52,23 @@ export const familyOf = (hash: string): string =>
  * public, which a sample shows as well; a sketch of owners errs by about 1 %.
  */
 const FAMILY_USE = `
-  SELECT family, uniqCombinedIf(14)(owner, inside) AS ownersInside, uniqCombinedIf(14)(owner, NOT inside) AS ownersOutside
-  FROM (SELECT ${familyOf('template_hash')} AS family, ${OWNER_KEY} AS owner, ${IN_CASE} AS inside
-        FROM ${USAGE_AT}
-        WHERE ${IS_EXCHANGE} AND ${ACCOUNT_KEY} % {sample:UInt32} = 0 AND template_hash IN (SELECT hash FROM ${FAMILIES}))
+  SELECT family, uniqCombinedIf(14)(owner, ${IS_INSIDE}) AS ownersInside, uniqCombinedIf(14)(owner, NOT ${IS_INSIDE}) AS ownersOutside
+  FROM (SELECT ${familyOf('template_hash')} AS family, ${markedOwner(IN_CASE)} AS owner
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${ACCOUNT_KEY} % {sample:UInt32} = 0)
+  WHERE family != 0
   GROUP BY family
   ORDER BY family`;
 
-const BAND = (from: number, name: string): string =>
-  `toUInt16(bitAnd(bitShiftRight(template, ${from}), 65535)) IN {${name}:Array(UInt16)}`;
+const BAND = (number: number): string =>
+  `toUInt16(bitAnd(bitShiftRight(template, ${48 - 16 * number}), 65535)) IN (
+      SELECT toUInt16(splitByChar('/', member)[2]) FROM account_sets WHERE set_hash = {bands:String} AND startsWith(member, '${number}/'))`;
 
 /** Hashes outside the case that agree with a family's leader in a band of 16 bits: what is near agrees in one at least. */
 const HASHES_NEAR = `
   SELECT toString(template) AS hash
   FROM (SELECT DISTINCT assumeNotNull(template_hash) AS template FROM ${USAGE_AT}
         WHERE ${IS_EXCHANGE} AND template_hash IS NOT NULL AND NOT ${IN_CASE})
-  WHERE ${BAND(48, 'band0')} OR ${BAND(32, 'band1')} OR ${BAND(16, 'band2')} OR ${BAND(0, 'band3')}
+  WHERE ${[0, 1, 2, 3].map(BAND).join(' OR ')}
   ORDER BY hash
   LIMIT 2000000`;
 
@@ -148,7 +148,8 @@ export async function familiesOfCase(
   const grouped = templateFamilies(
     hashes.map((row) => ({ hash: row.hash, exchanges: Number(row.exchanges) })),
   ).filter((family) => family.hashes.length > 1 || shared.has(family.leader) || family.exchanges >= REPEATED);
-  const near = await withNearHashes({ ask }, await withoutPublic({ ask, freeze }, grouped, population));
+  const closer = await withoutPublic({ ask, freeze }, grouped, population);
+  const near = await withNearHashes({ ask, freeze }, closer, shared);
   const isMember = new Set(members.map(({ accountId }) => accountId));
   const accounts = (await accountFamilies({ ask, freeze }, near)).map((account) => ({
     ...account,
@@ -202,23 +203,23 @@ async function withoutPublic(
   return families.filter((_family, i) => open.has(i));
 }
 
-/** Adds the near-duplicates that only others use: a variant that the case has not seen is of the family all the same. */
+/**
+ * Adds the near-duplicates that only others use: a variant that the case has not seen is of the family all the same. What
+ * a single account of the case says without variants has none elsewhere either, and there is much of it.
+ */
 async function withNearHashes(
-  { ask }: Pick<Engine, 'ask'>,
+  { ask, freeze }: Engine,
   families: readonly TemplateFamily[],
+  shared: ReadonlySet<string>,
 ): Promise<TemplateFamily[]> {
-  if (families.length === 0) return [];
   const index = new LeaderIndex();
   const extended = families.map((family) => ({ ...family, hashes: [...family.hashes] }));
-  for (const family of extended) index.add(family);
+  const varied = extended.filter(({ leader, hashes }) => hashes.length > 1 || shared.has(leader));
+  if (varied.length === 0) return extended;
+  for (const family of varied) index.add(family);
   const known = new Set(extended.flatMap(({ hashes }) => hashes));
-  const bands = index.bands();
-  const near = await ask<{ hash: string }>(HASHES_NEAR, {
-    band0: bands[0],
-    band1: bands[1],
-    band2: bands[2],
-    band3: bands[3],
-  });
+  const bands = index.bands().flatMap((values, number) => values.map((value) => `${number}/${value}`));
+  const near = await ask<{ hash: string }>(HASHES_NEAR, { bands: await freeze('bands', bands) });
   for (const { hash } of near) if (!known.has(hash)) index.find(hash)?.hashes.push(hash);
   return extended;
 }

@@ -1,5 +1,5 @@
 import { ACCOUNTS_AT, NETWORK_KEY, networkText, USAGE_AT } from '@app/usage';
-import { IN_CORE, IS_EXCHANGE, OWNER, OWNER_KEY } from '../sql';
+import { IN_CORE, IS_EXCHANGE, IS_INSIDE, markedOwner, OWNER, OWNER_KEY } from '../sql';
 
 /** What accounts have on record that others may have too: `payment_instrument` or `email_domain`. */
 const onRecord = (column: string): string => `
@@ -23,13 +23,13 @@ export const DOMAINS = onRecord('email_domain');
  */
 export const NETWORKS = `
   SELECT if(at = 0, '', ${networkText('network')}) AS value, if(at = 0, '', toString(network)) AS key,
-         if(at = 0, uniqCombinedIf(17)(owner, at = 0 AND inside), uniqCombinedIf(12)(owner, inside)) AS ownersInside,
-         if(at = 0, uniqCombinedIf(17)(owner, at = 0 AND NOT inside), uniqCombinedIf(12)(owner, NOT inside)) AS ownersOutside
+         if(at = 0, uniqCombinedIf(17)(owner, at = 0 AND ${IS_INSIDE}), uniqCombinedIf(12)(owner, ${IS_INSIDE})) AS ownersInside,
+         if(at = 0, uniqCombinedIf(17)(owner, at = 0 AND NOT ${IS_INSIDE}), uniqCombinedIf(12)(owner, NOT ${IS_INSIDE})) AS ownersOutside
   FROM (
-    SELECT owner, inside, at, at * ofRow AS network
-    FROM (SELECT ${OWNER_KEY} AS owner, ${NETWORK_KEY} AS ofRow, ${IN_CORE} AS inside
+    SELECT owner, at, at * ofRow AS network
+    FROM (SELECT ${markedOwner(IN_CORE)} AS owner, ${NETWORK_KEY} AS ofRow
           FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
-          GROUP BY owner, ofRow, inside)
+          GROUP BY owner, ofRow)
     ARRAY JOIN if(ofRow != 0, [0, 1], [0]) AS at)
   GROUP BY at, network
   HAVING at = 0 OR ownersInside >= 2
