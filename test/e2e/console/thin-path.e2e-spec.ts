@@ -151,9 +151,10 @@ if (missing) process.stdout.write(`The stories of the console are skipped: ${mis
     await page.goto(address);
     await page.getByRole('button', { name: 'Edit title' }).click();
     await page.getByRole('textbox', { name: 'Title' }).fill('My wording');
-    // Told by the live updates too; the version is that which was read when the editing began.
     const other = await app.as('investigator', 'second-investigator');
     await other.patch(`/v1/cases/${id}`, { version: 1, title: 'Their wording' });
+    // The page has heard of it; what counts is what was read when the editing began.
+    await page.getByLabel('Breadcrumb').getByText(/Their wording/).waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     const dialog = page.getByRole('dialog', { name: 'Somebody changed the case meanwhile' });
     await dialog.getByText('“Their wording”').waitFor();
@@ -167,7 +168,7 @@ if (missing) process.stdout.write(`The stories of the console are skipped: ${mis
   it('shows what others do without being asked', async () => {
     const { id, address } = await aCase('Watched');
     const page = await browser.as('analyst');
-    const isLive = page.waitForResponse(({ url }) => url().endsWith('/v1/updates'));
+    const isLive = page.waitForResponse((response) => response.url().endsWith('/v1/updates'));
     await page.goto(address);
     await heading(page, /Watched/).waitFor();
     await isLive;

@@ -44,7 +44,7 @@ const TOLD: readonly { act: RegExp; reads: string[] }[] = [
 
 /** Whether what was read under a key is old after an act. */
 export function isTouched([path, params]: ReadKey, { action, caseId }: Update): boolean {
-  const ofCase = /^\/v1\/cases\/\{id\}/.test(path) ? params.path?.['id'] : undefined;
+  const ofCase = path.startsWith('/v1/cases/{id}') ? params.path?.['id'] : undefined;
   if (ofCase !== undefined && caseId !== null && ofCase !== caseId) return false;
   const noun = path.split('/').findLast((segment) => segment !== '' && !segment.startsWith('{'));
   const told = TOLD.filter(({ act }) => act.test(action));

@@ -1,5 +1,11 @@
 import { createTheme, type CSSVariablesResolver, type MantineColor } from '@mantine/core';
 
+/** The `header` of a dialog is no banner of the page. */
+const DIALOG = {
+  closeButtonProps: { 'aria-label': 'Close' },
+  attributes: { header: { role: 'presentation' } },
+};
+
 /** Mantine with contrast of at least 4.5 to 1 for text in both schemes (WCAG 2.2 AA). */
 export const theme = createTheme({
   primaryColor: 'blue',
@@ -11,8 +17,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: { defaultProps: DIALOG },
+    Drawer: { defaultProps: DIALOG },
   },
 });
 

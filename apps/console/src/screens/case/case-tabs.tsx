@@ -1,8 +1,8 @@
-import { Tabs } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
 import type { View } from '../../api/client';
 import { type Permission, useMe } from '../../api/me';
 import { paths } from '../../app/paths';
+import classes from './case-tabs.module.css';
 
 /** A tab of the page of a case. Add one by a line here and a route below `cases/:id`. */
 interface CaseTab {
@@ -27,24 +27,17 @@ export function CaseTabs({ of }: { of: View<'CaseView'> }) {
     .filter((to) => pathname === to || pathname.startsWith(`${to}/`))
     .sort((a, b) => b.length - a.length)[0];
   return (
-    <nav aria-label="Parts of the case" className="no-print">
-      <Tabs value={current ?? null} variant="default">
-        <Tabs.List role="presentation">
-          {tabs.map(({ label, to }) => (
-            <Tabs.Tab
-              key={label}
-              value={to(of.id)}
-              role="link"
-              aria-selected={undefined}
-              aria-controls={undefined}
-              aria-current={current === to(of.id) ? 'page' : undefined}
-              renderRoot={(props) => <Link {...props} to={to(of.id)} tabIndex={0} />}
-            >
-              {label}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-      </Tabs>
+    <nav aria-label="Parts of the case" className={`${classes.tabs} no-print`}>
+      {tabs.map(({ label, to }) => (
+        <Link
+          key={label}
+          to={to(of.id)}
+          className={classes.tab}
+          aria-current={current === to(of.id) ? 'page' : undefined}
+        >
+          {label}
+        </Link>
+      ))}
     </nav>
   );
 }

@@ -5,33 +5,35 @@ import { useMay } from '../../api/me';
 import { Unsaved } from '../../kit/unsaved';
 import { useCaseChange } from './use-case-change';
 
+type Case = View<'CaseView'>;
+
 /** The title of a case, to be changed in its place. */
-export function CaseTitle({ of }: { of: View<'CaseView'> }) {
-  const [text, setText] = useState<string>();
+export function CaseTitle({ of }: { of: Case }) {
+  // With the case as it was when the editing began: what others change meanwhile is not overwritten unseen.
+  const [draft, setDraft] = useState<{ text: string; from: Case }>();
   const mayEdit = useMay('cases.edit') && of.mergedIntoId === null;
-  const { change, isPending, dialog } = useCaseChange(of);
-  const isEditing = text !== undefined;
-  const end = (): void => setText(undefined);
+  const { change, isPending, dialog } = useCaseChange(draft?.from ?? of);
+  const end = (): void => setDraft(undefined);
   return (
     <>
-      {!isEditing && (
+      {!draft && (
         <Group gap="xs" wrap="nowrap">
           <span>
             #{of.number} {of.title}
           </span>
           {mayEdit && (
-            <Button size="compact-xs" variant="subtle" className="no-print" onClick={() => setText(of.title)}>
+            <Button size="compact-xs" variant="subtle" className="no-print" onClick={() => setDraft({ text: of.title, from: of })}>
               Edit title
             </Button>
           )}
         </Group>
       )}
-      {isEditing && (
+      {draft && (
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            if (text === of.title) end();
-            else change({ title: text }, end);
+            if (draft.text === draft.from.title) end();
+            else change({ title: draft.text }, end);
           }}
         >
           <Group gap="xs" wrap="nowrap">
@@ -40,8 +42,8 @@ export function CaseTitle({ of }: { of: View<'CaseView'> }) {
               autoFocus
               aria-label="Title"
               maxLength={300}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
+              value={draft.text}
+              onChange={(event) => setDraft({ ...draft, text: event.currentTarget.value })}
               onKeyDown={(event) => event.key === 'Escape' && end()}
             />
             <Button type="submit" loading={isPending}>
@@ -51,7 +53,7 @@ export function CaseTitle({ of }: { of: View<'CaseView'> }) {
               Cancel
             </Button>
           </Group>
-          <Unsaved isAt={text !== of.title && !isPending} />
+          <Unsaved isAt={draft.text !== draft.from.title && !isPending} />
         </form>
       )}
       {dialog}

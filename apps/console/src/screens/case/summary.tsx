@@ -26,22 +26,22 @@ export function Component() {
 }
 
 function Words({ of }: { of: Case }) {
-  const [text, setText] = useState<string>();
+  const [draft, setDraft] = useState<{ text: string; from: Case }>();
   const mayEdit = useMay('cases.edit') && of.stage !== 'Closed' && of.mergedIntoId === null;
-  const { change, isPending, dialog } = useCaseChange(of);
+  const { change, isPending, dialog } = useCaseChange(draft?.from ?? of);
   return (
     <section aria-labelledby="summary-heading">
       <Group justify="space-between" mb={4}>
         <Title order={2} size="h5" id="summary-heading">
           Summary
         </Title>
-        {mayEdit && text === undefined && (
-          <Button size="compact-xs" variant="subtle" onClick={() => setText(of.summary)}>
+        {mayEdit && !draft && (
+          <Button size="compact-xs" variant="subtle" onClick={() => setDraft({ text: of.summary, from: of })}>
             Edit summary
           </Button>
         )}
       </Group>
-      {text === undefined ? (
+      {!draft ? (
         <Text style={{ whiteSpace: 'pre-wrap' }} c={of.summary ? undefined : 'dimmed'}>
           {of.summary ||
             'Nothing is written yet. Say what happened, to whom, and what is known of who did it.'}
@@ -50,7 +50,7 @@ function Words({ of }: { of: Case }) {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            change({ summary: text }, () => setText(undefined));
+            change({ summary: draft.text }, () => setDraft(undefined));
           }}
         >
           <Textarea
@@ -59,18 +59,18 @@ function Words({ of }: { of: Case }) {
             autoFocus
             minRows={6}
             maxLength={20_000}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
+            value={draft.text}
+            onChange={(event) => setDraft({ ...draft, text: event.currentTarget.value })}
           />
           <Group mt="xs">
             <Button type="submit" size="xs" loading={isPending}>
               Save
             </Button>
-            <Button size="xs" variant="default" onClick={() => setText(undefined)}>
+            <Button size="xs" variant="default" onClick={() => setDraft(undefined)}>
               Cancel
             </Button>
           </Group>
-          <Unsaved isAt={text !== of.summary && !isPending} />
+          <Unsaved isAt={draft.text !== draft.from.summary && !isPending} />
         </form>
       )}
       {dialog}
