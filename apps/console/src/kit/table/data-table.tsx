@@ -1,9 +1,10 @@
 import { Checkbox, Skeleton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useTable } from '@tanstack/react-table';
-import { type CSSProperties, type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useId, useMemo, useRef, useState } from 'react';
 import { useShortcuts } from '../../app/shortcuts';
 import { Failure } from '../failure';
-import { type Column, features, toTableColumns } from './columns';
+import { type Column, features, layoutOf, toTableColumns } from './columns';
 import classes from './data-table.module.css';
 import { HeadRow } from './head-row';
 import type { Selection } from './selection';
@@ -37,14 +38,19 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const base = useId();
   const [active, setActive] = useState(0);
   const data = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? NONE, [pages.data]);
-  const columns = useMemo(() => toTableColumns(props.columns), [props.columns]);
+  const hasRoom = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
+  const shown = useMemo(
+    () => props.columns.filter(({ isExtra }) => hasRoom || !isExtra),
+    [props.columns, hasRoom],
+  );
+  const columns = useMemo(() => toTableColumns(shown), [shown]);
   const table = useTable({ features, columns, data, getRowId: rowId });
   const { rows } = table.getRowModel();
   const count = Math.max(rows.length + (pages.hasNextPage ? 10 : 0), pages.hasNextPage ? (total ?? 0) : 0);
   const { virtual, visible } = useVisibleRows(pages, frame, rows.length, count);
 
   const go = (to: number): void => {
-    const next = Math.max(0, Math.min(rows.length - 1, to));
+    const next = Math.max(0, Math.min(count - 1, to));
     setActive(next);
     virtual.scrollToIndex(next);
     frame.current?.focus({ preventScroll: true });
@@ -76,7 +82,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       PageDown: () => go(active + page),
       PageUp: () => go(active - page),
       Home: () => go(0),
-      End: () => go(rows.length - 1),
+      End: () => go(count - 1),
       Enter: open,
       ' ': tick,
     };
@@ -89,8 +95,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   if (pages.error && rows.length === 0)
     return <Failure error={pages.error} onRetry={() => void pages.refetch()} />;
   if (pages.data && rows.length === 0) return props.empty;
-  const tracks = [...(selection ? ['2.5rem'] : []), ...props.columns.map(({ width }) => width)].join(' ');
-  const grid: CSSProperties = { gridTemplateColumns: tracks };
+  const grid = layoutOf(shown, selection !== undefined);
   return (
     <div
       ref={frame}
@@ -99,13 +104,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       aria-rowcount={pages.hasNextPage ? (total ?? -1) : rows.length + 1}
       aria-busy={!pages.data || pages.isPlaceholderData}
       aria-multiselectable={selection ? true : undefined}
-      aria-activedescendant={rows[active] ? `${base}-${active}` : undefined}
+      aria-activedescendant={count > 0 ? `${base}-${active}` : undefined}
       tabIndex={0}
       className={classes.frame}
       style={{ height, minHeight: '14rem' }}
       onKeyDown={onKeyDown}
     >
-      <HeadRow {...props} rows={rows} style={grid} />
+      <HeadRow {...props} columns={shown} rows={rows} style={grid} />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {(pages.data ? visible : SKELETONS).map(({ index, start }) => {
           const row = rows[index];
@@ -149,7 +154,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                       <table.FlexRender cell={cell} />
                     </div>
                   ))
-                : props.columns.map(({ id }) => (
+                : shown.map(({ id }) => (
                     <div key={id} role="gridcell" className={classes.cell}>
                       <Skeleton h={12} />
                     </div>

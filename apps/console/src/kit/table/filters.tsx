@@ -71,7 +71,7 @@ export function FilterSelect<Name extends string>({
   return (
     <Select
       size="xs"
-      w={150}
+      w={128}
       label={label}
       placeholder="Any"
       clearable
@@ -99,7 +99,7 @@ export function FilterText<Name extends string>({
   return (
     <TextInput
       size="xs"
-      w={180}
+      w={128}
       label={label}
       placeholder={placeholder}
       value={text}

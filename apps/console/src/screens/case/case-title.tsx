@@ -22,7 +22,13 @@ export function CaseTitle({ of }: { of: Case }) {
             #{of.number} {of.title}
           </span>
           {mayEdit && (
-            <Button size="compact-xs" variant="subtle" className="no-print" onClick={() => setDraft({ text: of.title, from: of })}>
+            <Button
+              size="compact-xs"
+              style={{ flexShrink: 0 }}
+              variant="subtle"
+              className="no-print"
+              onClick={() => setDraft({ text: of.title, from: of })}
+            >
               Edit title
             </Button>
           )}

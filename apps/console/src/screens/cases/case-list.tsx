@@ -20,7 +20,7 @@ type Case = View<'CaseView'>;
 
 const COLUMNS: readonly Column<Case>[] = [
   { id: 'number', header: 'No.', width: '4.5rem', sort: 'newest', isNumber: true, cell: (of) => of.number },
-  { id: 'title', header: 'Title', width: 'minmax(14rem, 1fr)', cell: (of) => of.title },
+  { id: 'title', header: 'Title', width: 'minmax(13rem, 1fr)', cell: (of) => of.title },
   {
     id: 'severity',
     header: 'Severity',
@@ -29,13 +29,14 @@ const COLUMNS: readonly Column<Case>[] = [
     cell: (of) => <Severity of={of.severity} />,
   },
   { id: 'stage', header: 'Stage', width: '7.5rem', cell: (of) => <Stage of={of.stage} /> },
-  { id: 'phase', header: 'Phase', width: '8rem', cell: (of) => of.phase },
-  { id: 'kind', header: 'Kind', width: '10rem', cell: (of) => inWords(of.kind) },
+  { id: 'phase', header: 'Phase', isExtra: true, width: '8rem', cell: (of) => of.phase },
+  { id: 'kind', header: 'Kind', isExtra: true, width: '10rem', cell: (of) => inWords(of.kind) },
   { id: 'tlp', header: 'TLP', width: '9.5rem', cell: (of) => <Tlp of={of.tlp} /> },
   { id: 'owner', header: 'Owner', width: '9rem', cell: (of) => <Person id={of.ownerId} /> },
   {
     id: 'updated',
     header: 'Changed',
+    isExtra: true,
     width: '8rem',
     sort: 'updated',
     cell: (of) => <Instant at={of.updatedAt} isShort />,

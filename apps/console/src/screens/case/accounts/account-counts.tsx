@@ -18,6 +18,7 @@ export function AccountCounts({
   return (
     <SegmentedControl
       size="xs"
+      w="fit-content"
       aria-label="Status"
       value={filters.values.status ?? 'all'}
       onChange={(status) => filters.set('status', status === 'all' ? null : status)}

@@ -7,7 +7,7 @@ import { usePages } from '../../../api/reads';
 import { paths } from '../../../app/paths';
 import { Instant } from '../../../kit/instant';
 import { useCase, useCaseId } from '../use-case';
-import { type Status, statusName } from './account-status';
+import { type Status, statusAct, statusName } from './account-status';
 import { VerdictDialog } from './verdict-dialog';
 
 type Entry = View<'AccountHistoryEntryView'>;
@@ -30,7 +30,7 @@ export function Component() {
           <Group gap="xs">
             {STATUSES.map((status) => (
               <Button key={status} size="compact-sm" variant="default" onClick={() => setAsked(status)}>
-                {statusName(status)}…
+                {statusAct(status)}…
               </Button>
             ))}
           </Group>

@@ -33,11 +33,12 @@ const COLUMNS: readonly Column<Account>[] = [
     cell: (of) => (of.share === null ? '–' : percent.format(of.share)),
   },
   { id: 'reason', header: 'Reason', width: 'minmax(12rem, 2fr)', cell: (of) => of.reason ?? '–' },
-  { id: 'source', header: 'Source', width: '10rem', cell: (of) => of.source },
+  { id: 'source', header: 'Source', isExtra: true, width: '10rem', cell: (of) => of.source },
   {
     id: 'others',
     header: 'Other cases',
-    width: '7rem',
+    isExtra: true,
+    width: '7.5rem',
     isNumber: true,
     cell: (of) => of.otherCases || '–',
   },
@@ -45,6 +46,7 @@ const COLUMNS: readonly Column<Account>[] = [
   {
     id: 'decided',
     header: 'Decided',
+    isExtra: true,
     width: '8rem',
     sort: 'decided',
     cell: (of) => (of.decidedAt ? <Instant at={of.decidedAt} isShort /> : '–'),

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
-import { type Status, statusName } from './account-status';
+import { type Status, statusAct } from './account-status';
 import { useJudge } from './use-judge';
 
 /** Asks why, and gives the verdict. */
@@ -20,7 +20,7 @@ export function VerdictDialog(props: {
   const many = accountIds === 'suspected' ? count : accountIds.length;
   const whom = many === 1 ? '1 account' : `${many.toLocaleString('en')} accounts`;
   return (
-    <Modal opened onClose={onClose} title={`${statusName(status)}: ${whom}`}>
+    <Modal opened onClose={onClose} title={`${statusAct(status)}: ${whom}`}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -54,7 +54,7 @@ export function VerdictDialog(props: {
               Cancel
             </Button>
             <Button type="submit" loading={judge.isPending}>
-              {statusName(status)}: {whom}
+              {statusAct(status)}: {whom}
             </Button>
           </Group>
         </Stack>
