@@ -119,7 +119,7 @@ if (missing) process.stdout.write(`The stories of the console are skipped: ${mis
 
     await press(page, 'Home', 'Enter');
     await page.getByRole('dialog', { name: 'acct-0000' }).waitFor();
-    await page.getByText('Taken back').waitFor();
+    await page.getByText('Taken back, Confirmed').waitFor();
     expect(new URL(page.url()).pathname).toBe(`${address}/accounts/acct-0000`);
     await expectAccessible(page);
     await press(page, 'Escape');

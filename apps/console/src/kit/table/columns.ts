@@ -26,7 +26,7 @@ export type Rows<Row extends object> = TableRow<typeof features, Row>[];
 export function toTableColumns<Row extends object>(columns: readonly Column<Row>[]) {
   const helper = createColumnHelper<typeof features, Row>();
   return helper.columns(
-    columns.map(({ id, header, cell, isExtra: _, ...meta }) =>
+    columns.map(({ id, header, cell, isExtra: _isExtra, ...meta }) =>
       helper.display({ id, header, meta, cell: ({ row }) => cell(row.original) }),
     ),
   );
