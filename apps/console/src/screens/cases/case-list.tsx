@@ -31,7 +31,7 @@ const COLUMNS: readonly Column<Case>[] = [
   { id: 'stage', header: 'Stage', width: '7.5rem', cell: (of) => <Stage of={of.stage} /> },
   { id: 'phase', header: 'Phase', isExtra: true, width: '8rem', cell: (of) => of.phase },
   { id: 'kind', header: 'Kind', isExtra: true, width: '10rem', cell: (of) => inWords(of.kind) },
-  { id: 'tlp', header: 'TLP', width: '9.5rem', cell: (of) => <Tlp of={of.tlp} /> },
+  { id: 'tlp', header: 'TLP', width: '10.5rem', cell: (of) => <Tlp of={of.tlp} /> },
   { id: 'owner', header: 'Owner', width: '9rem', cell: (of) => <Person id={of.ownerId} /> },
   {
     id: 'updated',
