@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SOURCES = ['apps', 'libs', 'migrations', 'bench'];
+/** The console is for browsers: it has a build of its own. */
+const CONSOLE = join('apps', 'console');
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -41,14 +43,26 @@ function packagesWanted() {
   return hash.digest('hex');
 }
 
-function newest(directory) {
+/** When the latest of the files below was changed whose path is not left out. */
+function newest(directory, isSource) {
   let latest = 0;
-  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+  for (const entry of readdirSync(join(ROOT, directory), { withFileTypes: true })) {
     const path = join(directory, entry.name);
-    if (entry.isDirectory()) latest = Math.max(latest, newest(path));
-    else if (entry.name.endsWith('.ts')) latest = Math.max(latest, statSync(path).mtimeMs);
+    if (!isSource(path, entry)) continue;
+    latest = Math.max(
+      latest,
+      entry.isDirectory() ? newest(path, isSource) : statSync(join(ROOT, path)).mtimeMs,
+    );
   }
   return latest;
+}
+
+/** Builds what is older than its sources; the stamp says when it was built. */
+function buildUnless(stamp, latest, what, build) {
+  if (existsSync(stamp) && statSync(stamp).mtimeMs >= latest) return;
+  timed(what, build);
+  mkdirSync(join(ROOT, 'dist'), { recursive: true });
+  writeFileSync(stamp, '');
 }
 
 /** Installs and compiles what is not up to date. */
@@ -62,22 +76,34 @@ export function setUp() {
     mkdirSync(join(ROOT, 'node_modules'), { recursive: true });
     writeFileSync(stamp, packagesWanted());
   }
-  const built = join(ROOT, 'dist', '.built');
-  const latest = Math.max(...SOURCES.map((directory) => newest(join(ROOT, directory))));
-  if (!existsSync(built) || statSync(built).mtimeMs < latest) {
-    timed('Compiling', () => {
+  const latest = Math.max(
+    ...SOURCES.map((directory) =>
+      newest(directory, (path, entry) => path !== CONSOLE && (entry.isDirectory() || path.endsWith('.ts'))),
+    ),
+  );
+  buildUnless(join(ROOT, 'dist', '.built'), latest, 'Compiling', () =>
+    run(process.execPath, [
+      join(ROOT, 'node_modules', '@swc', 'cli', 'bin', 'swc.js'),
+      ...SOURCES,
+      '-d',
+      'dist',
+      '--ignore',
+      `**/*.spec.ts,${CONSOLE}/**`,
+      '--quiet',
+    ]),
+  );
+  buildUnless(
+    join(ROOT, 'dist', '.console-built'),
+    newest(CONSOLE, (path) => !/\.(spec|gen\.d)\.ts$/.test(path)),
+    'Building the console',
+    () =>
       run(process.execPath, [
-        join(ROOT, 'node_modules', '@swc', 'cli', 'bin', 'swc.js'),
-        ...SOURCES,
-        '-d',
-        'dist',
-        '--ignore',
-        '**/*.spec.ts',
-        '--quiet',
-      ]);
-      writeFileSync(built, '');
-    });
-  }
+        join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'),
+        'build',
+        CONSOLE,
+        '--logLevel=error',
+      ]),
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) setUp();

@@ -10,12 +10,12 @@ import { InstallationModule } from '../installation.module';
 import { processLogger } from '../logger';
 import type { ApiConfig } from './api.config';
 import { BodyReader } from './body-reader';
+import { ConsolePage } from './console';
 import { HealthController } from './health.controller';
 import { countRequest, MetricsController } from './metrics.controller';
 import { mountOpenApi } from './openapi';
 import { ProblemsController } from './problems.controller';
 import { UnroutedFilter } from './unrouted.filter';
-import { WelcomeController } from './welcome.controller';
 
 @Module({})
 class ApiModule {
@@ -23,7 +23,7 @@ class ApiModule {
     return {
       module: ApiModule,
       imports: [InstallationModule.forRoot(config, 'docket-api', connect)],
-      controllers: [HealthController, MetricsController, ProblemsController, WelcomeController],
+      controllers: [HealthController, MetricsController, ProblemsController],
     };
   }
 }
@@ -43,12 +43,14 @@ export async function createApi(config: ApiConfig, { connect = true } = {}): Pro
   app.disable('x-powered-by');
   app.use(requestId, countRequest);
   app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } }));
+  const page = new ConsolePage();
+  page.mount(app);
   app.use(cookieParser());
   app.use('/v1/alerts', app.get(IntakeRate).gate);
   app.useGlobalGuards(new BodyReader());
   app.useGlobalInterceptors(new CursorBinding());
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemFilter(), new UnroutedFilter());
+  app.useGlobalFilters(new ProblemFilter(), new UnroutedFilter(page));
   app.enableShutdownHooks([]);
   mountOpenApi(app);
   return app;

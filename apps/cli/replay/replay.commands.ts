@@ -59,6 +59,7 @@ export function addReplayCommands(program: Command): void {
           process.exit(0);
         }
         say(`Docket goes on running on ${demo.url} (API browser: ${demo.url}/docs). Stop with Ctrl-C.`);
+        say(`The case in the console, by a link that works once: ${await demo.visitorLink()}`);
       },
     );
   replay

@@ -9,7 +9,7 @@ import { Chaos } from './chaos';
 import { generateOnce, readTruth } from './generated';
 import { claimDirectory } from './one-at-a-time';
 import { PeakMemory } from './peak-memory';
-import { gatherCast } from './people';
+import { gatherCast, visitorLink } from './people';
 import type { Figures, Report } from './report';
 import { STEPS } from './steps';
 import { secondsSince, type Story } from './story';
@@ -38,6 +38,8 @@ export interface PlayedDemo {
   report: Report;
   /** Where the api listens. */
   url: string;
+  /** Makes a link that opens the case in the console. */
+  visitorLink(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -127,7 +129,7 @@ export async function playDemo(options: DemoOptions): Promise<PlayedDemo> {
     await writeFile(join(options.dir, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
     state.isFinished = true;
     await state.save();
-    return { report, url, stop };
+    return { report, url, visitorLink: () => visitorLink(url, cast.administrator, state.caseId!), stop };
   } catch (error) {
     await memory.stop();
     await stop();

@@ -90,6 +90,22 @@ async function person(
   return signIn(url, email, password);
 }
 
+/** A one-time link by which whoever runs the demo comes into its case, with the rights of casework. */
+export async function visitorLink(url: string, administrator: ApiClient, caseId: string): Promise<string> {
+  const email = 'visitor@lab.example';
+  const users = await administrator.get<{ id: string; email: string }[]>('/v1/users');
+  const known = users.find((user) => user.email === email);
+  const { link } = known
+    ? await administrator.post<{ link: string }>(`/v1/users/${known.id}/link`)
+    : await administrator.post<{ link: string }>('/v1/users', {
+        email,
+        name: 'Visitor',
+        roles: ['investigator', 'policy'],
+      });
+  const [path, token] = link.split('#');
+  return `${url}${path}?to=/cases/${caseId}#${token}`;
+}
+
 async function detector(
   url: string,
   administrator: ApiClient,

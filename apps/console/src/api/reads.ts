@@ -1,0 +1,82 @@
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query';
+import type { FetchResponse, MaybeOptionalInit } from 'openapi-fetch';
+import type { PathsWithMethod, SuccessResponseJSON } from 'openapi-typescript-helpers';
+import { answerOf, api } from './client';
+import type { paths } from './openapi.gen';
+
+/** A path of the document that can be read. */
+export type ReadPath = PathsWithMethod<paths, 'get'>;
+type Read<P extends ReadPath> = paths[P]['get'];
+type Parameters<P extends ReadPath> = Read<P> extends { parameters: infer All } ? All : never;
+
+/** What a path takes: `{ path: { id } }`, `{ query: { stage: 'New' } }`. */
+export type ParamsOf<P extends ReadPath> = Pick<
+  Parameters<P>,
+  Extract<keyof Parameters<P>, 'path' | 'query'>
+>;
+/** What a path answers. */
+export type AnswerOf<P extends ReadPath> =
+  Read<P> extends Record<string | number, unknown> ? SuccessResponseJSON<Read<P>> : never;
+
+/** A path that answers page by page. */
+export type PagedPath = {
+  [P in ReadPath]: AnswerOf<P> extends { items: unknown[]; nextCursor?: string | null } ? P : never;
+}[ReadPath];
+export type ItemOf<P extends PagedPath> = AnswerOf<P> extends { items: (infer Item)[] } ? Item : never;
+
+/** The key of a read is what it asks for: the path of the document and its parameters. */
+export type ReadKey = readonly [path: string, params: { path?: Record<string, string>; query?: object }];
+
+function get<P extends ReadPath>(path: P, params: ParamsOf<P>, signal: AbortSignal): Promise<AnswerOf<P>> {
+  // The document's types cannot be followed through a type parameter; callers are checked by ParamsOf and AnswerOf.
+  const call = api.GET as (
+    path: P,
+    init: unknown,
+  ) => Promise<FetchResponse<never, MaybeOptionalInit<never, 'get'>, 'application/json'>>;
+  return answerOf(call(path, { params, signal })) as Promise<AnswerOf<P>>;
+}
+
+/** One read, for `useQuery`, `ensureQueryData` and `setQueryData`. */
+export const readOf = <P extends ReadPath>(path: P, params: ParamsOf<P>) =>
+  queryOptions({
+    queryKey: [path, params] as const,
+    queryFn: ({ signal }): Promise<AnswerOf<P>> => get(path, params, signal),
+  });
+
+/** A list of any length, page by page. */
+export const pagesOf = <P extends PagedPath>(path: P, params: ParamsOf<P>) =>
+  infiniteQueryOptions({
+    queryKey: [path, params, 'pages'] as const,
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...(params as { query?: object }).query, ...(pageParam ? { cursor: pageParam } : {}) };
+      return get(path, { ...params, query } as ParamsOf<P>, signal) as Promise<{
+        items: ItemOf<P>[];
+        nextCursor?: string | null;
+      }>;
+    },
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+/** Reads one thing and keeps it fresh: `useRead('/v1/cases/{id}', { path: { id } })`. */
+export const useRead = <P extends ReadPath>(path: P, params: ParamsOf<P>, { enabled = true } = {}) =>
+  useQuery({ ...readOf(path, params), enabled });
+
+/** Reads a list as far as it is scrolled. */
+export const usePages = <P extends PagedPath>(path: P, params: ParamsOf<P>) =>
+  useInfiniteQuery(pagesOf(path, params));
+
+/** Reads anew whatever lies at or below these paths: `refresh(client, '/v1/cases')`. */
+export function refresh(client: QueryClient, ...below: string[]): Promise<void> {
+  return client.invalidateQueries({
+    predicate: ({ queryKey }) => below.some((path) => String(queryKey[0]).startsWith(path)),
+  });
+}

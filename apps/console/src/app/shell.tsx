@@ -1,0 +1,53 @@
+import { Anchor, AppShell, Group, NavLink, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Suspense, useEffect } from 'react';
+import { Link, NavLink as RouterLink, Outlet, useNavigate } from 'react-router';
+import { followUpdates } from '../api/live';
+import { useMe } from '../api/me';
+import { GlobalSearch } from './global-search';
+import { MeMenu } from './me-menu';
+import { AREAS } from './nav';
+import { paths } from './paths';
+import { SessionDialog } from './session-dialog';
+import { useShortcuts } from './shortcuts';
+import { ShortcutsDialog } from './shortcuts-dialog';
+
+/** What stands around every page: areas, search, who is signed in; and what goes on beside all pages. */
+export function Shell() {
+  const { permissions } = useMe();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const areas = AREAS.filter(({ needs }) => permissions.includes(needs));
+  useEffect(() => followUpdates(client), [client]);
+  useShortcuts(
+    areas.map(({ keys, label, to }) => ({ keys, does: `Go to ${label}`, run: () => void navigate(to) })),
+  );
+  return (
+    <AppShell header={{ height: 52 }} navbar={{ width: 168, breakpoint: 'xs' }} padding="md">
+      <a className="skip-link" href="#content">
+        Skip to the content
+      </a>
+      <AppShell.Header px="md">
+        <Group h="100%" justify="space-between" wrap="nowrap">
+          <Anchor component={Link} to={paths.home} underline="never" c="inherit">
+            <Text fw={700}>Docket</Text>
+          </Anchor>
+          <GlobalSearch />
+          <MeMenu />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label="Areas">
+        {areas.map(({ label, to }) => (
+          <NavLink key={to} component={RouterLink} to={to} label={label} />
+        ))}
+      </AppShell.Navbar>
+      <AppShell.Main id="content">
+        <Suspense>
+          <Outlet />
+        </Suspense>
+      </AppShell.Main>
+      <ShortcutsDialog />
+      <SessionDialog />
+    </AppShell>
+  );
+}

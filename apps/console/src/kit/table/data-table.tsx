@@ -1,0 +1,170 @@
+import { Checkbox, Skeleton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useTable } from '@tanstack/react-table';
+import { type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { useShortcuts } from '../../app/shortcuts';
+import { Failure } from '../failure';
+import { type Column, features, layoutOf, toTableColumns } from './columns';
+import classes from './data-table.module.css';
+import { HeadRow } from './head-row';
+import type { Selection } from './selection';
+import { type Pages, ROW_PX, useVisibleRows } from './use-rows';
+
+export interface DataTableProps<Row extends object> {
+  /** What is listed, for whoever does not see it. */
+  label: string;
+  pages: Pages<Row>;
+  columns: readonly Column<Row>[];
+  rowId: (row: Row) => string;
+  /** How many there are, where the API says so; otherwise the list grows as it is scrolled. */
+  total?: number | undefined;
+  onOpen?: (row: Row) => void;
+  selection?: Selection;
+  sort?: { value: string | undefined; set: (sort: string | null) => void };
+  /** What stands there when nothing is listed. */
+  empty: ReactNode;
+  height?: string;
+}
+
+const NONE: never[] = [];
+
+/**
+ * A list of any length: rows are read page by page and drawn only where they can be seen. By keyboard `j` and `k` or the
+ * arrows move, Enter opens, `x` ticks.
+ */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { label, pages, rowId, selection, onOpen, total, height = 'calc(100dvh - 22rem)' } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const base = useId();
+  const [active, setActive] = useState(0);
+  const data = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? NONE, [pages.data]);
+  const hasRoom = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
+  const shown = useMemo(
+    () => props.columns.filter(({ isExtra }) => hasRoom || !isExtra),
+    [props.columns, hasRoom],
+  );
+  const columns = useMemo(() => toTableColumns(shown), [shown]);
+  const table = useTable({ features, columns, data, getRowId: rowId });
+  const { rows } = table.getRowModel();
+  const count = Math.max(rows.length + (pages.hasNextPage ? 10 : 0), pages.hasNextPage ? (total ?? 0) : 0);
+  const { virtual, visible } = useVisibleRows(pages, frame, rows.length, count);
+
+  const go = (to: number): void => {
+    const next = Math.max(0, Math.min(count - 1, to));
+    setActive(next);
+    virtual.scrollToIndex(next);
+    frame.current?.focus({ preventScroll: true });
+  };
+  const open = (): void => {
+    const row = rows[active];
+    if (row) onOpen?.(row.original);
+  };
+  const tick = (): void => {
+    const row = rows[active];
+    if (row) selection?.toggle(row.id);
+  };
+  useShortcuts([
+    {
+      keys: 'j',
+      does: 'Next row',
+      run: () => go(document.activeElement === frame.current ? active + 1 : active),
+    },
+    { keys: 'k', does: 'Previous row', run: () => go(active - 1) },
+    ...(onOpen ? [{ keys: 'o', does: 'Open the row (also Enter)', run: open }] : []),
+    ...(selection ? [{ keys: 'x', does: 'Tick the row', run: tick }] : []),
+  ]);
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    if (event.target !== frame.current) return;
+    const page = Math.floor((frame.current?.clientHeight ?? 0) / ROW_PX) - 2;
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => go(active + 1),
+      ArrowUp: () => go(active - 1),
+      PageDown: () => go(active + page),
+      PageUp: () => go(active - page),
+      Home: () => go(0),
+      End: () => go(count - 1),
+      Enter: open,
+      ' ': tick,
+    };
+    const move = moves[event.key];
+    if (!move) return;
+    event.preventDefault();
+    move();
+  };
+
+  if (pages.error && rows.length === 0)
+    return <Failure error={pages.error} onRetry={() => void pages.refetch()} />;
+  if (pages.data && rows.length === 0) return props.empty;
+  const grid = layoutOf(shown, selection !== undefined);
+  return (
+    <div
+      ref={frame}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={pages.hasNextPage ? (total ?? -1) : rows.length + 1}
+      aria-busy={!pages.data || pages.isPlaceholderData}
+      aria-multiselectable={selection ? true : undefined}
+      aria-activedescendant={count > 0 ? `${base}-${active}` : undefined}
+      tabIndex={0}
+      className={classes.frame}
+      style={{ height, minHeight: '14rem' }}
+      onKeyDown={onKeyDown}
+    >
+      <HeadRow {...props} columns={shown} rows={rows} style={grid} />
+      <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+        {(pages.data ? visible : SKELETONS).map(({ index, start }) => {
+          const row = rows[index];
+          const isTicked = row !== undefined && selection?.ids.has(row.id);
+          return (
+            <div
+              key={row?.id ?? `waiting-${index}`}
+              id={`${base}-${index}`}
+              role="row"
+              aria-rowindex={index + 2}
+              aria-selected={selection ? Boolean(isTicked) : undefined}
+              data-active={index === active || undefined}
+              data-ticked={isTicked || undefined}
+              className={classes.row}
+              style={{ ...grid, transform: `translateY(${start}px)` }}
+              onClick={() => {
+                setActive(index);
+                if (row) onOpen?.(row.original);
+              }}
+            >
+              {selection && (
+                <div role="gridcell" className={classes.cell} onClick={(event) => event.stopPropagation()}>
+                  {row && (
+                    <Checkbox
+                      size="xs"
+                      tabIndex={-1}
+                      aria-label={`Select ${row.id}`}
+                      checked={Boolean(isTicked)}
+                      onChange={() => selection.toggle(row.id)}
+                    />
+                  )}
+                </div>
+              )}
+              {row
+                ? row.getAllCells().map((cell) => (
+                    <div
+                      key={cell.id}
+                      role="gridcell"
+                      className={`${classes.cell} ${cell.column.columnDef.meta?.isNumber ? classes.number : ''}`}
+                    >
+                      <table.FlexRender cell={cell} />
+                    </div>
+                  ))
+                : shown.map(({ id }) => (
+                    <div key={id} role="gridcell" className={classes.cell}>
+                      <Skeleton h={12} />
+                    </div>
+                  ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+const SKELETONS = Array.from({ length: 8 }, (_, index) => ({ index, start: index * ROW_PX }));

@@ -1,0 +1,52 @@
+import { Checkbox } from '@mantine/core';
+import type { CSSProperties } from 'react';
+import type { Rows } from './columns';
+import classes from './data-table.module.css';
+import type { DataTableProps } from './data-table';
+
+/** The headings of a list: by what it is sorted, and a box that ticks all that have been read. */
+export function HeadRow<Row extends object>({
+  columns,
+  selection,
+  sort,
+  rows,
+  style,
+}: DataTableProps<Row> & { rows: Rows<Row>; style: CSSProperties }) {
+  const ticked = selection ? rows.filter(({ id }) => selection.ids.has(id)).length : 0;
+  return (
+    <div role="rowgroup" className={classes.head}>
+      <div role="row" aria-rowindex={1} className={classes.row} style={style}>
+        {selection && (
+          <div role="columnheader" className={classes.cell}>
+            <Checkbox
+              size="xs"
+              aria-label="Select all that are loaded"
+              checked={rows.length > 0 && ticked === rows.length}
+              indeterminate={ticked > 0 && ticked < rows.length}
+              onChange={() => selection.toggleAll(rows.map(({ id }) => id))}
+            />
+          </div>
+        )}
+        {columns.map(({ id, header, sort: by, isNumber }) => {
+          const isSorted = by !== undefined && sort?.value === by;
+          return (
+            <div
+              key={id}
+              role="columnheader"
+              aria-sort={isSorted ? 'descending' : undefined}
+              className={`${classes.cell} ${isNumber ? classes.number : ''}`}
+            >
+              {by === undefined || !sort ? (
+                header
+              ) : (
+                <button type="button" className={classes.sort} onClick={() => sort.set(isSorted ? null : by)}>
+                  {header} {isSorted ? '↓' : '↕'}
+                </button>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

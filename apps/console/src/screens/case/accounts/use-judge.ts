@@ -1,0 +1,34 @@
+import { useAct } from '../../../api/act';
+import { answerOf, api, type View } from '../../../api/client';
+import { useCaseId } from '../use-case';
+import { statusName } from './account-status';
+
+/** Gives a verdict on accounts of the case, and offers to take it back as a whole. */
+export function useJudge() {
+  const id = useCaseId();
+  return useAct({
+    act: (verdict: View<'JudgeAccounts'>) =>
+      answerOf(api.POST('/v1/cases/{id}/accounts/verdicts', { params: { path: { id } }, body: verdict })),
+    touches: ['/v1/cases/{id}'],
+    isQuiet: true,
+    done: ({ changed, unchanged, unknown }, { status }) =>
+      [
+        `${changed.toLocaleString('en')} ${statusName(status).toLowerCase()}`,
+        ...(unchanged > 0 ? [`${unchanged.toLocaleString('en')} were so before`] : []),
+        ...(unknown > 0 ? [`${unknown.toLocaleString('en')} are not of this case`] : []),
+      ].join(', ') + '.',
+    undo: ({ actId }) =>
+      actId === null
+        ? undefined
+        : async () => {
+            const { undone, left } = await answerOf(
+              api.POST('/v1/cases/{id}/account-acts/{actId}/undo', {
+                params: { path: { id, actId } },
+                body: { reason: 'Taken back at once' },
+              }),
+            );
+            const stayed = left > 0 ? `, ${left.toLocaleString('en')} were judged anew since and stay` : '';
+            return `${undone.toLocaleString('en')} are as before${stayed}.`;
+          },
+  });
+}

@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useShortcuts } from '../../../app/shortcuts';
+import { BulkBar } from '../../../kit/table/bulk-bar';
+import type { Selection } from '../../../kit/table/selection';
+import type { Status } from './account-status';
+import { VerdictDialog } from './verdict-dialog';
+
+/** Verdicts on the accounts that are ticked, or on all that are still suspected. */
+export function VerdictBar({ selection, suspected }: { selection: Selection; suspected: number }) {
+  const [asked, setAsked] = useState<{ status: Status; accountIds: string[] | 'suspected' }>();
+  const accountIds = [...selection.ids];
+  const ask = (status: Status): void => {
+    if (accountIds.length > 0) setAsked({ status, accountIds });
+  };
+  useShortcuts([
+    { keys: 'c', does: 'Confirm the ticked accounts', run: () => ask('confirmed') },
+    { keys: 'l', does: 'Clear the ticked accounts', run: () => ask('cleared') },
+  ]);
+  return (
+    <>
+      <BulkBar selection={selection} noun="accounts">
+        {accountIds.length > 0 && (
+          <>
+            <Button size="compact-sm" color="red" onClick={() => ask('confirmed')}>
+              Confirm…
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => ask('cleared')}>
+              Clear…
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => ask('suspected')}>
+              Back to suspected…
+            </Button>
+          </>
+        )}
+        {accountIds.length === 0 && suspected > 0 && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => setAsked({ status: 'confirmed', accountIds: 'suspected' })}
+          >
+            Confirm all {suspected.toLocaleString('en')} suspected…
+          </Button>
+        )}
+      </BulkBar>
+      {asked && (
+        <VerdictDialog
+          {...asked}
+          onClose={() => setAsked(undefined)}
+          onJudged={selection.clear}
+          count={suspected}
+        />
+      )}
+    </>
+  );
+}

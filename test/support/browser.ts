@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Role } from '@app/access';
+import type { TestApp } from './app';
+
+const CHROMIUM = '/usr/bin/chromium';
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** How long an expectation waits for the page, ms: it ends what hangs, and decides nothing. */
+const PATIENCE_MS = 20_000;
+
+/** The password that everybody in a test has. */
+export const PASSWORD = 'correct horse battery staple';
+
+/** Why the stories of the console cannot be told here, if so. */
+export function browserMissing(): string | undefined {
+  if (!existsSync(CHROMIUM)) return `there is no ${CHROMIUM} (Debian: apt-get install chromium)`;
+  return undefined;
+}
+
+/** A browser whose pages may not do anything wrong. */
+export class TestBrowser {
+  private readonly faults: string[] = [];
+
+  private constructor(
+    private readonly app: TestApp,
+    private readonly browser: Browser,
+  ) {}
+
+  static async start(app: TestApp): Promise<TestBrowser> {
+    return new TestBrowser(app, await chromium.launch({ executablePath: CHROMIUM, args: FLAGS }));
+  }
+
+  /** A page of a browser of its own, with nobody signed in. */
+  async anonymous(viewport = { width: 1440, height: 900 }): Promise<Page> {
+    const context = await this.browser.newContext({ viewport, baseURL: this.app.url });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.faults.push(`thrown: ${error.message}`));
+    page.on('console', (message) => {
+      // A refusal is the API's word, and shown; that it came is no fault of the page.
+      if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return;
+      this.faults.push(`console: ${message.text()}`);
+    });
+    return page;
+  }
+
+  /** A page of a person who is signed in. The same name gives the same person. */
+  async as(role: Role, name?: string, viewport?: { width: number; height: number }): Promise<Page> {
+    const { headers } = await this.app.as(role, name);
+    const page = await this.anonymous(viewport);
+    const [cookie = '', value = ''] = headers['cookie']!.split('=');
+    await page.context().addCookies([{ name: cookie, value, url: this.app.url }]);
+    return page;
+  }
+
+  /** What pages have complained of so far: errors thrown or logged, violations of the policy among them. */
+  complaints(): string[] {
+    return this.faults.splice(0);
+  }
+
+  stop(): Promise<void> {
+    return this.browser.close();
+  }
+}
+
+/** Ends a session on the server, as time or an administrator would, without the page being told. */
+export async function endSession(app: TestApp, email: string): Promise<void> {
+  await app.db.query('DELETE FROM sessions WHERE user_id = (SELECT id FROM users WHERE email = $1)', [email]);
+}
+
+let axe: string | undefined;
+
+/** Looks at the page as it is by the rules of WCAG 2.2 AA. @throws Error that names each fault and where it is */
+export async function expectAccessible(page: Page): Promise<void> {
+  axe ??= await readFile(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+  // What moves is looked at when it has come to rest.
+  await page.evaluate(
+    `Promise.all(document.getAnimations()
+      .filter(({ effect }) => effect.getTiming().iterations !== Infinity)
+      .map(({ finished }) => finished.catch(() => undefined)))`,
+  );
+  await page.evaluate(axe);
+  const faults = await page.evaluate<string[]>(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+      .then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
+        nodes.map(({ html, failureSummary }) => id + ': ' + help + ' in ' + html.slice(0, 200) + ' ' + failureSummary)))`,
+  );
+  if (faults.length > 0) throw new Error(`${page.url()} is not accessible:\n${faults.join('\n')}`);
+}
+
+/** Presses keys one after the other, as in `press(page, 'g', 'c')`. */
+export async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
