@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Role } from '@app/access';
 import type { LetterView } from '../../../libs/letters/letter-views';
@@ -177,7 +178,7 @@ import { claim, draftLetter, frozenLetter, letterFlag } from '../../support/plan
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Settle…' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox', { name: 'What is done about it' }).click();
+    await dialog.getByRole('combobox', { name: 'What is done about it' }).click();
     await page.getByRole('option', { name: 'It stands as it is' }).click();
     await dialog.getByLabel('Reason').fill('The partner was told by telephone.');
     await dialog.getByRole('button', { name: 'Settle it' }).click();
@@ -187,15 +188,25 @@ import { claim, draftLetter, frozenLetter, letterFlag } from '../../support/plan
 
   it('says what became of a letter that could not be delivered, after somebody looked', async () => {
     const id = await frozenLetter(garden);
-    const { frozen } = await letter(id);
+    const { frozen, number } = await letter(id);
     const body = { contentHash: frozen!.contentHash };
     expect((await (await app.as('signatory')).post(`/v1/letters/${id}/sign`, body)).status).toBe(200);
-    await rm(app.dispatchDir, { recursive: true, force: true });
+    const directory = join(app.dispatchDir, number);
+    await mkdir(directory, { recursive: true });
+    await writeFile(join(directory, 'manifest.json'), 'somebody else was here');
     const page = await browser.as('policy');
     await page.goto(`/letters/${id}`);
     await acts(page).getByRole('button', { name: 'Send…' }).click();
     await page.getByRole('dialog').getByText('writes files').waitFor();
     await page.getByRole('button', { name: 'Send the letter' }).click();
+    await page.getByText(/^Attempt to deliver: failed/).waitFor();
+    await rm(directory, { recursive: true });
+    await acts(page).getByRole('button', { name: 'Say what became of it…' }).click();
+    await page.getByRole('dialog').getByRole('combobox', { name: 'What became of it' }).click();
+    await page.getByRole('option', { name: 'It is not: try it again' }).click();
+    await page.getByRole('dialog').getByLabel('How you know').fill('Cleared the directory.');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Record it' }).click();
     await page.getByText('Attempt to deliver: delivered').waitFor();
   });
 });

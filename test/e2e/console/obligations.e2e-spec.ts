@@ -24,7 +24,7 @@ import { browserMissing, expectAccessible, TestBrowser } from '../../support/bro
   });
 
   const choose = async (page: Page, field: string, option: string | RegExp): Promise<void> => {
-    await page.getByRole('textbox', { name: field }).click();
+    await page.getByRole('combobox', { name: field }).click();
     await page.getByRole('option', { name: option }).first().click();
   };
 
@@ -42,7 +42,7 @@ import { browserMissing, expectAccessible, TestBrowser } from '../../support/bro
     await expectAccessible(page);
     await choose(page, 'What', 'The lab became aware of the incident');
     await page.getByLabel('When it was so').fill('2026-06-05T17:20');
-    await page.getByRole('textbox', { name: 'Zone' }).fill('Europe/Brussels');
+    await page.getByRole('combobox', { name: 'Zone' }).fill('Europe/Brussels');
     await page.getByRole('option', { name: 'Europe/Brussels' }).click();
     await page.getByLabel('What shows it').fill('Minutes of the call');
     await page.getByRole('button', { name: 'Record the fact' }).click();
@@ -95,7 +95,7 @@ import { browserMissing, expectAccessible, TestBrowser } from '../../support/bro
     const page = await browser.as('analyst');
     await page.goto(`/cases/${caseId}/obligations`);
     await page.getByText('Counsel decides whether a regime applies.').waitFor();
-    await page.getByRole('textbox', { name: 'Regime' }).fill('GDPR');
+    await page.getByRole('combobox', { name: 'Regime' }).fill('GDPR');
     await page.getByRole('option').first().click();
     await page.getByLabel(/^Time \(/).fill('2026-11-02T10:00');
     await page.getByRole('button', { name: 'Show', exact: true }).click();

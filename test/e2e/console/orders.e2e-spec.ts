@@ -130,7 +130,7 @@ const USAGE =
     await lead.getByText('14 of 14 accounts settled (100 %)').waitFor();
     await lead.getByText('Carried out in part').waitFor();
 
-    await lead.getByRole('textbox', { name: 'State' }).click();
+    await lead.getByRole('combobox', { name: 'State' }).click();
     await lead.getByRole('option', { name: 'Failed' }).click();
     await lead
       .getByRole('row')

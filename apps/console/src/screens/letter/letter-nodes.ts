@@ -1,3 +1,4 @@
+import type { Node as ProseNode } from '@tiptap/pm/model';
 import { mergeAttributes, Node, nodeInputRule } from '@tiptap/react';
 import type { Block, CitedClaim } from '../letters/letter-terms';
 import classes from './letter-editor.module.css';
@@ -31,6 +32,18 @@ export const ClaimNode = Node.create<ClaimOptions>({
         getAttributes: ([, number]) => ({ number }),
       }),
     ];
+  },
+  addKeyboardShortcuts() {
+    return {
+      // On a chip that the arrows have come to, Enter opens its evidence as a click does.
+      Enter: ({ editor }) => {
+        const { selection } = editor.state;
+        const chosen = 'node' in selection ? (selection.node as ProseNode) : undefined;
+        if (chosen?.type !== this.type) return false;
+        this.options.onOpen(String(chosen.attrs['number']));
+        return true;
+      },
+    };
   },
   addNodeView() {
     return ({ node }) => {

@@ -82,7 +82,7 @@ export function LetterText({ of, claims }: { of: Letter; claims: readonly CitedC
         <LetterConflict
           of={draft.conflict}
           isSaving={draft.isSaving}
-          onMine={draft.useMine}
+          onMine={draft.keepMine}
           onTheirs={draft.discard}
           onClose={draft.closeConflict}
         />

@@ -94,7 +94,8 @@ export function useLetterDraft(of: Letter) {
       setConflict(undefined);
       setShown(({ key }) => ({ key: key + 1, version: of.version }));
     },
-    useMine: () => conflict && send(conflict.mine, conflict.theirs.version),
+    /** Saves mine over what another saved, which was shown. */
+    keepMine: () => conflict && send(conflict.mine, conflict.theirs.version),
     closeConflict: () => setConflict(undefined),
   };
 }

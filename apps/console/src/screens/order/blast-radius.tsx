@@ -134,7 +134,14 @@ function Organisations({ of: { organisations } }: { of: Facts }) {
       <Title order={3} size="h6">
         Organisations
       </Title>
-      <Table.ScrollContainer minWidth={560} maxHeight={280}>
+      <Table.ScrollContainer
+        type="native"
+        minWidth={560}
+        maxHeight={280}
+        tabIndex={0}
+        role="region"
+        aria-label="Organisations that it reaches into"
+      >
         <Table stickyHeader verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>

@@ -17,7 +17,7 @@ export function OrderProgress({ of }: { of: Order }) {
             key={state}
             value={((of.counts[state] ?? 0) / Math.max(of.total, 1)) * 100}
             color={ITEM_STATES[state].color}
-            aria-label={`${ITEM_STATES[state].label}: ${percent} %`}
+            aria-label={ITEM_STATES[state].label}
           />
         ))}
       </Progress.Root>
