@@ -49,6 +49,12 @@ export interface NewCase {
   playbook?: boolean;
 }
 
+/** How people call a case. */
+export interface CaseLabel {
+  number: number;
+  title: string;
+}
+
 interface Portion {
   limit: number;
   cursor?: string;
@@ -182,6 +188,13 @@ export class Cases {
   /** @throws NotFoundError */
   find(db: EntityManager, id: string): Promise<Case> {
     return findById(db, Case, id);
+  }
+
+  /** How people call cases, by id: for whatever of other rooms lies in them. */
+  async labels(db: EntityManager, ids: readonly string[]): Promise<Map<string, CaseLabel>> {
+    const select = { id: true, number: true, title: true } as const;
+    const cases = await db.find(Case, { select, where: { id: In([...new Set(ids)]) } });
+    return new Map(cases.map(({ id, number, title }) => [id, { number, title }]));
   }
 
   /** Holds the case until the transaction ends. @throws NotFoundError */

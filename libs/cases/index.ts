@@ -7,7 +7,7 @@ export { type Bounds, boundsOf, QUALIFIERS, type Qualifier } from './assertions/
 export * from './cases.problems';
 export { type CaseChange, normaliseTag } from './case-change';
 export { type CaseFilter } from './cases.queries';
-export { Cases, type NewCase } from './cases.service';
+export { type CaseLabel, Cases, type NewCase } from './cases.service';
 export * from './accounts/case-accounts.service';
 export { type AccountsFrom } from './accounts/account-origin';
 export { AddedAccountsView } from './accounts/case-accounts.dto';

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ACCOUNTS_AT, MemberSets, type Snapshot, snapshotParams, Snapshots, UsageEngine } from '@app/usage';
+import {
+  ACCOUNTS_AT,
+  MemberSets,
+  type Snapshot,
+  snapshotParams,
+  Snapshots,
+  USAGE_AT,
+  UsageEngine,
+} from '@app/usage';
 import { ProtectedAccountsError } from './enforcement.problems';
 
 /** An organisation that the order reaches into. */
@@ -30,14 +38,38 @@ export interface AccountFacts {
     /** Whole ones first, then by accounts in the order; 100 at most. */
     largest: OrganisationHit[];
   };
+  /** What the accounts did on the last days that the snapshot knows; null where it has no usage. */
+  activity?: RecentActivity | null;
+  /** The payment instruments of the accounts, and how far others pay with the same. */
+  instruments?: InstrumentHits;
 }
 
-/** Who is hit by an order: part of what is approved. `facts` is null where no snapshot exists, and `because` says so. */
+/** Requests of the order's accounts on the last days of a snapshot, by UTC day; a day without any is left out. */
+export interface RecentActivity {
+  from: string;
+  to: string;
+  /** Accounts with a request on one of these days. */
+  accounts: number;
+  days: { day: string; requests: number; accounts: number }[];
+}
+
+/** Payment instruments that an order touches. */
+export interface InstrumentHits {
+  total: number;
+  /** Those that also pay for accounts that are not in the order. */
+  shared: number;
+  /** The accounts outside the order that they pay for, whatever their status. */
+  accountsOutside: number;
+}
+
+/** Who is hit by an order: part of what is approved; older ones lack the later members. `facts` is null where no snapshot exists, and `because` says so. */
 export interface BlastRadius {
   total: number;
   byCaseStatus: Record<string, number>;
   facts: AccountFacts | null;
   because: string | null;
+  /** Accounts of the case that the order leaves as they are, by their status there. */
+  staying?: Record<string, number>;
 }
 
 interface Totals {
@@ -55,6 +87,8 @@ interface OrganisationRow {
   isWhole: number;
 }
 
+/** The days of a snapshot whose activity is shown. */
+const RECENT_DAYS = 14;
 const SHOWN_PROTECTED = 50;
 const SHOWN_ORGANISATIONS = 100;
 const IN_ORDER = 'account_id IN (SELECT member FROM account_sets WHERE set_hash = {accounts:String})';
@@ -68,6 +102,14 @@ const ORGANISATIONS = `
   WHERE org_id IN (SELECT org_id FROM ${ACCOUNTS_AT} WHERE ${IN_ORDER} AND org_id IS NOT NULL)
   GROUP BY org_id`;
 
+const INSTRUMENTS = `
+  SELECT count() AS total, countIf(outside > 0) AS shared, sum(outside) AS accountsOutside
+  FROM (SELECT payment_instrument, countIf(${IN_ORDER}) AS inside, count() - inside AS outside
+        FROM ${ACCOUNTS_AT} WHERE payment_instrument IS NOT NULL AND payment_instrument != ''
+        GROUP BY payment_instrument HAVING inside > 0)`;
+
+const RECENT = `toDate(ts, 'UTC') >= toDate({recent_from:String}) AND ${IN_ORDER}`;
+
 /** Works out whom an order would hit. */
 @Injectable()
 export class BlastRadii {
@@ -79,12 +121,12 @@ export class BlastRadii {
   ) {}
 
   /**
-   * The blast radius of accounts (sorted, unique), at `snapshotId` or else the latest snapshot.
+   * The blast radius of accounts (sorted, unique) of a case, at `snapshotId` or else the latest snapshot.
    * @throws ProtectedAccountsError when one of them is protected and the order would take something away
    */
   async of(
     accounts: readonly string[],
-    byCaseStatus: Record<string, number>,
+    { byCaseStatus, staying }: Required<Pick<BlastRadius, 'byCaseStatus' | 'staying'>>,
     o: { snapshotId?: string | undefined; mayTouchProtected: boolean },
   ): Promise<BlastRadius> {
     const snapshot = o.snapshotId
@@ -93,11 +135,11 @@ export class BlastRadii {
     const total = accounts.length;
     if (!snapshot) {
       const because = 'No snapshot has been taken, so nothing is known of the accounts beyond the case.';
-      return { total, byCaseStatus, facts: null, because };
+      return { total, byCaseStatus, facts: null, because, staying };
     }
     const params = { ...snapshotParams(snapshot), accounts: await this.sets.ensure('accounts', accounts) };
     const facts = await this.facts(total, snapshot, params, o.mayTouchProtected);
-    return { total, byCaseStatus, facts, because: null };
+    return { total, byCaseStatus, facts, because: null, staying };
   }
 
   private async facts(
@@ -125,6 +167,10 @@ export class BlastRadii {
       `${ORGANISATIONS} ORDER BY isWhole DESC, inOrder DESC, orgId LIMIT ${SHOWN_ORGANISATIONS}`,
       params,
     );
+    const [instruments] = await this.engine.query<Record<keyof InstrumentHits, string | number>>(
+      INSTRUMENTS,
+      params,
+    );
     return {
       snapshotId: snapshot.id,
       snapshotHash: snapshot.contentHash,
@@ -136,6 +182,46 @@ export class BlastRadii {
         whole: Number(organisations?.whole ?? 0),
         largest: largest.map(toOrganisation),
       },
+      activity: await this.activity(snapshot, params),
+      instruments: {
+        total: Number(instruments?.total ?? 0),
+        shared: Number(instruments?.shared ?? 0),
+        accountsOutside: Number(instruments?.accountsOutside ?? 0),
+      },
+    };
+  }
+
+  private async activity(
+    { watermark }: Snapshot,
+    params: Record<string, unknown>,
+  ): Promise<RecentActivity | null> {
+    if (!watermark) return null;
+    const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+    const to = day(watermark.getTime());
+    const from = day(watermark.getTime() - (RECENT_DAYS - 1) * 86_400_000);
+    const asked = { ...params, recent_from: from };
+    const days = await this.engine.query<{
+      day: string;
+      requests: string | number;
+      accounts: string | number;
+    }>(
+      `SELECT toString(toDate(ts, 'UTC')) AS day, count() AS requests, uniqExact(account_id) AS accounts
+       FROM ${USAGE_AT} WHERE ${RECENT} GROUP BY day ORDER BY day`,
+      asked,
+    );
+    const [active] = await this.engine.query<{ accounts: string | number }>(
+      `SELECT uniqExact(account_id) AS accounts FROM ${USAGE_AT} WHERE ${RECENT}`,
+      asked,
+    );
+    return {
+      from,
+      to,
+      accounts: Number(active?.accounts ?? 0),
+      days: days.map((row) => ({
+        day: row.day,
+        requests: Number(row.requests),
+        accounts: Number(row.accounts),
+      })),
     };
   }
 

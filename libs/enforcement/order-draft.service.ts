@@ -48,8 +48,8 @@ export class OrderDrafts {
   async draft(actor: Actor, caseId: string, input: DraftInput): Promise<Order> {
     (await this.cases.find(this.db.manager, caseId)).assertOpen();
     const accounts = await this.chosen(this.db.manager, caseId, input.accounts);
-    const byCaseStatus = { confirmed: accounts.length };
-    const blastRadius = await this.radii.of(accounts, byCaseStatus, {
+    const inCase = await this.inCase(caseId, accounts);
+    const blastRadius = await this.radii.of(accounts, inCase, {
       snapshotId: input.snapshotId,
       mayTouchProtected: false,
     });
@@ -80,15 +80,8 @@ export class OrderDrafts {
     const accounts = await changedAccounts(this.db.manager, orderId);
     if (accounts.length === 0) throw new EmptyOrderError('This order changed no account.');
     const workedOnIn = await this.cases.survivorOf(this.db.manager, order.caseId);
-    const statuses = new Map(
-      (await this.cases.accounts(this.db.manager, workedOnIn)).map((row) => [row.accountId, row.status]),
-    );
-    const byCaseStatus: Record<string, number> = {};
-    for (const account of accounts) {
-      const status = statuses.get(account) ?? 'not_in_case';
-      byCaseStatus[status] = (byCaseStatus[status] ?? 0) + 1;
-    }
-    const blastRadius = await this.radii.of(accounts, byCaseStatus, { mayTouchProtected: true });
+    const inCase = await this.inCase(workedOnIn, accounts);
+    const blastRadius = await this.radii.of(accounts, inCase, { mayTouchProtected: true });
     const { caseId } = order;
     return this.db.transaction((tx) =>
       this.insert(tx, actor, {
@@ -100,6 +93,24 @@ export class OrderDrafts {
         blastRadius,
       }),
     );
+  }
+
+  /** What the case holds of the accounts of an order, and whom of the case the order leaves as they are. */
+  private async inCase(
+    caseId: string,
+    accounts: readonly string[],
+  ): Promise<Required<Pick<BlastRadius, 'byCaseStatus' | 'staying'>>> {
+    const listed = await this.cases.accounts(this.db.manager, caseId);
+    const touched = new Set(accounts);
+    const byCaseStatus: Record<string, number> = {};
+    const staying: Record<string, number> = {};
+    for (const { accountId, status } of listed) {
+      const counts = touched.delete(accountId) ? byCaseStatus : staying;
+      counts[status] = (counts[status] ?? 0) + 1;
+    }
+    return touched.size === 0
+      ? { byCaseStatus, staying }
+      : { byCaseStatus: { ...byCaseStatus, not_in_case: touched.size }, staying };
   }
 
   private async chosen(db: EntityManager, caseId: string, chosen: DraftInput['accounts']): Promise<string[]> {

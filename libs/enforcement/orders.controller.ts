@@ -51,7 +51,7 @@ export class OrdersController {
     @Param('id', ParseUUIDPipe) caseId: string,
     @Body() body: DraftOrder,
   ): Promise<OrderView> {
-    return this.reader.view((await this.drafts.draft(actor, caseId, body)).id);
+    return this.reader.view(actor, (await this.drafts.draft(actor, caseId, body)).id);
   }
 
   @Get('orders')
@@ -66,8 +66,8 @@ export class OrdersController {
   @Allow('orders.read')
   @Describe('An order with its blast radius and progress', { problems: [NotFoundError] })
   @ApiOkResponse({ type: OrderView })
-  view(@Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
-    return this.reader.view(id);
+  view(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
+    return this.reader.view(actor, id);
   }
 
   @Get('orders/:id/items')
@@ -84,7 +84,7 @@ export class OrdersController {
   @Describe('Put a draft before those who may approve it', { problems: MOVE })
   @ApiOkResponse({ type: OrderView })
   async propose(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
-    return this.reader.view((await this.orders.propose(actor, id)).id);
+    return this.reader.view(actor, (await this.orders.propose(actor, id)).id);
   }
 
   @Post('orders/:id/approve')
@@ -99,7 +99,7 @@ export class OrdersController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ApproveOrder,
   ): Promise<OrderView> {
-    return this.reader.view((await this.orders.approve(actor, id, body.contentHash)).id);
+    return this.reader.view(actor, (await this.orders.approve(actor, id, body.contentHash)).id);
   }
 
   @Post('orders/:id/reject')
@@ -112,7 +112,7 @@ export class OrdersController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ReasonBody,
   ): Promise<OrderView> {
-    return this.reader.view((await this.orders.reject(actor, id, body.reason)).id);
+    return this.reader.view(actor, (await this.orders.reject(actor, id, body.reason)).id);
   }
 
   @Post('orders/:id/cancel')
@@ -127,7 +127,7 @@ export class OrdersController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ReasonBody,
   ): Promise<OrderView> {
-    return this.reader.view((await this.orders.cancel(actor, id, body.reason)).id);
+    return this.reader.view(actor, (await this.orders.cancel(actor, id, body.reason)).id);
   }
 
   @Post('orders/:id/execute')
@@ -136,7 +136,7 @@ export class OrdersController {
   @Describe('Execute an approved order', { problems: [...START, StaleContentError] })
   @ApiOkResponse({ type: OrderView })
   async execute(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
-    return this.reader.view((await this.orders.execute(actor, id)).id);
+    return this.reader.view(actor, (await this.orders.execute(actor, id)).id);
   }
 
   @Post('orders/:id/stop')
@@ -149,7 +149,7 @@ export class OrdersController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ReasonBody,
   ): Promise<OrderView> {
-    return this.reader.view((await this.orders.stop(actor, id, body.reason)).id);
+    return this.reader.view(actor, (await this.orders.stop(actor, id, body.reason)).id);
   }
 
   @Post('orders/:id/resume')
@@ -158,7 +158,7 @@ export class OrdersController {
   @Describe('Let a stopped order go on', { problems: START })
   @ApiOkResponse({ type: OrderView })
   async resume(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
-    return this.reader.view((await this.orders.resume(actor, id)).id);
+    return this.reader.view(actor, (await this.orders.resume(actor, id)).id);
   }
 
   @Post('orders/:id/retry')
@@ -167,7 +167,7 @@ export class OrdersController {
   @Describe('Try the failed items of an executed order again', { problems: START })
   @ApiOkResponse({ type: OrderView })
   async retry(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<OrderView> {
-    return this.reader.view((await this.orders.retry(actor, id)).id);
+    return this.reader.view(actor, (await this.orders.retry(actor, id)).id);
   }
 
   @Post('orders/:id/revert')
@@ -183,6 +183,6 @@ export class OrdersController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ReasonBody,
   ): Promise<OrderView> {
-    return this.reader.view((await this.drafts.draftReversal(actor, id, body.reason)).id);
+    return this.reader.view(actor, (await this.drafts.draftReversal(actor, id, body.reason)).id);
   }
 }

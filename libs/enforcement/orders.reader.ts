@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, LessThan, type FindOptionsWhere } from 'typeorm';
+import { DataSource, In, LessThan, Not, type FindOptionsWhere } from 'typeorm';
+import type { Actor } from '@app/audit';
 import { Cases } from '@app/cases';
 import { decodeCursor, findById, type Page, toPage } from '@app/platform';
+import { AccountPlatform } from './account-platform';
 import type { ItemsQuery, OrdersQuery } from './orders.dto';
 import { OrderApproval } from './order-approval.entity';
 import { Order } from './order.entity';
@@ -21,20 +23,29 @@ export class OrderReader {
   constructor(
     private readonly db: DataSource,
     private readonly cases: Cases,
+    private readonly platform: AccountPlatform,
   ) {}
 
-  /** An order with its progress. @throws NotFoundError */
-  async view(id: string): Promise<OrderView> {
+  /** An order with its progress and what this person may do. @throws NotFoundError */
+  async view(actor: Actor, id: string): Promise<OrderView> {
     return this.db.transaction('REPEATABLE READ', async (tx) => {
       const order = await findById(tx, Order, id);
       const isExecuting = order.status === 'executing';
-      const [counts, reasons, ratePerSecond, approval] = await Promise.all([
+      const [counts, reasons, ratePerSecond, approval, reversal, labels] = await Promise.all([
         countItems(tx, id),
         countReasons(tx, id),
         isExecuting ? settledPerSecond(tx, id) : 0,
         tx.findOneBy(OrderApproval, { orderId: id }),
+        tx.findOne(Order, {
+          select: { id: true },
+          where: { revertsOrderId: id, status: Not(In(['rejected', 'cancelled'])) },
+        }),
+        this.cases.labels(tx, [order.caseId]),
       ]);
-      return toOrderView(order, { counts, reasons, ratePerSecond, approval });
+      const hasPlatform = this.platform.isConfigured;
+      const revertedById = reversal?.id ?? null;
+      const progress = { counts, reasons, ratePerSecond, approval, revertedById, hasPlatform };
+      return toOrderView(order, labels.get(order.caseId)!, progress, actor);
     });
   }
 
@@ -51,7 +62,16 @@ export class OrderReader {
       order: { number: 'DESC' },
       take: query.limit + 1,
     });
-    return toPage(rows, query.limit, (order) => [Number(order.number)], toOrderSummary);
+    const labels = await this.cases.labels(
+      this.db.manager,
+      rows.map(({ caseId }) => caseId),
+    );
+    return toPage(
+      rows,
+      query.limit,
+      (order) => [Number(order.number)],
+      (order) => toOrderSummary(order, labels.get(order.caseId)!),
+    );
   }
 
   /** Items by position. @throws NotFoundError */

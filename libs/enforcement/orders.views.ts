@@ -1,4 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Actor } from '@app/audit';
+import type { CaseLabel } from '@app/cases';
+import type { BlastRadius } from './blast-radius';
+import { actsOf, ORDER_ACTS, type OrderAct, type OrderStanding } from './order-acts';
 import type { OrderApproval } from './order-approval.entity';
 import type { OrderItem } from './order-item.entity';
 import {
@@ -33,6 +37,30 @@ export class OrganisationHitsView {
   largest!: OrganisationHitView[];
 }
 
+/** One day of what the order's accounts did. */
+export class ActivityDayView {
+  @ApiProperty({ format: 'date', description: 'UTC' }) day!: string;
+  @ApiProperty({ type: 'integer' }) requests!: number;
+  @ApiProperty({ type: 'integer' }) accounts!: number;
+}
+
+/** What the order's accounts did on the last days of the snapshot. */
+export class RecentActivityView {
+  @ApiProperty({ format: 'date' }) from!: string;
+  @ApiProperty({ format: 'date' }) to!: string;
+  @ApiProperty({ type: 'integer', description: 'With a request on one of these days.' }) accounts!: number;
+  @ApiProperty({ type: [ActivityDayView], description: 'A day without any is left out.' })
+  days!: ActivityDayView[];
+}
+
+/** Payment instruments of the order's accounts. */
+export class InstrumentHitsView {
+  @ApiProperty({ type: 'integer' }) total!: number;
+  @ApiProperty({ type: 'integer', description: 'Those that also pay for accounts outside the order.' })
+  shared!: number;
+  @ApiProperty({ type: 'integer' }) accountsOutside!: number;
+}
+
 /** What a snapshot knows of the order's accounts. */
 export class AccountFactsView {
   @ApiProperty({ format: 'uuid' }) snapshotId!: string;
@@ -47,6 +75,14 @@ export class AccountFactsView {
   })
   contracts!: Record<string, number>;
   @ApiProperty({ type: OrganisationHitsView }) organisations!: OrganisationHitsView;
+  @ApiProperty({
+    type: RecentActivityView,
+    nullable: true,
+    description: 'Null where the snapshot has no usage, and of older orders.',
+  })
+  activity!: RecentActivityView | null;
+  @ApiProperty({ type: InstrumentHitsView, nullable: true, description: 'Null of older orders.' })
+  instruments!: InstrumentHitsView | null;
 }
 
 /** Whom the order would hit. */
@@ -61,6 +97,21 @@ export class BlastRadiusView {
   })
   facts!: AccountFactsView | null;
   @ApiProperty({ type: String, nullable: true }) because!: string | null;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    nullable: true,
+    description: 'Accounts of the case that stay as they are, by status there; null of older orders.',
+    example: { suspected: 87 },
+  })
+  staying!: Record<string, number> | null;
+}
+
+/** Something that can be done to the order now. */
+export class OrderActView {
+  @ApiProperty({ enum: ORDER_ACTS }) act!: OrderAct;
+  @ApiProperty({ type: String, nullable: true, description: 'Why the caller may not; null if they may.' })
+  because!: string | null;
 }
 
 /** Who consented to which content, and when. */
@@ -76,6 +127,8 @@ export class OrderSummaryView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ type: 'integer' }) number!: number;
   @ApiProperty({ format: 'uuid' }) caseId!: string;
+  @ApiProperty({ type: 'integer' }) caseNumber!: number;
+  @ApiProperty() caseTitle!: string;
   @ApiProperty({ enum: ORDER_ACTIONS }) action!: string;
   @ApiProperty() reason!: string;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) revertsOrderId!: string | null;
@@ -124,6 +177,18 @@ export class OrderView extends OrderSummaryView {
   })
   pausedUntil!: string | null;
   @ApiProperty({ type: ApprovalView, nullable: true }) approval!: ApprovalView | null;
+  @ApiProperty({
+    type: [OrderActView],
+    description: 'What can be done to it now, and for each act why the caller may not, if so.',
+  })
+  acts!: OrderActView[];
+  @ApiProperty({
+    format: 'uuid',
+    nullable: true,
+    type: String,
+    description: 'The order that undoes this one, unless it was rejected or withdrawn.',
+  })
+  revertedById!: string | null;
 }
 
 /** One account of an order. */
@@ -138,18 +203,18 @@ export class OrderItemView {
 }
 
 /** What is counted of an order when it is read. */
-export interface OrderProgress {
-  counts: Record<ItemState, number>;
-  reasons: Record<string, number>;
+export interface OrderProgress extends OrderStanding {
   ratePerSecond: number;
   approval: OrderApproval | null;
 }
 
 /** As it stands in a list. */
-export const toOrderSummary = (order: Order): OrderSummaryView => ({
+export const toOrderSummary = (order: Order, of: CaseLabel): OrderSummaryView => ({
   id: order.id,
   number: Number(order.number),
   caseId: order.caseId,
+  caseNumber: of.number,
+  caseTitle: of.title,
   action: order.action,
   reason: order.reason,
   revertsOrderId: order.revertsOrderId,
@@ -171,12 +236,17 @@ export const toOrderSummary = (order: Order): OrderSummaryView => ({
 });
 
 /** With what was counted when it was read. */
-export const toOrderView = (order: Order, progress: OrderProgress): OrderView => {
+export const toOrderView = (
+  order: Order,
+  of: CaseLabel,
+  progress: OrderProgress,
+  actor: Actor,
+): OrderView => {
   const { counts, reasons, ratePerSecond, approval } = progress;
   const open = counts.pending + counts.claimed;
   return {
-    ...toOrderSummary(order),
-    blastRadius: order.blastRadius,
+    ...toOrderSummary(order, of),
+    blastRadius: toBlastRadius(order.blastRadius),
     counts,
     reasons,
     ratePerSecond,
@@ -189,8 +259,21 @@ export const toOrderView = (order: Order, progress: OrderProgress): OrderView =>
       contentHash: approval.contentHash,
       approvedAt: approval.approvedAt.toISOString(),
     },
+    acts: actsOf(order, progress, actor),
+    revertedById: progress.revertedById,
   };
 };
+
+/** As it was approved, with null for what older orders do not have. */
+const toBlastRadius = (of: BlastRadius): BlastRadiusView => ({
+  ...of,
+  staying: of.staying ?? null,
+  facts: of.facts && {
+    ...of.facts,
+    activity: of.facts.activity ?? null,
+    instruments: of.facts.instruments ?? null,
+  },
+});
 
 /** As it is shown. */
 export const toItemView = (item: OrderItem): OrderItemView => ({

@@ -48,7 +48,7 @@ export class LetterActsController {
   @Describe('Hand a letter in for review', { problems: [NotFoundError, IllegalTransitionError] })
   @ApiOkResponse({ type: LetterView })
   async submit(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<LetterView> {
-    return this.view(await this.reviewing.submit(actor, id));
+    return this.view(actor, await this.reviewing.submit(actor, id));
   }
 
   @Post('review')
@@ -72,7 +72,7 @@ export class LetterActsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { comment = '', ...body }: ReviewLetter,
   ): Promise<LetterView> {
-    return this.view(await this.reviewing.review(actor, id, { comment, ...body }));
+    return this.view(actor, await this.reviewing.review(actor, id, { comment, ...body }));
   }
 
   @Post('freeze')
@@ -95,7 +95,7 @@ export class LetterActsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { date }: FreezeLetter,
   ): Promise<LetterView> {
-    return this.view(await this.freezing.freeze(actor, id, date));
+    return this.view(actor, await this.freezing.freeze(actor, id, date));
   }
 
   @Post('sign')
@@ -117,7 +117,7 @@ export class LetterActsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { contentHash }: SignLetter,
   ): Promise<LetterView> {
-    return this.view(await this.freezing.sign(actor, id, contentHash));
+    return this.view(actor, await this.freezing.sign(actor, id, contentHash));
   }
 
   @Post('dispatch')
@@ -129,7 +129,7 @@ export class LetterActsController {
   })
   @ApiOkResponse({ type: LetterView })
   async dispatch(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<LetterView> {
-    return this.view(await this.dispatching.dispatch(actor, id));
+    return this.view(actor, await this.dispatching.dispatch(actor, id));
   }
 
   @Post('dispatch/resolve')
@@ -144,7 +144,7 @@ export class LetterActsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ResolveDispatch,
   ): Promise<LetterView> {
-    return this.view(await this.dispatching.resolve(actor, id, body));
+    return this.view(actor, await this.dispatching.resolve(actor, id, body));
   }
 
   @Post('receipts')
@@ -158,7 +158,7 @@ export class LetterActsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: RecordReceipt,
   ): Promise<LetterView> {
-    return this.view(await this.dispatching.acknowledge(actor, id, body));
+    return this.view(actor, await this.dispatching.acknowledge(actor, id, body));
   }
 
   @Post('withdraw')
@@ -173,10 +173,10 @@ export class LetterActsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { reason }: WithdrawLetter,
   ): Promise<LetterView> {
-    return this.view(await this.reviewing.withdraw(actor, id, reason));
+    return this.view(actor, await this.reviewing.withdraw(actor, id, reason));
   }
 
-  private async view(letter: Letter): Promise<LetterView> {
-    return toLetterView(await this.reader.after(letter));
+  private async view(actor: Actor, letter: Letter): Promise<LetterView> {
+    return toLetterView(await this.reader.after(letter), actor);
   }
 }

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { And, DataSource, type EntityManager, In, LessThan } from 'typeorm';
 import { decodeCursor, findById, type Page, toPage } from '@app/platform';
 import type { Actor } from '@app/audit';
-import { Cases } from '@app/cases';
+import { type CaseLabel, Cases } from '@app/cases';
 import { Evidence, type EvidenceItem } from '@app/evidence';
 import type { Readable } from 'node:stream';
+import { CaseClaims } from './case-claims';
 import type { CitedClaim } from './cited-claim';
 import { Dispatch } from './dispatch.entity';
 import type { DispatchAttempt } from './dispatch-attempt.entity';
@@ -25,6 +26,8 @@ import { renderDocx, renderPdf } from './rendering';
 /** All that is known of a letter. */
 export interface Dossier extends LetterText {
   letter: Letter;
+  /** Its case. */
+  label: CaseLabel;
   versions: Omit<LetterVersion, 'content'>[];
   reviews: LetterReview[];
   frozen: (FrozenLetter & { pdf: EvidenceItem; docx: EvidenceItem }) | null;
@@ -38,6 +41,8 @@ export interface Dossier extends LetterText {
 /** A letter in a list. */
 export interface ListedLetter {
   letter: Letter;
+  /** Its case. */
+  label: CaseLabel;
   /** Statements in it that hold no more and about which nobody has decided. */
   openFlags: number;
 }
@@ -59,11 +64,12 @@ export class LetterReader {
     private readonly cases: Cases,
     private readonly evidence: Evidence,
     private readonly texts: LetterTexts,
+    private readonly claims: CaseClaims,
   ) {}
 
   /** Newest first; of a case also those of the cases merged into it. @throws NotFoundError when the case is not there */
   async list(filter: ListLetters): Promise<Page<ListedLetter>> {
-    const { limit, cursor, caseId, flagged } = filter;
+    const { limit, cursor, caseId, flagged, state } = filter;
     const ids = [
       ...(cursor === undefined ? [] : [LessThan(String(decodeCursor(cursor, 1)[0]))]),
       ...(flagged === undefined ? [] : [hasOpenFlag(flagged)]),
@@ -71,20 +77,31 @@ export class LetterReader {
     const rows = await this.db.manager.find(Letter, {
       where: {
         ...(caseId === undefined ? {} : { caseId: In(await this.cases.familyOf(this.db.manager, caseId)) }),
+        ...(state === undefined ? {} : { state }),
         ...(ids.length === 0 ? {} : { id: And(...ids) }),
       },
       order: { id: 'DESC' },
       take: limit + 1,
     });
-    const flags = await openFlagsOf(
-      this.db.manager,
-      rows.map(({ id }) => id),
-    );
+    const [flags, labels] = await Promise.all([
+      openFlagsOf(
+        this.db.manager,
+        rows.map(({ id }) => id),
+      ),
+      this.cases.labels(
+        this.db.manager,
+        rows.map((row) => row.caseId),
+      ),
+    ]);
     return toPage(
       rows,
       limit,
       (row) => [row.id],
-      (letter) => ({ letter, openFlags: flags.get(letter.id) ?? 0 }),
+      (letter) => ({
+        letter,
+        label: labels.get(letter.caseId)!,
+        openFlags: flags.get(letter.id) ?? 0,
+      }),
     );
   }
 
@@ -106,6 +123,12 @@ export class LetterReader {
       const letter = await findById(tx, Letter, id);
       return (await this.texts.read(tx, letter)).cited;
     });
+  }
+
+  /** Every claim of the letter's case that has words, by number. @throws NotFoundError */
+  async citable(id: string): Promise<CitedClaim[]> {
+    const { caseId } = await findById(this.db.manager, Letter, id);
+    return this.claims.ofCase(this.db.manager, caseId);
   }
 
   /**
@@ -138,7 +161,7 @@ export class LetterReader {
   /** All looks at once: each is by the letter's id. */
   private async dossier(tx: EntityManager, letter: Letter): Promise<Dossier> {
     const letterId = letter.id;
-    const [text, frozen, files, versions, reviews, signature, dispatch, attempts, receipts, flags] =
+    const [text, frozen, files, versions, reviews, signature, dispatch, attempts, receipts, flags, labels] =
       await Promise.all([
         this.texts.read(tx, letter),
         tx.findOneBy(FrozenLetter, { letterId }),
@@ -161,9 +184,11 @@ export class LetterReader {
         attemptsOf(tx, letterId),
         tx.find(Receipt, { where: { letterId }, order: { id: 'ASC' } }),
         tx.find(LetterFlag, { where: { letterId }, order: { id: 'ASC' } }),
+        this.cases.labels(tx, [letter.caseId]),
       ]);
     return {
       letter,
+      label: labels.get(letter.caseId)!,
       ...text,
       // What is frozen is read as it was frozen; its figures may have been counted anew since.
       ...(frozen ? { document: frozen.document, findings: [] } : {}),

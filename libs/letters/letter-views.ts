@@ -1,7 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Actor } from '@app/audit';
 import type { EvidenceItem } from '@app/evidence';
 import { LetterFlagView, toFlagView } from './flags/letter-flags.dto';
 import type { Dossier, ListedLetter } from './letter-reader.service';
+import { actsOf, LETTER_ACTS, type LetterAct } from './letter-acts';
 import type { LetterContent } from './letter-content';
 import {
   ATTEMPT_OUTCOMES,
@@ -18,6 +20,8 @@ export class LetterSummaryView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ example: 'L-2026-0001' }) number!: string;
   @ApiProperty({ format: 'uuid' }) caseId!: string;
+  @ApiProperty({ type: 'integer' }) caseNumber!: number;
+  @ApiProperty() caseTitle!: string;
   @ApiProperty({ example: 'congress-voluntary@1' }) template!: string;
   @ApiProperty({ enum: LETTER_STATES }) state!: string;
   @ApiProperty({ type: 'integer' }) version!: number;
@@ -140,10 +144,22 @@ export class LetterReceiptView {
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
 }
 
+/** Something that can be done to the letter now, as answered. */
+export class LetterActView {
+  @ApiProperty({ enum: LETTER_ACTS }) act!: LetterAct;
+  @ApiProperty({ type: String, nullable: true, description: 'Why the caller may not; null if they may.' })
+  because!: string | null;
+}
+
 /** A letter with all that is known of it, as answered. */
 export class LetterView extends LetterSummaryView {
   @ApiProperty({ enum: LETTER_STATES, isArray: true, description: 'States to which it can go from here.' })
   allowed!: string[];
+  @ApiProperty({
+    type: [LetterActView],
+    description: 'What can be done to it now, and for each act why the caller may not, if so.',
+  })
+  acts!: LetterActView[];
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
@@ -169,10 +185,12 @@ export class LetterView extends LetterSummaryView {
 }
 
 /** A letter in a list as the api answers it. */
-export const toLetterSummary = ({ letter, openFlags }: ListedLetter): LetterSummaryView => ({
+export const toLetterSummary = ({ letter, label, openFlags }: ListedLetter): LetterSummaryView => ({
   id: letter.id,
   number: letter.number,
   caseId: letter.caseId,
+  caseNumber: label.number,
+  caseTitle: label.title,
   template: letter.template,
   state: letter.state,
   version: letter.version,
@@ -211,13 +229,15 @@ const toDispatch = (dispatch: NonNullable<Dossier['dispatch']>): DispatchView =>
 });
 
 /** A whole letter as the api answers it. */
-export const toLetterView = (dossier: Dossier): LetterView => ({
+export const toLetterView = (dossier: Dossier, actor: Actor): LetterView => ({
   ...toLetterSummary({
     letter: dossier.letter,
+    label: dossier.label,
     openFlags: dossier.flags.filter((flag) => flag.state === 'open').length,
   }),
   flags: dossier.flags.map(toFlagView),
   allowed: [...LETTER_TRANSITIONS[dossier.letter.state]],
+  acts: actsOf(dossier, actor),
   content: dossier.content,
   document: dossier.document,
   findings: dossier.findings,

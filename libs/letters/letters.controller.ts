@@ -22,7 +22,7 @@ import { EditLetter, toChange } from './letter-content.dto';
 import { LetterReader } from './letter-reader.service';
 import { CitedClaimView, LetterTemplateView } from './drafting-views';
 import { LetterSummaryView, LetterView, toLetterSummary, toLetterView } from './letter-views';
-import { assertRecords, DraftLetter, ListLetters } from './letters.dto';
+import { assertRecords, DraftLetter, ListCitable, ListLetters } from './letters.dto';
 import { LetterFrozenError, LetterVersionError, LetterVersionMissingError } from './letters.problems';
 import { LETTER_TEMPLATES } from './templates';
 
@@ -62,7 +62,7 @@ export class LettersController {
     @Body() body: DraftLetter,
   ): Promise<LetterView> {
     assertRecords(body);
-    return this.view((await this.drafting.draft(actor, caseId, body)).id);
+    return this.view(actor, (await this.drafting.draft(actor, caseId, body)).id);
   }
 
   @Get('letters')
@@ -84,10 +84,11 @@ export class LettersController {
   })
   @ApiOkResponse({ type: LetterView })
   async find(
+    @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<LetterView> {
-    const view = await this.view(id);
+    const view = await this.view(actor, id);
     response.setHeader('ETag', `"${view.version}"`);
     // The version says nothing of state and figures, so an answer must not be kept and shown again by it.
     response.setHeader('Cache-Control', 'no-store');
@@ -109,15 +110,17 @@ export class LettersController {
     @Body() body: EditLetter,
   ): Promise<LetterView> {
     const letter = await this.drafting.edit(actor, id, versionRead(ifMatch), toChange(body));
-    return toLetterView(await this.reader.after(letter));
+    return toLetterView(await this.reader.after(letter), actor);
   }
 
   @Get('letters/:id/claims')
   @Allow('letters.read')
-  @Describe('The claims that a letter cites, as they stand today', { problems: [NotFoundError] })
+  @Describe('The claims that a letter cites, or all that it could, as they stand today', {
+    problems: [NotFoundError],
+  })
   @ApiOkResponse({ type: [CitedClaimView] })
-  claims(@Param('id', ParseUUIDPipe) id: string): Promise<CitedClaimView[]> {
-    return this.reader.cited(id);
+  claims(@Param('id', ParseUUIDPipe) id: string, @Query() { all }: ListCitable): Promise<CitedClaimView[]> {
+    return all ? this.reader.citable(id) : this.reader.cited(id);
   }
 
   @Get('letters/:id/pdf')
@@ -154,8 +157,8 @@ export class LettersController {
     return this.send(actor, id, 'docx', response);
   }
 
-  private async view(id: string): Promise<LetterView> {
-    return toLetterView(await this.reader.find(id));
+  private async view(actor: Actor, id: string): Promise<LetterView> {
+    return toLetterView(await this.reader.find(id), actor);
   }
 
   private async send(

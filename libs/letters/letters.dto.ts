@@ -14,7 +14,7 @@ import {
   UuidField,
 } from '@app/platform';
 import { RecipientBody } from './letter-content.dto';
-import { REVIEW_DECISIONS, type ReviewDecision } from './letter-state';
+import { LETTER_STATES, type LetterState, REVIEW_DECISIONS, type ReviewDecision } from './letter-state';
 import { TEMPLATE_IDS } from './templates';
 
 /** A letter to draft. */
@@ -68,6 +68,13 @@ export class ListLetters extends PageQuery {
     description: 'Those with an open flag: a statement in it holds no more. Or those without one.',
   })
   flagged?: boolean;
+  @ChoiceField(LETTER_STATES, { optional: true }) state?: LetterState;
+}
+
+/** Which claims to list. */
+export class ListCitable {
+  @FlagField({ description: 'Every claim of the case that has words, cited or not; false unless said.' })
+  readonly all: boolean = false;
 }
 
 /** A reviewer's decision. */

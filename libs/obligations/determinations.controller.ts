@@ -11,6 +11,7 @@ import {
   ClockPreviewView,
   DeterminationsQuery,
   DeterminationView,
+  FactKeyView,
   FactsQuery,
   FactView,
   PreviewClocks,
@@ -20,6 +21,7 @@ import {
   SuggestedDeterminationView,
 } from './obligations.dto';
 import { FactCorrectedError, RegimeNotInForceError } from './obligations.problems';
+import { FACT_KEY_NAMES, FACT_KEYS, PLANNED_FACTS } from './regime';
 import { toDeterminationView, toFactView, toRegimeView } from './obligations.views';
 import type { SuggestedDetermination } from './suggestion';
 
@@ -38,6 +40,18 @@ export class DeterminationsController {
   @ApiOkResponse({ type: [RegimeView] })
   regimes(): RegimeView[] {
     return REGIMES.map(toRegimeView);
+  }
+
+  @Get('fact-keys')
+  @Allow('obligations.read')
+  @Describe('The kinds of facts from which clocks start')
+  @ApiOkResponse({ type: [FactKeyView] })
+  factKeys(): FactKeyView[] {
+    return FACT_KEY_NAMES.map((key) => ({
+      key,
+      meaning: FACT_KEYS[key],
+      isPlanned: PLANNED_FACTS.includes(key),
+    }));
   }
 
   @Post('regimes/:regimeId/preview')

@@ -13,8 +13,9 @@ import {
 } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
-import { Cases } from '@app/cases';
+import { type CaseLabel, Cases } from '@app/cases';
 import { FulfilObligation, ObligationsQuery, ObligationView } from './obligations.dto';
+import type { Obligation } from './obligation.entity';
 import { nearestDue } from './obligations.queries';
 import { Obligations } from './obligations.service';
 import { toObligationView } from './obligations.views';
@@ -37,12 +38,13 @@ export class ObligationsController {
   async list(@Query() query: ObligationsQuery): Promise<Page<ObligationView>> {
     const after = query.cursor ? decodeCursor(query.cursor, 2) : undefined;
     const rows = await nearestDue(this.db.manager, { state: query.state, after, limit: query.limit });
+    const labels = await this.labels(rows);
     const now = this.clock.now();
     return toPage(
       rows,
       query.limit,
       (row) => [row.dueConservative!.toISOString(), row.id],
-      (row) => toObligationView(row, now),
+      (row) => toObligationView(row, labels.get(row.caseId)!, now),
     );
   }
 
@@ -51,8 +53,10 @@ export class ObligationsController {
   @Describe('Clocks of a case, ended ones too; waiting ones last', { problems: [NotFoundError] })
   @ApiOkResponse({ type: [ObligationView] })
   async ofCase(@Param('id', ParseUUIDPipe) caseId: string): Promise<ObligationView[]> {
+    const rows = await this.obligations.ofCase(this.db.manager, caseId);
+    const labels = await this.labels(rows);
     const now = this.clock.now();
-    return (await this.obligations.ofCase(this.db.manager, caseId)).map((row) => toObligationView(row, now));
+    return rows.map((row) => toObligationView(row, labels.get(row.caseId)!, now));
   }
 
   @Post('obligations/:id/fulfil')
@@ -71,6 +75,14 @@ export class ObligationsController {
       at: new Date(body.at),
       reference: body.reference,
     });
-    return toObligationView(fulfilled, this.clock.now());
+    const labels = await this.labels([fulfilled]);
+    return toObligationView(fulfilled, labels.get(fulfilled.caseId)!, this.clock.now());
+  }
+
+  private labels(rows: readonly Obligation[]): Promise<Map<string, CaseLabel>> {
+    return this.cases.labels(
+      this.db.manager,
+      rows.map(({ caseId }) => caseId),
+    );
   }
 }

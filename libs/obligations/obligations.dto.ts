@@ -134,6 +134,13 @@ export class ClockPreviewView {
   @ApiProperty({ type: [String] }) warnings!: string[];
 }
 
+/** A kind of fact that can be recorded of a case. */
+export class FactKeyView {
+  @ApiProperty({ enum: FACT_KEY_NAMES }) key!: FactKey;
+  @ApiProperty({ example: 'The lab became aware of the incident' }) meaning!: string;
+  @ApiProperty({ description: 'May lie ahead of the moment at which it is recorded.' }) isPlanned!: boolean;
+}
+
 /** A dated fact of a case. */
 export class FactView {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -181,6 +188,8 @@ export class DeterminationView extends SuggestedDeterminationView {
 export class ObligationView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) caseId!: string;
+  @ApiProperty({ type: 'integer' }) caseNumber!: number;
+  @ApiProperty() caseTitle!: string;
   @ApiProperty({ format: 'uuid' }) determinationId!: string;
   @ApiProperty() regimeId!: string;
   @ApiProperty() regimeVersion!: string;

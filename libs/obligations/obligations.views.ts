@@ -1,3 +1,4 @@
+import type { CaseLabel } from '@app/cases';
 import { anchorFacts } from './catalogue';
 import { localText } from './clock';
 import type { Determination } from './determination.entity';
@@ -74,7 +75,7 @@ export const toDeterminationView = (determination: Determination, title: string)
 });
 
 /** With the time that is left at `now`. */
-export const toObligationView = (obligation: Obligation, now: Date): ObligationView => {
+export const toObligationView = (obligation: Obligation, of: CaseLabel, now: Date): ObligationView => {
   const { dueConservative, dueStatutory, zone, state } = obligation;
   const remainingSeconds =
     state === 'running' && dueConservative
@@ -83,6 +84,8 @@ export const toObligationView = (obligation: Obligation, now: Date): ObligationV
   return {
     id: obligation.id,
     caseId: obligation.caseId,
+    caseNumber: of.number,
+    caseTitle: of.title,
     determinationId: obligation.determinationId,
     regimeId: obligation.regimeId,
     regimeVersion: obligation.regimeVersion,

@@ -142,6 +142,11 @@ describe('an order', () => {
       allowed: ['proposed', 'cancelled'],
     });
     expect(body.blastRadius).toMatchObject({ total: 3, byCaseStatus: { confirmed: 3 }, facts: null });
+    expect(body.blastRadius.staying).toEqual({});
+    expect(body.acts).toEqual([
+      { act: 'propose', because: null },
+      { act: 'cancel', because: null },
+    ]);
     expect(body.blastRadius.because).toContain('No snapshot');
     const items = await stage.investigator.get<{ items: OrderItemView[]; nextCursor: string }>(
       `/v1/orders/${body.id}/items?limit=2`,
@@ -577,6 +582,9 @@ describe('an order on accounts that a snapshot knows', () => {
       unknown: 1,
       alreadyBanned: 1,
       contracts: { self_serve: 6, enterprise: 7, none: 1 },
+      // No usage was imported, and no account has a payment instrument.
+      activity: null,
+      instruments: { total: 0, shared: 0, accountsOutside: 0 },
     });
     expect(body.blastRadius.facts!.organisations).toEqual({
       touched: 2,

@@ -53,6 +53,6 @@ export class LetterFlagsController {
     @Param('flagId', ParseUUIDPipe) flagId: string,
     @Body() body: ResolveFlag,
   ): Promise<LetterView> {
-    return toLetterView(await this.reader.after(await this.flags.resolve(actor, id, flagId, body)));
+    return toLetterView(await this.reader.after(await this.flags.resolve(actor, id, flagId, body)), actor);
   }
 }

@@ -12,4 +12,9 @@ export interface Area {
 }
 
 /** The areas in the order in which they are shown. */
-export const AREAS: readonly Area[] = [{ label: 'Cases', to: paths.cases, keys: 'g c', needs: 'cases.read' }];
+export const AREAS: readonly Area[] = [
+  { label: 'Cases', to: paths.cases, keys: 'g c', needs: 'cases.read' },
+  { label: 'Letters', to: paths.letters, keys: 'g l', needs: 'letters.read' },
+  { label: 'Obligations', to: paths.obligations, keys: 'g b', needs: 'obligations.read' },
+  { label: 'Orders', to: paths.orders, keys: 'g o', needs: 'orders.read' },
+];

@@ -7,7 +7,17 @@ export const paths = {
   newCase: '/cases/new',
   case: (id: string) => `/cases/${id}`,
   caseAccounts: (id: string) => `/cases/${id}/accounts`,
+  caseLetters: (id: string) => `/cases/${id}/letters`,
+  caseObligations: (id: string) => `/cases/${id}/obligations`,
+  caseOrders: (id: string) => `/cases/${id}/orders`,
   caseAccount: (id: string, accountId: string) => `/cases/${id}/accounts/${encodeURIComponent(accountId)}`,
+  letters: '/letters',
+  letter: (id: string) => `/letters/${id}`,
+  newLetter: (caseId: string) => `/cases/${caseId}/letters/new`,
+  newOrder: (caseId: string) => `/cases/${caseId}/orders/new`,
+  obligations: '/obligations',
+  orders: '/orders',
+  order: (id: string) => `/orders/${id}`,
   search: (q: string) => `/search?q=${encodeURIComponent(q)}`,
 } as const;
 

@@ -14,6 +14,9 @@ interface CaseTab {
 const TABS: readonly CaseTab[] = [
   { label: 'Summary', to: paths.case, needs: 'cases.read' },
   { label: 'Accounts', to: paths.caseAccounts, needs: 'cases.read' },
+  { label: 'Letters', to: paths.caseLetters, needs: 'letters.read' },
+  { label: 'Obligations', to: paths.caseObligations, needs: 'obligations.read' },
+  { label: 'Orders', to: paths.caseOrders, needs: 'orders.read' },
 ];
 
 /** The parts of a case. Each has an address of its own, so that it can be linked to. */
