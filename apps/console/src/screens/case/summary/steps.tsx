@@ -1,0 +1,69 @@
+import { Alert, Anchor, List, Stepper, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import type { View } from '../../../api/client';
+import { usePages, useRead } from '../../../api/reads';
+import { paths } from '../../../app/paths';
+import { PHASES } from '../../cases/case-terms';
+
+type Case = View<'CaseView'>;
+
+/** The phases of the work with the open tasks of each, and what is still owed before the case can close. */
+export function Steps({ of }: { of: Case }) {
+  const { data: owed } = useRead('/v1/cases/{id}/owed', { path: { id: of.id } });
+  const { data: fields = [] } = useRead('/v1/custom-fields', {});
+  const pages = usePages('/v1/cases/{id}/tasks', { path: { id: of.id }, query: { limit: 200 } });
+  const open = (pages.data?.pages.flatMap(({ items }) => items) ?? []).filter(
+    ({ endedAt }) => endedAt === null,
+  );
+  const isOwing = owed !== undefined && owed.tasks.length + owed.fields.length > 0;
+  return (
+    <section aria-label="Phases">
+      <Stepper
+        size="xs"
+        iconSize={22}
+        active={of.stage === 'Closed' ? PHASES.length : PHASES.findIndex(({ value }) => value === of.phase)}
+        allowNextStepsSelect={false}
+      >
+        {PHASES.map(({ value, label }) => {
+          const here = open.filter(({ groupName }) => groupName.toLowerCase() === value.toLowerCase());
+          return (
+            <Stepper.Step
+              key={value}
+              label={label}
+              tabIndex={-1}
+              component="div"
+              description={
+                here.length > 0 ? (here.length === 1 ? 'One open task' : `${here.length} open tasks`) : ''
+              }
+            />
+          );
+        })}
+      </Stepper>
+      {isOwing && of.stage !== 'Closed' && (
+        <Alert mt="sm" p="xs" color="yellow" title="Owed before the case can close">
+          <List size="sm">
+            {owed.tasks.slice(0, 5).map(({ id, title }) => (
+              <List.Item key={id}>
+                <Anchor
+                  component={Link}
+                  to={paths.caseTask(of.id, id)}
+                  size="sm"
+                  underline="always"
+                  c="inherit"
+                >
+                  {title}
+                </Anchor>
+              </List.Item>
+            ))}
+            {owed.fields.map((key) => (
+              <List.Item key={key}>
+                A value for “{fields.find((field) => field.key === key)?.label ?? key}”
+              </List.Item>
+            ))}
+          </List>
+          {owed.tasks.length > 5 && <Text size="sm">and {owed.tasks.length - 5} more tasks</Text>}
+        </Alert>
+      )}
+    </section>
+  );
+}
