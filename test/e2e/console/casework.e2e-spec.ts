@@ -189,7 +189,7 @@ const missing = browserMissing();
       await page.getByRole('button', { name: 'Edit tags' }).click();
     }
     const add = async (page: Page, tag: string): Promise<void> => {
-      await page.getByRole('textbox', { name: 'Tags' }).fill(tag);
+      await page.getByPlaceholder('Another tag').fill(tag);
       await press(page, 'Enter');
       await page.getByRole('button', { name: 'Save' }).click();
     };
@@ -283,7 +283,7 @@ const missing = browserMissing();
     await choose.getByRole('button', { name: 'Put one alert in' }).click();
     await done(page, 'One alert is in the case now.');
     await row(page, 'One card pays for forty accounts').waitFor();
-    await press(page, 'j', 'x');
+    await row(page, 'One card pays for forty accounts').getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Take out of the case…' }).click();
     await page.getByLabel('Why they do not belong here').fill('Another ring.');
     await page.getByRole('button', { name: 'Take one alert out' }).click();

@@ -65,9 +65,11 @@ function usage(prefix: string, each: number): string {
     await page.getByRole('button', { name: 'Use these words' }).click();
     await page.getByRole('dialog').getByRole('alert').waitFor();
     await expectAccessible(page);
-    await page.getByRole('radio').first().check();
+    await page.getByLabel('Qualifier').click();
+    await page.getByRole('option', { name: 'exactly' }).click();
+    await page.getByLabel('Rounded value').fill('1,200');
     await page.getByRole('button', { name: 'Use these words' }).click();
-    await done(page, /^Letters will say/);
+    await done(page, /^Letters will say “1,200/);
     await page.getByRole('button', { name: 'Count again by the second way' }).click();
     await done(page, 'The second count gives 1,200 too.');
     await page.getByText('You made claim 1 or chose its words. A second person has to approve it.').waitFor();
@@ -101,7 +103,9 @@ function usage(prefix: string, each: number): string {
     await done(page, 'Nobody has judged who is behind it');
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Judge who is behind it' }).first().click();
-    await page.getByLabel('Judgement', { exact: true }).fill('The accounts are one coordinated network.');
+    await page
+      .getByRole('textbox', { name: 'Judgement', exact: true })
+      .fill('The accounts are one coordinated network.');
     await page.getByRole('button', { name: 'Add evidence' }).click();
     await page.getByLabel('What it shows').fill('One buyer');
     await expectAccessible(page);
@@ -110,7 +114,7 @@ function usage(prefix: string, each: number): string {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Word anew…' }).click();
     await page.getByRole('button', { name: '+ Another' }).click();
-    await page.getByLabel('Explanation').fill('Customers of one reseller');
+    await page.getByLabel('Explanation', { exact: true }).fill('Customers of one reseller');
     await page
       .getByLabel('Why it is less likely, or cannot be ruled out')
       .fill('Their prompts are the same.');

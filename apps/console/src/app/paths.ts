@@ -24,6 +24,8 @@ export const paths = {
   caseTimeline: (id: string) => `/cases/${id}/timeline`,
   newCaseClaim: (id: string) => `/cases/${id}/claims/new`,
   newCaseJudgement: (id: string) => `/cases/${id}/attribution/new`,
+  /** Claims a figure that takes the place of an earlier claim. */
+  successorOfClaim: (id: string, claimId: string) => `/cases/${id}/claims/new?instead=${claimId}`,
   search: (q: string) => `/search?q=${encodeURIComponent(q)}`,
 } as const;
 

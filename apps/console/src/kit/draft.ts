@@ -1,9 +1,5 @@
-import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { useMe } from '../api/me';
-
-/** How long somebody pauses before what they write is kept, ms. */
-const PAUSE_MS = 200;
 
 /** What somebody is writing, kept by the browser until it is sent: it outlives a reload and the end of a session. */
 export interface Draft {
@@ -27,21 +23,14 @@ export function useDraft(key: string, initial = ''): Draft {
   const { id } = useMe();
   const address = at(id, key);
   const [text, setText] = useState(() => localStorage.getItem(address) ?? initial);
-  const keep = useDebouncedCallback(
-    (now: string) => {
-      if (now === initial) localStorage.removeItem(address);
-      else localStorage.setItem(address, now);
-    },
-    { delay: PAUSE_MS, flushOnUnmount: true },
-  );
   return {
     text,
     set: (now) => {
       setText(now);
-      keep(now);
+      if (now === initial) localStorage.removeItem(address);
+      else localStorage.setItem(address, now);
     },
     drop: () => {
-      keep.cancel();
       localStorage.removeItem(address);
       setText(initial);
     },

@@ -48,8 +48,16 @@ function Details({ of }: { of: Detail }) {
         </Text>
         {of.state === 'stale' && (
           <Alert color="red" mt="sm" title="Its words are true no more">
-            A later count found them untrue. It cannot be cited any more; claim the figure anew from a later
-            snapshot.
+            A later count found them untrue. It cannot be cited any more.{' '}
+            <Anchor
+              component={Link}
+              to={paths.successorOfClaim(of.caseId, of.id)}
+              size="sm"
+              underline="always"
+              c="inherit"
+            >
+              Claim the figure anew
+            </Anchor>
           </Alert>
         )}
         {of.isSuperseded && (

@@ -1,5 +1,5 @@
 import { Button, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { useAct } from '../../../api/act';
 import { answerOf, api } from '../../../api/client';
 import { usePages, useRead } from '../../../api/reads';
@@ -20,15 +20,28 @@ export function Component() {
   const measures = useRead('/v1/measures', {});
   const snapshots = usePages('/v1/snapshots', { query: { limit: 50 } });
   const listed = snapshots.data?.pages.flatMap(({ items }) => items) ?? [];
+  // The claim whose place this one takes once it is approved: of the same measure.
+  const supersedesId = useSearchParams()[0].get('instead');
+  const { data: before } = useRead(
+    '/v1/claims/{id}',
+    { path: { id: supersedesId ?? '' } },
+    { enabled: supersedesId !== null },
+  );
   const form = useForm({ measure: '', snapshotId: '', from: '', to: '' });
-  const { measure, from, to } = form.values;
+  const { from, to } = form.values;
+  const measure = before?.measure ?? form.values.measure;
   const snapshotId = form.values.snapshotId || (listed[0]?.id ?? '');
   const make = useAct({
     act: () =>
       answerOf(
         api.POST('/v1/cases/{id}/claims', {
           params: { path: { id: caseId } },
-          body: { measure: measure as Measure, snapshotId, ...(from || to ? { window: { from, to } } : {}) },
+          body: {
+            measure: measure as Measure,
+            snapshotId,
+            ...(from || to ? { window: { from, to } } : {}),
+            ...(supersedesId ? { supersedesId } : {}),
+          },
         }),
       ),
     touches: ['/v1/cases/{id}/claims'],
@@ -42,7 +55,7 @@ export function Component() {
       </Empty>
     );
   return (
-    <Section title="Claim a figure">
+    <Section title={before ? `Claim a figure in the place of claim ${before.number}` : 'Claim a figure'}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -66,7 +79,13 @@ export function Component() {
               >
                 <Stack gap="xs" mt={4}>
                   {all.map(({ name, countingRule }) => (
-                    <Radio key={name} value={name} label={measureName(name)} description={countingRule} />
+                    <Radio
+                      key={name}
+                      value={name}
+                      disabled={before !== undefined && before.measure !== name}
+                      label={measureName(name)}
+                      description={countingRule}
+                    />
                   ))}
                 </Stack>
               </Radio.Group>

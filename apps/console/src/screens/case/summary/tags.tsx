@@ -34,6 +34,7 @@ export function Tags({ of, mayEdit }: { of: Case; mayEdit: boolean }) {
             aria-label="Tags"
             autoFocus
             description="Enter ends a tag."
+            placeholder="Another tag"
             value={draft.tags}
             onChange={(tags) => setDraft({ ...draft, tags })}
           />
