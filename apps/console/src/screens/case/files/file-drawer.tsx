@@ -31,14 +31,12 @@ export function Component() {
       onClose={() => void navigate(paths.caseFiles(caseId))}
       title={read.data?.name ?? 'File'}
     >
-      <Loaded read={read}>
-        {(of) => <Details of={of} key={of.id} onRead={() => void read.refetch()} />}
-      </Loaded>
+      <Loaded read={read}>{(of) => <Details of={of} key={of.id} />}</Loaded>
     </Drawer>
   );
 }
 
-function Details({ of, onRead }: { of: View<'EvidenceView'>; onRead: () => void }) {
+function Details({ of }: { of: View<'EvidenceView'> }) {
   const verify = useAct({
     act: () => answerOf(api.POST('/v1/evidence/{id}/verify', { params: { path: { id: of.id } } })),
     touches: ['/v1/evidence'],
@@ -57,14 +55,7 @@ function Details({ of, onRead }: { of: View<'EvidenceView'>; onRead: () => void 
         </Code>
       </div>
       <Group gap="xs">
-        <Button
-          size="compact-sm"
-          component="a"
-          href={`/v1/evidence/${of.id}/content`}
-          download={of.name}
-          // The log has a new line once the bytes are asked for.
-          onClick={() => setTimeout(onRead, 1_000)}
-        >
+        <Button size="compact-sm" component="a" href={`/v1/evidence/${of.id}/content`} download={of.name}>
           Download
         </Button>
         <Button

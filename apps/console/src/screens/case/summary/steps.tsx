@@ -1,4 +1,4 @@
-import { Alert, Anchor, List, Stepper, Text } from '@mantine/core';
+import { Alert, Anchor, List, Paper, SimpleGrid, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { View } from '../../../api/client';
 import { usePages, useRead } from '../../../api/reads';
@@ -18,27 +18,34 @@ export function Steps({ of }: { of: Case }) {
   const isOwing = owed !== undefined && owed.tasks.length + owed.fields.length > 0;
   return (
     <section aria-label="Phases">
-      <Stepper
-        size="xs"
-        iconSize={22}
-        active={of.stage === 'Closed' ? PHASES.length : PHASES.findIndex(({ value }) => value === of.phase)}
-        allowNextStepsSelect={false}
-      >
-        {PHASES.map(({ value, label }) => {
+      <SimpleGrid cols={PHASES.length} spacing={4} component="ol" m={0} p={0} style={{ listStyle: 'none' }}>
+        {PHASES.map(({ value, label }, at) => {
           const here = open.filter(({ groupName }) => groupName.toLowerCase() === value.toLowerCase());
+          const isCurrent = of.stage !== 'Closed' && value === of.phase;
           return (
-            <Stepper.Step
+            <Paper
+              component="li"
               key={value}
-              label={label}
-              tabIndex={-1}
-              component="div"
-              description={
-                here.length > 0 ? (here.length === 1 ? 'One open task' : `${here.length} open tasks`) : ''
-              }
-            />
+              withBorder
+              px="xs"
+              py={4}
+              aria-current={isCurrent ? 'step' : undefined}
+              {...(isCurrent ? { bd: '2px solid var(--mantine-primary-color-filled)' } : {})}
+            >
+              <Text size="sm" fw={isCurrent ? 700 : 400} truncate>
+                {at + 1}. {label}
+              </Text>
+              <Text size="xs" c="dimmed" truncate>
+                {here.length === 0
+                  ? 'No open task'
+                  : here.length === 1
+                    ? 'One open task'
+                    : `${here.length} open tasks`}
+              </Text>
+            </Paper>
           );
         })}
-      </Stepper>
+      </SimpleGrid>
       {isOwing && of.stage !== 'Closed' && (
         <Alert mt="sm" p="xs" color="yellow" title="Owed before the case can close">
           <List size="sm">
