@@ -22,7 +22,7 @@ export function broughtWords({ counts }: View<'MergeView'>): string {
     counts.tasksLeft > 0 ? `; ${n(counts.tasksLeft, 'untouched task')} of a playbook stayed behind` : '';
   const differed =
     counts.verdictsDiffered > 0
-      ? `; ${n(counts.verdictsDiffered, 'verdict')} differed, and the later counts`
+      ? `; ${n(counts.verdictsDiffered, 'verdict')} differed, and the later one counts`
       : '';
   return `${brought.length > 0 ? `Brought ${brought.join(', ')}` : 'Brought nothing new'}${both}${left}${differed}.`;
 }
