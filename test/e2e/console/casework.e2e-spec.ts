@@ -25,10 +25,18 @@ const missing = browserMissing();
   });
 
   /** A case filed over the API, and its address in the console. */
-  async function aCase(title: string): Promise<{ id: string; number: number; address: string }> {
+  async function aCase(
+    title: string,
+    over: object = {},
+  ): Promise<{ id: string; number: number; address: string }> {
     const { body } = await (
       await app.as('investigator')
-    ).post<{ id: string; number: number }>('/v1/cases', { kind: 'distillation', title, severity: 3 });
+    ).post<{ id: string; number: number }>('/v1/cases', {
+      kind: 'distillation',
+      title,
+      severity: 3,
+      ...over,
+    });
     return { ...body, address: `/cases/${body.id}` };
   }
 
@@ -39,7 +47,7 @@ const missing = browserMissing();
   const row = (page: Page, text: string | RegExp) => page.getByRole('row').filter({ hasText: text });
 
   it('is worked through its phases, by its playbook and tasks of its own', async () => {
-    const { id, address } = await aCase('Worked through');
+    const { id, address } = await aCase('Worked through', { playbook: false });
     const page = await browser.as('investigator');
     await page.goto(address);
     await page.getByRole('button', { name: 'Move to…' }).click();
@@ -236,7 +244,7 @@ const missing = browserMissing();
 
     await page.getByRole('button', { name: 'Add a person…' }).click();
     const person = dialog(page, 'Add a person to the case');
-    await person.getByLabel('Person').click();
+    await person.getByRole('combobox', { name: 'Person' }).click();
     await page.getByRole('option', { name: 'Pia' }).click();
     await person.getByLabel('Their part').fill('Writes the letters');
     await person.getByRole('button', { name: 'Add' }).click();
@@ -249,7 +257,7 @@ const missing = browserMissing();
     await tab(page, 'Timeline');
     await row(page, 'Detected, says Threat intelligence').waitFor();
     await expectAccessible(page);
-    await page.getByLabel('Kind').click();
+    await page.getByRole('combobox', { name: 'Kind' }).click();
     await page.getByRole('option', { name: 'Dates' }).click();
     await row(page, 'Detected, says Threat intelligence').click();
     await dialog(page, 'Detected, says Threat intelligence').getByText('Their report').waitFor();
@@ -314,7 +322,7 @@ const missing = browserMissing();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Merge a case into this one…' }).click();
     const merge = dialog(page, /^Merge a case into/);
-    await merge.getByLabel('The case that goes into this one').fill('Goes into');
+    await merge.getByRole('combobox', { name: 'The case that goes into this one' }).fill('Goes into');
     await page.getByRole('option', { name: /Goes into the other/ }).click();
     await merge.getByText(`Case ${merged.number}, “Goes into the other”, closes`).waitFor();
     await expectAccessible(page);

@@ -65,7 +65,7 @@ function usage(prefix: string, each: number): string {
     await page.getByRole('button', { name: 'Use these words' }).click();
     await page.getByRole('dialog').getByRole('alert').waitFor();
     await expectAccessible(page);
-    await page.getByLabel('Qualifier').click();
+    await page.getByRole('combobox', { name: 'Qualifier' }).click();
     await page.getByRole('option', { name: 'exactly' }).click();
     await page.getByLabel('Rounded value').fill('1,200');
     await page.getByRole('button', { name: 'Use these words' }).click();
@@ -107,6 +107,13 @@ function usage(prefix: string, each: number): string {
       .getByRole('textbox', { name: 'Judgement', exact: true })
       .fill('The accounts are one coordinated network.');
     await page.getByRole('button', { name: 'Add evidence' }).click();
+    for (const [grade, option] of [
+      ['Source', /^B:/],
+      ['What it says', /^2:/],
+    ] as const) {
+      await page.getByRole('combobox', { name: grade }).click();
+      await page.getByRole('option', { name: option }).click();
+    }
     await page.getByLabel('What it shows').fill('One buyer');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Keep as a draft' }).click();
@@ -144,7 +151,7 @@ function usage(prefix: string, each: number): string {
     await page.goto(`/cases/${caseId}/packs`);
     await done(page, 'No pack is made yet');
     await page.getByRole('button', { name: 'Make a pack…' }).first().click();
-    await page.getByLabel('Recipient').fill('Example Partner');
+    await page.getByRole('textbox', { name: 'Recipient' }).fill('Example Partner');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Make the pack' }).click();
     await page.getByText('For Example Partner').waitFor();

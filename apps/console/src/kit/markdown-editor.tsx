@@ -1,4 +1,4 @@
-import { Paper, Portal, Text } from '@mantine/core';
+import { Paper, Text } from '@mantine/core';
 import { Markdown } from '@tiptap/markdown';
 import { EditorContent, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
@@ -53,35 +53,33 @@ export function MarkdownEditor({
       <EditorTools editor={editor} label={label} className={classes.tools} />
       <EditorContent editor={editor} className={classes.text} />
       {list && (
-        <Portal>
-          <Paper
-            withBorder
-            shadow="md"
-            p={4}
-            role="listbox"
-            aria-label="People who can be mentioned"
-            style={{ position: 'fixed', left: list.left, top: list.top, zIndex: 400, minWidth: 200 }}
-          >
-            {list.people.map((person, at) => (
-              <Text
-                key={person.id}
-                role="option"
-                aria-selected={at === list.active}
-                size="sm"
-                px={8}
-                py={4}
-                style={{ cursor: 'pointer' }}
-                bg={at === list.active ? 'var(--mantine-color-blue-light)' : undefined}
-                onMouseDown={(event) => {
-                  event.preventDefault();
-                  list.choose(person);
-                }}
-              >
-                {person.label}
-              </Text>
-            ))}
-          </Paper>
-        </Portal>
+        <Paper
+          withBorder
+          shadow="md"
+          p={4}
+          role="listbox"
+          aria-label="People who can be mentioned"
+          style={{ position: 'fixed', left: list.left, top: list.top, zIndex: 400, minWidth: 200 }}
+        >
+          {list.people.map((person, at) => (
+            <Text
+              key={person.id}
+              role="option"
+              aria-selected={at === list.active}
+              size="sm"
+              px={8}
+              py={4}
+              style={{ cursor: 'pointer' }}
+              bg={at === list.active ? 'var(--mantine-color-blue-light)' : undefined}
+              onMouseDown={(event) => {
+                event.preventDefault();
+                list.choose(person);
+              }}
+            >
+              {person.label}
+            </Text>
+          ))}
+        </Paper>
       )}
     </div>
   );

@@ -26,6 +26,19 @@ export function Markdown({ of }: { of: string }) {
   return <div>{tokens.map(draw)}</div>;
 }
 
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#39': "'",
+  nbsp: '\u00a0',
+};
+
+/** Signs that Markdown writes as entities, so that they are no markup: `a &lt; b`. */
+const decoded = (text: string): string =>
+  text.replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '');
+
 const drawAll = (tokens: Token[] | undefined): ReactNode => tokens?.map(draw);
 
 function draw(token: Token, at: number): ReactNode {
@@ -103,7 +116,7 @@ function draw(token: Token, at: number): ReactNode {
       );
     case 'text':
     case 'escape':
-      return <Fragment key={at}>{of.tokens ? drawAll(of.tokens) : of['text']}</Fragment>;
+      return <Fragment key={at}>{of.tokens ? drawAll(of.tokens) : decoded(String(of['text']))}</Fragment>;
     default:
       // Pictures, tables and HTML stay as they were written.
       return <Fragment key={at}>{token.raw}</Fragment>;

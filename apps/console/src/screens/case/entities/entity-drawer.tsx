@@ -27,7 +27,7 @@ export function EntityDrawer(props: { of: View<'EntityView'>; caseId: string; on
               .
             </Text>
             <Section title="Cases">
-              <List size="sm">
+              <List size="sm" spacing={8}>
                 {latestCases.map(({ case: { id, number, title } }) => (
                   <List.Item key={id}>
                     {id === caseId ? (
@@ -42,7 +42,7 @@ export function EntityDrawer(props: { of: View<'EntityView'>; caseId: string; on
               </List>
             </Section>
             <Section title="Alerts that name it">
-              <List size="sm">
+              <List size="sm" spacing={8}>
                 {latestAlerts.map(({ alertId, title, occurredFrom }) => (
                   <List.Item key={alertId}>
                     {title}, <Instant at={occurredFrom} isShort />
@@ -52,7 +52,7 @@ export function EntityDrawer(props: { of: View<'EntityView'>; caseId: string; on
               {latestAlerts.length === 0 && <Text size="sm">None.</Text>}
             </Section>
             <Section title="Accounts named with it">
-              <List size="sm">
+              <List size="sm" spacing={8}>
                 {accounts.map(({ value, alerts: count }) => (
                   <List.Item key={value}>
                     <Anchor

@@ -62,7 +62,7 @@ export function Links({ caseId, mayEdit }: { caseId: string; mayEdit: boolean })
           It is linked to no other case.
         </Text>
       )}
-      <List size="sm">
+      <List size="sm" spacing={8}>
         {links.map((link) => (
           <List.Item key={link.id}>
             {KINDS[link.kind]}{' '}

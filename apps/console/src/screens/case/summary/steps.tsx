@@ -48,7 +48,7 @@ export function Steps({ of }: { of: Case }) {
       </SimpleGrid>
       {isOwing && of.stage !== 'Closed' && (
         <Alert mt="sm" p="xs" color="yellow" title="Owed before the case can close">
-          <List size="sm">
+          <List size="sm" spacing={8}>
             {owed.tasks.slice(0, 5).map(({ id, title }) => (
               <List.Item key={id}>
                 <Anchor

@@ -24,7 +24,7 @@ export function TopSimilar({ caseId }: { caseId: string }) {
               None shares anything that few cases have.
             </Text>
           ) : (
-            <List size="sm">
+            <List size="sm" spacing={8}>
               {cases.slice(0, 3).map(({ caseId: id, number, title, reasons }) => (
                 <List.Item key={id}>
                   <Anchor component={Link} to={paths.case(id)} size="sm" underline="always">

@@ -85,7 +85,7 @@ function Details({ of }: { of: Task }) {
       {of.description && <Markdown of={of.description} />}
       {of.dependsOn.length > 0 && (
         <Section title="Waits for">
-          <List size="sm">
+          <List size="sm" spacing={8}>
             {of.dependsOn.map(({ id, title, status }) => (
               <List.Item key={id}>
                 <Anchor component={Link} to={paths.caseTask(of.caseId, id)} size="sm" underline="always">
