@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { MentionNodeAttrs } from '@tiptap/extension-mention';
 import type { SuggestionOptions, SuggestionProps } from '@tiptap/suggestion';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { readOf } from '../api/reads';
 import type { Mentionable } from './person-mention';
 
@@ -28,7 +28,9 @@ export function useSuggestion(): {
   const [active, setActive] = useState(0);
   // The editor holds its options for good; what it asks of them is as the page is now.
   const now = useRef({ shown, active });
-  now.current = { shown, active };
+  useEffect(() => {
+    now.current = { shown, active };
+  });
   const options = useMemo(
     () => ({
       items: async ({ query }: { query: string }): Promise<Mentionable[]> => {

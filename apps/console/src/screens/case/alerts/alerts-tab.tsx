@@ -5,7 +5,7 @@ import { answerOf, api, type View } from '../../../api/client';
 import { useMay } from '../../../api/me';
 import { usePages } from '../../../api/reads';
 import { AskReason } from '../../../kit/ask-reason';
-import { inWords, Severity } from '../../../kit/chips';
+import { Severity } from '../../../kit/chips';
 import { Empty } from '../../../kit/empty';
 import { Instant } from '../../../kit/instant';
 import { BulkBar } from '../../../kit/table/bulk-bar';
@@ -41,7 +41,7 @@ const COLUMNS: readonly Column<CaseAlert>[] = [
     id: 'why',
     header: 'Why it is here',
     width: 'minmax(14rem, 2fr)',
-    cell: (of) => <span title={why(of)}>{inWords(why(of))}</span>,
+    cell: (of) => <span title={why(of)}>{why(of)}</span>,
   },
   {
     id: 'attached',

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Paper, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { useLocation } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { useAct } from '../../../api/act';
 import { answerOf, api } from '../../../api/client';
 import { AskReason } from '../../../kit/ask-reason';
@@ -66,7 +66,7 @@ export function NoteItem({
         )}
       </Group>
       {of.replyToId && (
-        <Anchor href={`#note-${of.replyToId}`} size="xs" underline="always">
+        <Anchor component={Link} to={{ hash: `note-${of.replyToId}` }} size="xs" underline="always">
           Answers {answers ? answers.authorName : 'an earlier note'}
         </Anchor>
       )}

@@ -1,9 +1,11 @@
 import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { useLocation } from 'react-router';
 import { useMay } from '../../../api/me';
 import { usePages } from '../../../api/reads';
 import { Empty } from '../../../kit/empty';
 import { Failure } from '../../../kit/failure';
+import { useReadUntil } from '../../../kit/read-until';
 import { useCaseId } from '../use-case';
 import { NoteItem } from './note-item';
 import type { Note } from './note-terms';
@@ -15,6 +17,8 @@ export function Component() {
   const mayWrite = useMay('cases.edit');
   const pages = usePages('/v1/cases/{id}/notes', { path: { id }, query: { limit: 50 } });
   const notes = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  const meant = useLocation().hash.replace('#note-', '');
+  useReadUntil(pages, meant === '' || notes.some((note) => note.id === meant));
   const [answered, setAnswered] = useState<Note>();
   return (
     <Stack maw="52rem" gap="md">

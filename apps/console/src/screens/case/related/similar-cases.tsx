@@ -26,7 +26,7 @@ export function reasonWords({ reason, kind, count, examples, at }: Similar['reas
     case 'link':
       return `Linked: ${(kind ?? '').replaceAll('_', ' ')}`;
     case 'same_kind':
-      return `Of the same kind`;
+      return 'Of the same kind';
     case 'same_clauses':
       return `${count} ${count === 1 ? 'clause' : 'clauses'} breached in both${some}`;
   }

@@ -11,6 +11,7 @@ import { Empty } from '../../../kit/empty';
 import { Failure } from '../../../kit/failure';
 import { Instant } from '../../../kit/instant';
 import { Markdown } from '../../../kit/markdown';
+import { useReadUntil } from '../../../kit/read-until';
 import { Section } from '../../../kit/section';
 import { useCase, useCaseId } from '../use-case';
 import { TaskForm } from './task-form';
@@ -26,6 +27,7 @@ export function Component() {
   // The list above has it; it is read in one place.
   const pages = usePages('/v1/cases/{id}/tasks', { path: { id: caseId }, query: { limit: 200 } });
   const task = pages.data?.pages.flatMap(({ items }) => items).find(({ id }) => id === taskId);
+  useReadUntil(pages, task !== undefined);
   return (
     <Drawer
       opened
@@ -35,7 +37,7 @@ export function Component() {
       title={task?.title ?? 'Task'}
     >
       {pages.error && <Failure error={pages.error} onRetry={() => void pages.refetch()} />}
-      {pages.data && !task && <Empty title="The case has no such task" />}
+      {pages.data && !task && !pages.hasNextPage && <Empty title="The case has no such task" />}
       {task && <Details of={task} key={task.id} />}
     </Drawer>
   );
