@@ -39,6 +39,7 @@ import {
   MergeCase,
   MoveCase,
   OpenCase,
+  OwedView,
   toCaseView,
 } from './cases.dto';
 import { CaseClosedError, ClosingIncompleteError, StaleVersionError } from './cases.problems';
@@ -114,6 +115,17 @@ export class CasesController {
     const view = toCaseView(await this.cases.get(id));
     response.setHeader('ETag', `"${view.version}"`);
     return view;
+  }
+
+  @Get(':id/owed')
+  @Allow('cases.read')
+  @Describe('What the case still needs before it can close', {
+    description: 'Mandatory tasks that are open, and required custom fields without a value.',
+    problems: [NotFoundError],
+  })
+  @ApiOkResponse({ type: OwedView })
+  owed(@Param('id', ParseUUIDPipe) id: string): Promise<OwedView> {
+    return this.cases.owed(id);
   }
 
   @Patch(':id')

@@ -154,6 +154,20 @@ export class CasesQuery extends PageQuery {
   sort?: CaseSort;
 }
 
+/** A task that the case waits for. */
+export class OwedTaskView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() title!: string;
+}
+
+/** What a case still needs before it can close. */
+export class OwedView {
+  @ApiProperty({ type: [OwedTaskView], description: 'Mandatory tasks that are open, in their order.' })
+  tasks!: OwedTaskView[];
+  @ApiProperty({ type: [String], description: 'Keys of required custom fields without a value.' })
+  fields!: string[];
+}
+
 /** Where a case may go next. */
 export class AllowedMovesView {
   @ApiProperty({ enum: STAGE_NAMES, isArray: true }) stages!: CaseStage[];

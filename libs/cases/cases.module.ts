@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AlertsModule } from '@app/alerts';
+import { EvidenceModule } from '@app/evidence';
 import { PoliciesModule } from '@app/policies';
 import { UpdatesModule } from '@app/updates';
 import { CaseAccountsController } from './accounts/case-accounts.controller';
@@ -53,7 +54,7 @@ import { SimilarCases } from './similar/similar-cases.service';
 
 /** Cases, what belongs to them, and how alerts find theirs. */
 @Module({
-  imports: [AlertsModule, PoliciesModule, UpdatesModule],
+  imports: [AlertsModule, EvidenceModule, PoliciesModule, UpdatesModule],
   controllers: [
     CaseAlertsController,
     CasesController,

@@ -27,7 +27,7 @@ import { CustomFields } from './fields/custom-fields.service';
 import { Playbooks } from './playbooks/playbooks.service';
 import { supersedeOfCases } from './proposals/proposals.queries';
 import { TakenError } from './tasks/tasks.problems';
-import { blockersOf } from './tasks/tasks.queries';
+import { type Blockers, blockersOf } from './tasks/tasks.queries';
 import type { FieldValue } from './fields/field-value';
 import type { AccountStatus, CaseKind, Pap } from './case-terms';
 import { type CaseFilter, caseIds, type CaseSort, cursorKey, saveCases } from './cases.queries';
@@ -183,6 +183,12 @@ export class Cases {
   /** @throws NotFoundError */
   get(id: string): Promise<Case> {
     return this.find(this.db.manager, id);
+  }
+
+  /** What keeps the case from closing. @throws NotFoundError */
+  async owed(id: string): Promise<Blockers> {
+    await this.get(id);
+    return (await blockersOf(this.db.manager, [id])).get(id) ?? { tasks: [], fields: [] };
   }
 
   /** @throws NotFoundError */

@@ -15,6 +15,7 @@ import {
   ApproveClaim,
   ClaimView,
   ClaimWithCitationsView,
+  ListedClaimView,
   MakeClaim,
   MeasureView,
   measureViews,
@@ -30,7 +31,7 @@ import {
   StaleClaimError,
 } from './claims.problems';
 import { SnapshotMovedError, UsageDroppedError } from '@app/usage';
-import { Claims } from './claims.service';
+import { approvalBarred, Claims } from './claims.service';
 
 @ApiTags('claims')
 @Controller('v1')
@@ -77,18 +78,30 @@ export class ClaimsController {
   @Get('cases/:id/claims')
   @Allow('claims.read')
   @Describe('The claims of a case and of those merged into it, by number', { problems: [NotFoundError] })
-  @ApiOkResponse({ type: [ClaimView] })
-  async list(@Param('id', ParseUUIDPipe) id: string): Promise<ClaimView[]> {
-    return (await this.claims.ofFamily(this.db.manager, id)).map(toClaimView);
+  @ApiOkResponse({ type: [ListedClaimView] })
+  async list(@Param('id', ParseUUIDPipe) id: string): Promise<ListedClaimView[]> {
+    const claims = await this.claims.ofFamily(this.db.manager, id);
+    const citations = await this.claims.citationsOf(
+      this.db.manager,
+      claims.map((claim) => claim.id),
+    );
+    return claims.map((claim) => ({ ...toClaimView(claim), citations: citations.get(claim.id) ?? 0 }));
   }
 
   @Get('claims/:id')
   @Allow('claims.read')
   @Describe('One claim with the letters that cite it', { problems: [NotFoundError] })
   @ApiOkResponse({ type: ClaimWithCitationsView })
-  async find(@Param('id', ParseUUIDPipe) id: string): Promise<ClaimWithCitationsView> {
+  async find(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<ClaimWithCitationsView> {
     const claim = await this.claims.find(this.db.manager, id);
-    return { ...toClaimView(claim), citedByLetterIds: await this.claims.citedBy(this.db.manager, id) };
+    return {
+      ...toClaimView(claim),
+      citedByLetterIds: await this.claims.citedBy(this.db.manager, id),
+      approvalBarred: approvalBarred(actor, claim),
+    };
   }
 
   @Get('claims/:id/phrasings')

@@ -1,7 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { BoolField, ChoiceField, DateField, ObjectField, TextField, UuidField } from '@app/platform';
-import { CLAIM_STATE_NAMES, CLAIM_STATES, type ClaimState } from './claim-state';
+import {
+  ACTS_OF,
+  CLAIM_ACTS,
+  CLAIM_STATE_NAMES,
+  CLAIM_STATES,
+  type ClaimAct,
+  type ClaimState,
+} from './claim-state';
 import type { Claim } from './claim.entity';
 import { MEASURES } from './measures';
 import { MEASURE_NAMES, type MeasureName } from './measures/measure';
@@ -101,6 +108,8 @@ export class ClaimView {
   @ApiProperty({ type: ReproductionView, nullable: true }) reproduction!: ReproductionView | null;
   @ApiProperty({ enum: CLAIM_STATE_NAMES }) state!: ClaimState;
   @ApiProperty({ enum: CLAIM_STATE_NAMES, isArray: true }) allowed!: ClaimState[];
+  @ApiProperty({ enum: CLAIM_ACTS, isArray: true, description: 'What may be done to it now.' })
+  allowedActs!: ClaimAct[];
   @ApiProperty({ description: 'What an approval is bound to.' }) contentHash!: string;
   @ApiProperty() createdBy!: string;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
@@ -111,9 +120,20 @@ export class ClaimView {
   @ApiProperty() isSuperseded!: boolean;
 }
 
+/** A claim in the list of a case. */
+export class ListedClaimView extends ClaimView {
+  @ApiProperty({ type: 'integer', description: 'How many frozen letters cite it.' }) citations!: number;
+}
+
 /** One claim with where it is cited. */
 export class ClaimWithCitationsView extends ClaimView {
   @ApiProperty({ type: [String], description: 'Frozen letters that cite it.' }) citedByLetterIds!: string[];
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Why you cannot be the second person who approves it; null where you can.',
+  })
+  approvalBarred!: string | null;
 }
 
 export const toClaimView = (claim: Claim): ClaimView => ({
@@ -135,6 +155,7 @@ export const toClaimView = (claim: Claim): ClaimView => ({
   reproduction: claim.reproduction,
   state: claim.state,
   allowed: [...CLAIM_STATES[claim.state]],
+  allowedActs: [...ACTS_OF[claim.state]],
   contentHash: claim.contentHash,
   createdBy: claim.createdBy,
   createdAt: claim.createdAt.toISOString(),

@@ -29,6 +29,19 @@ export async function insertCitations(
   );
 }
 
+/** How many letters cite each of these claims; one that none cites is left out. */
+export async function countCitations(
+  db: EntityManager,
+  claimIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows: { id: string; letters: number }[] = await db.query(
+    `SELECT claim_id AS id, count(*)::int AS letters FROM claim_citations
+     WHERE claim_id = ANY($1::uuid[]) GROUP BY claim_id`,
+    [claimIds],
+  );
+  return new Map(rows.map(({ id, letters }) => [id, letters]));
+}
+
 /** A claim with what letters say of it beside its own words. */
 export interface ListedClaim {
   claim: Claim;

@@ -28,6 +28,7 @@ import {
 } from './claims.problems';
 import {
   claimsOfFamily,
+  countCitations,
   daysOfClaims,
   insertCitations,
   type ListedClaim,
@@ -187,8 +188,8 @@ export class Claims {
   async approve(actor: Actor, id: string, expected: string): Promise<Claim> {
     return this.change(id, async (tx, claim) => {
       assertTransition<ClaimState>(CLAIM_STATES, claim.state, 'approved');
-      if (actor.id === claim.createdBy || actor.id === claim.phrasedBy)
-        throw new ClaimSelfApprovalError(`You made claim ${claim.number} or chose its words.`);
+      const barred = approvalBarred(actor, claim);
+      if (barred) throw new ClaimSelfApprovalError(barred);
       if (!claim.phrase) throw new ConflictError('Choose the words of the claim first.');
       const approvedHash = claim.contentHash;
       if (expected !== approvedHash)
@@ -270,6 +271,11 @@ export class Claims {
     return citations.map(({ letterId }) => letterId);
   }
 
+  /** How many letters cite each of these claims; one that none cites is left out. */
+  citationsOf(db: EntityManager, claimIds: readonly string[]): Promise<Map<string, number>> {
+    return countCitations(db, claimIds);
+  }
+
   /** @throws InvalidInputError for words that do not fit the measure, QualifierFalseError */
   private phraseOf(value: string, measure: MeasureName, terms: PhraseTerms): Phrase {
     const { unit } = MEASURES[measure];
@@ -338,6 +344,15 @@ export class Claims {
       details: { number: claim.number, ...details },
     });
   }
+}
+
+/** Why somebody cannot be the second person to a claim. */
+export function approvalBarred(
+  actor: Actor,
+  { createdBy, phrasedBy, number }: Pick<Claim, 'createdBy' | 'phrasedBy' | 'number'>,
+): string | null {
+  const isOwn = actor.id === createdBy || actor.id === phrasedBy;
+  return isOwn ? `You made claim ${number} or chose its words.` : null;
 }
 
 const NOT_COUNTED = {

@@ -10,8 +10,8 @@ export class CustodyEntryView {
   @ApiProperty({ enum: CUSTODY_ACTS }) act!: string;
 }
 
-/** An evidence item with its custody log, as answered. */
-export class EvidenceView {
+/** An evidence item, as answered. */
+export class EvidenceItemView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) caseId!: string | null;
   @ApiProperty({ example: 'usage-2026-06-05.csv.gz' }) name!: string;
@@ -20,6 +20,10 @@ export class EvidenceView {
   @ApiProperty({ type: 'integer' }) bytes!: number;
   @ApiProperty({ description: 'SHA-256 of the bytes, lower-case hex.' }) sha256!: string;
   @ApiProperty({ format: 'date-time' }) keptAt!: string;
+}
+
+/** An evidence item with its custody log, as answered. */
+export class EvidenceView extends EvidenceItemView {
   @ApiProperty({ type: [CustodyEntryView], description: 'Oldest first.' }) custody!: CustodyEntryView[];
 }
 
@@ -35,8 +39,8 @@ const toCustodyView = (entry: CustodyEntry): CustodyEntryView => ({
   act: entry.act,
 });
 
-/** An item and its log as the api answers them. */
-export const toEvidenceView = (item: EvidenceItem, custody: CustodyEntry[]): EvidenceView => ({
+/** An item as the api answers it in lists. */
+export const toEvidenceItemView = (item: EvidenceItem): EvidenceItemView => ({
   id: item.id,
   caseId: item.caseId,
   name: item.name,
@@ -45,5 +49,10 @@ export const toEvidenceView = (item: EvidenceItem, custody: CustodyEntry[]): Evi
   bytes: item.bytes,
   sha256: item.sha256,
   keptAt: item.keptAt.toISOString(),
+});
+
+/** An item and its log as the api answers them. */
+export const toEvidenceView = (item: EvidenceItem, custody: CustodyEntry[]): EvidenceView => ({
+  ...toEvidenceItemView(item),
   custody: custody.map(toCustodyView),
 });

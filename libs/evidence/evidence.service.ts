@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In, LessThan } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { Clock, findById, insertBehind } from '@app/platform';
+import { Clock, decodeCursor, findById, insertBehind, type Page, toPage } from '@app/platform';
 import { type Actor, Audit, systemActor } from '@app/audit';
 import { type CustodyAct, CustodyEntry } from './custody-entry.entity';
 import { EvidenceItem } from './evidence-item.entity';
@@ -43,6 +43,26 @@ export class Evidence {
   /** @throws NotFoundError */
   find(id: string): Promise<EvidenceItem> {
     return findById(this.db.manager, EvidenceItem, id);
+  }
+
+  /** Items of these cases, the latest first. */
+  async ofCases(
+    caseIds: readonly string[],
+    o: { limit: number; cursor?: string },
+  ): Promise<Page<EvidenceItem>> {
+    const before = o.cursor ? { id: LessThan(String(decodeCursor(o.cursor, 1)[0])) } : {};
+    const where = { caseId: In([...caseIds]), ...before };
+    const rows = await this.db.manager.find(EvidenceItem, {
+      where,
+      order: { id: 'DESC' },
+      take: o.limit + 1,
+    });
+    return toPage(
+      rows,
+      o.limit,
+      ({ id }) => [id],
+      (row) => row,
+    );
   }
 
   /** The custody log, oldest first. */

@@ -1,4 +1,8 @@
-import type { AttributionTermsView, JudgementView } from '../../libs/enrichment/attribution/judgements.dto';
+import type {
+  AttributionTermsView,
+  JudgementForReaderView,
+  JudgementView,
+} from '../../libs/enrichment/attribution/judgements.dto';
 import type { LetterView } from '../../libs/letters/letter-views';
 import { startApp, type TestApp } from '../support/app';
 import type { Answer, HttpClient } from '../support/http-client';
@@ -147,15 +151,22 @@ describe('who is behind the accounts', () => {
     expect(helped.body).toMatchObject({ state: 'draft', authorIds: expect.any(Array) as string[] });
     expect(helped.body.authorIds).toHaveLength(2);
     await act(author, draft, 'submit');
+    const seenBy = async (who: HttpClient) =>
+      (await who.get<JudgementForReaderView>(`/v1/judgements/${draft.id}`)).body;
+    expect(await seenBy(reviewer)).toMatchObject({
+      reviewBarred: expect.any(String) as string,
+      isEditable: true,
+    });
     expect(await approve(draft)).toMatchObject({ status: 403 });
     const byHand = (set: string) => app.db.query(`UPDATE judgements SET ${set} WHERE id = $1`, [draft.id]);
     await expect(
       byHand(`state = 'approved', approved_hash = 'x', reviewed_at = now(), reviewed_by = created_by`),
     ).rejects.toThrow(/ck_judgements_four_eyes/);
     await expect(byHand(`confidence = 'high'`)).rejects.toThrow(/ck_judgements_reviewable/);
-    expect(await approve(draft, await app.as('investigator', 'third-investigator'))).toMatchObject({
-      status: 200,
-    });
+    const third = await app.as('investigator', 'third-investigator');
+    expect(await seenBy(third)).toMatchObject({ reviewBarred: null });
+    expect(await approve(draft, third)).toMatchObject({ status: 200 });
+    expect(await seenBy(third)).toMatchObject({ isEditable: false });
     for (const set of [`statement = 'x'`, `state = 'draft'`, `families = 9`])
       await expect(byHand(set)).rejects.toThrow(/does not change/);
     await expect(app.db.query('DELETE FROM judgements WHERE id = $1', [draft.id])).rejects.toThrow(

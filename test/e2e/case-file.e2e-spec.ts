@@ -45,6 +45,9 @@ describe('what is written down in a case', () => {
       });
     }
     const path = `${notes}/${note.id}`;
+    const allowedFor = async (of: HttpClient): Promise<string[]> =>
+      (await of.get<Listed<NoteView>>(notes)).body.items.find((one) => one.id === note.id)!.allowed;
+    expect([await allowedFor(investigator), await allowedFor(analyst)]).toEqual([['edit', 'retract'], []]);
     expect((await analyst.patch(path, { revision: 1, text: 'Mine.' })).status).toBe(403);
     const edit = (words: string) => investigator.patch<NoteView>(path, { revision: 1, text: words });
     const both = await Promise.all([edit('One.'), edit('Two.')]);
@@ -55,6 +58,7 @@ describe('what is written down in a case', () => {
     const retract = () => investigator.post<NoteView>(`${path}/retract`, { reason: 'Another case.' });
     expect((await retract()).body).toMatchObject({ text: '', retractedReason: 'Another case.' });
     expect((await retract()).status).toBe(409);
+    expect(await allowedFor(investigator)).toEqual([]);
     const wordings = (await analyst.get<NoteRevisionView[]>(`${path}/revisions`)).body;
     expect(wordings.map((one) => one.revision)).toEqual([2, 1]);
     expect(wordings[1]!.text).toBe(text);

@@ -1,5 +1,5 @@
 import type { MeView } from '../../libs/access/access.dto';
-import type { CaseBulkResultView, CaseView } from '../../libs/cases/cases.dto';
+import type { CaseBulkResultView, CaseView, OwedView } from '../../libs/cases/cases.dto';
 import type { CustomFieldView } from '../../libs/cases/fields/custom-fields.dto';
 import type { AppliedPlaybookView, PlaybookView } from '../../libs/cases/playbooks/playbooks.dto';
 import type { LogEntryView, TaskView } from '../../libs/cases/tasks/tasks.dto';
@@ -64,6 +64,11 @@ describe('a case, worked on from filing to closing', () => {
         fields: ['affectedPeople', 'billingStoppedAt', 'reinstatedAt'],
       },
     });
+    const owed = async () => (await investigator.get<OwedView>(`/v1/cases/${id}/owed`)).body;
+    expect(await owed()).toMatchObject({
+      tasks: (early.body as unknown as { tasks: object[] }).tasks,
+      fields: ['affectedPeople', 'billingStoppedAt', 'reinstatedAt'],
+    });
     expect((early.body as unknown as { tasks: object[] }).tasks).toHaveLength(
       tasks.filter((task) => task.isMandatory).length,
     );
@@ -86,6 +91,7 @@ describe('a case, worked on from filing to closing', () => {
     };
     const change = { version: version + 1, customFields: values };
     expect((await investigator.patch<CaseView>(`/v1/cases/${id}`, change)).body.customFields).toEqual(values);
+    expect(await owed()).toEqual({ tasks: [], fields: [] });
     expect((await move(id, end)).body).toMatchObject({
       stage: 'Closed',
       allowed: { stages: ['InProgress'] },

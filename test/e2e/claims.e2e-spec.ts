@@ -1,4 +1,9 @@
-import type { ClaimView, PhraseView } from '../../libs/claims/claims.dto';
+import type {
+  ClaimView,
+  ClaimWithCitationsView,
+  ListedClaimView,
+  PhraseView,
+} from '../../libs/claims/claims.dto';
 import { startApp, type TestApp } from '../support/app';
 import type { HttpClient } from '../support/http-client';
 import { importFile } from '../support/replay-case';
@@ -153,6 +158,13 @@ describe('Claiming figures', () => {
     expect((await approver.post(`/v1/claims/${claim.id}/approve`, asRead)).status).toBe(409);
     const phrase = { qualifier: 'exactly', rounded: '30', unit: 'accounts' };
     const { body: ready } = await maker.post<ClaimView>(`/v1/claims/${claim.id}/phrase`, phrase);
+    const seenBy = async (who: HttpClient) =>
+      (await who.get<ClaimWithCitationsView>(`/v1/claims/${claim.id}`)).body;
+    expect(await seenBy(maker)).toMatchObject({
+      allowedActs: ['phrase', 'approve'],
+      approvalBarred: `You made claim ${claim.number} or chose its words.`,
+    });
+    expect(await seenBy(approver)).toMatchObject({ approvalBarred: null });
     expect((await maker.post(`/v1/claims/${claim.id}/approve`, asRead)).body).toMatchObject({
       type: '/problems/claim-self-approval',
     });
@@ -164,7 +176,12 @@ describe('Claiming figures', () => {
     const approved = await approver.post<ClaimView>(`/v1/claims/${claim.id}/approve`, {
       contentHash: ready.contentHash,
     });
-    expect(approved).toMatchObject({ status: 200, body: { state: 'approved', allowed: ['stale'] } });
+    expect(approved).toMatchObject({
+      status: 200,
+      body: { state: 'approved', allowed: ['stale'], allowedActs: ['recount'] },
+    });
+    const listed = (await maker.get<ListedClaimView[]>(`/v1/cases/${caseId}/claims`)).body;
+    expect(listed.find((one) => one.id === claim.id)).toMatchObject({ citations: 0 });
     expect((await maker.post(`/v1/claims/${claim.id}/phrase`, phrase)).status).toBe(409);
     await expect(app.db.query(`UPDATE claims SET value = '31' WHERE id = $1`, [claim.id])).rejects.toThrow(
       'does not change',

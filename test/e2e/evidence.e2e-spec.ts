@@ -37,6 +37,37 @@ describe('evidence', () => {
     });
   });
 
+  it('is listed with its case, page by page, and with the case that its own went into', async () => {
+    const investigator = await app.as('investigator');
+    const file = async (title: string): Promise<string> =>
+      (await investigator.post<{ id: string }>('/v1/cases', { kind: 'other', title, severity: 2 })).body.id;
+    const [merged, survivor] = [await file('One of two'), await file('The other')];
+    const keep = async (caseId: string, name: string): Promise<string> => {
+      const stored = await new FileStore(new FilesOptions(app.filesDir)).write(Readable.from([BYTES]), {
+        name,
+      });
+      const known = { caseId, name, mediaType: 'text/plain', origin: 'receipt' };
+      const kept = await app.db.transaction((tx) =>
+        evidence.keep(tx, systemActor('test'), { ...stored, ...known }),
+      );
+      return kept.id;
+    };
+    const ids = [await keep(merged, 'first.txt'), await keep(survivor, 'second.txt')];
+    const list = async (query: string) =>
+      (
+        await investigator.get<{ items: { id: string }[]; nextCursor: string | null }>(
+          `/v1/cases/${survivor}/evidence${query}`,
+        )
+      ).body;
+    expect((await list('')).items.map(({ id }) => id)).toEqual([ids[1]]);
+    await investigator.post(`/v1/cases/${merged}/merge`, { intoId: survivor });
+    const first = await list('?limit=1');
+    expect(first.items).toMatchObject([{ id: ids[1], caseId: survivor, name: 'second.txt' }]);
+    const second = await list(`?limit=1&cursor=${first.nextCursor}`);
+    expect(second).toMatchObject({ items: [{ id: ids[0], caseId: merged }], nextCursor: null });
+    expect((await investigator.get(`/v1/cases/${crypto.randomUUID()}/evidence`)).status).toBe(404);
+  });
+
   it('shows that its bytes were changed behind its back', async () => {
     const analyst = await app.as('analyst');
     const verify = () => analyst.post(`/v1/evidence/${item.id}/verify`);

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Describe, InvalidInputError, NotFoundError, type Page, PageOf, PageQuery } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
+import { EvidenceItemView, toEvidenceItemView } from '@app/evidence';
 import { CaseAlerts } from '../alerts/case-alerts.service';
 import {
   AddViolations,
@@ -51,6 +52,22 @@ export class CaseFileController {
   ): Promise<Page<CaseAlertView>> {
     const page = await this.alerts.list(id, query);
     return { ...page, items: page.items.map(toCaseAlertView) };
+  }
+
+  @Get('evidence')
+  @Allow('cases.read')
+  @Describe('Evidence items of the case and of those merged into it, latest first', {
+    description:
+      'The custody log of one is at `/v1/evidence/{id}`, its bytes at `/v1/evidence/{id}/content`.',
+    problems: [NotFoundError],
+  })
+  @ApiOkResponse({ type: PageOf(EvidenceItemView) })
+  async listEvidence(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<EvidenceItemView>> {
+    const page = await this.file.evidence(id, query);
+    return { ...page, items: page.items.map(toEvidenceItemView) };
   }
 
   @Post('violations')

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock, findById, lockById } from '@app/platform';
+import { Clock, findById, lockById, type Page } from '@app/platform';
 import { type Actor, Audit } from '@app/audit';
 import { Users } from '@app/access';
+import { Evidence, type EvidenceItem } from '@app/evidence';
 import { type Clause, Policies } from '@app/policies';
 import { insertViolations } from './case-file.queries';
 import { CaseViolation } from './case-violation.entity';
 import { Case } from '../case.entity';
+import { familyOf } from '../merge/case-merge.queries';
 
 /** A breach and the clause that was breached. */
 export interface FoundViolation {
@@ -16,7 +18,7 @@ export interface FoundViolation {
   foundByName: string;
 }
 
-/** The clauses of policies that cases breach. */
+/** What is on the file of a case: the clauses of policies that it breaches, and evidence. */
 @Injectable()
 export class CaseFile {
   constructor(
@@ -25,6 +27,7 @@ export class CaseFile {
     private readonly audit: Audit,
     private readonly policies: Policies,
     private readonly users: Users,
+    private readonly kept: Evidence,
   ) {}
 
   /** Adds breaches of these clauses; those noted already stay. @throws NotFoundError, InvalidInputError, CaseClosedError */
@@ -44,6 +47,13 @@ export class CaseFile {
       });
     });
     return this.violations(caseId);
+  }
+
+  /** Evidence items of the case and of those merged into it, latest first. @throws NotFoundError */
+  async evidence(caseId: string, o: { limit: number; cursor?: string }): Promise<Page<EvidenceItem>> {
+    const db = this.db.manager;
+    await findById(db, Case, caseId);
+    return this.kept.ofCases(await familyOf(db, caseId), o);
   }
 
   /** @throws NotFoundError */

@@ -42,16 +42,20 @@ export class CaseNotesController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: AddNote,
   ): Promise<NoteView> {
-    return toNoteView(await this.notes.add(actor, id, body));
+    return toNoteView(await this.notes.add(actor, id, body), actor);
   }
 
   @Get('cases/:id/notes')
   @Allow('cases.read')
   @Describe('Notes, newest first', { problems: [NotFoundError] })
   @ApiOkResponse({ type: PageOf(NoteView) })
-  async list(@Param('id', ParseUUIDPipe) id: string, @Query() query: PageQuery): Promise<Page<NoteView>> {
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<NoteView>> {
     const page = await this.notes.list(id, query);
-    return { ...page, items: page.items.map(toNoteView) };
+    return { ...page, items: page.items.map((note) => toNoteView(note, actor)) };
   }
 
   @Patch('cases/:id/notes/:noteId')
@@ -66,7 +70,7 @@ export class CaseNotesController {
     @Param('noteId', ParseUUIDPipe) noteId: string,
     @Body() body: EditNote,
   ): Promise<NoteView> {
-    return toNoteView(await this.notes.edit(actor, id, noteId, body.revision, body.text));
+    return toNoteView(await this.notes.edit(actor, id, noteId, body.revision, body.text), actor);
   }
 
   @Post('cases/:id/notes/:noteId/retract')
@@ -82,7 +86,7 @@ export class CaseNotesController {
     @Param('noteId', ParseUUIDPipe) noteId: string,
     @Body() body: Retract,
   ): Promise<NoteView> {
-    return toNoteView(await this.notes.retract(actor, id, noteId, body.reason));
+    return toNoteView(await this.notes.retract(actor, id, noteId, body.reason), actor);
   }
 
   @Get('cases/:id/notes/:noteId/revisions')

@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FlagField, IntField, omit, PageQuery, TextField, UuidField, UuidListField } from '@app/platform';
+import type { Actor } from '@app/audit';
+import { allowedActs, NOTE_ACTS, type NoteAct } from './note-acts';
 import type { CaseNote, CaseNoteRevision } from './case-note.entity';
 import type { ListedMention } from './case-notes.queries';
 
@@ -53,6 +55,8 @@ export class NoteView {
   @ApiProperty({ format: 'date-time', type: String, nullable: true }) editedAt!: string | null;
   @ApiProperty({ format: 'date-time', type: String, nullable: true }) retractedAt!: string | null;
   @ApiProperty({ type: String, nullable: true }) retractedReason!: string | null;
+  @ApiProperty({ enum: NOTE_ACTS, isArray: true, description: 'What you may do to it now.' })
+  allowed!: NoteAct[];
 }
 
 /** One wording of a note. */
@@ -74,9 +78,10 @@ export class MentionView {
   @ApiProperty({ format: 'date-time', type: String, nullable: true }) readAt!: string | null;
 }
 
-/** Shows a note. */
-export const toNoteView = (note: CaseNote): NoteView => ({
+/** Shows a note to somebody. */
+export const toNoteView = (note: CaseNote, reader: Actor): NoteView => ({
   ...note,
+  allowed: allowedActs(note, reader.id),
   text: note.retractedAt ? '' : note.text,
   writtenAt: note.writtenAt.toISOString(),
   editedAt: note.editedAt?.toISOString() ?? null,

@@ -31,6 +31,7 @@ import {
   AttributionTermsView,
   ChangeJudgement,
   JudgementsQuery,
+  JudgementForReaderView,
   JudgementView,
   MakeJudgement,
   ReturnJudgement,
@@ -45,7 +46,8 @@ import {
   JudgementSucceededError,
   StaleJudgementError,
 } from './judgements.problems';
-import { Judgements } from './judgements.service';
+import { EDITABLE } from './judgement-state';
+import { Judgements, reviewBarred } from './judgements.service';
 
 @ApiTags('attribution')
 @Controller('v1')
@@ -92,9 +94,17 @@ export class JudgementsController {
   @Get('judgements/:id')
   @Allow('attribution.read')
   @Describe('One judgement', { problems: [NotFoundError] })
-  @ApiOkResponse({ type: JudgementView })
-  async find(@Param('id', ParseUUIDPipe) id: string): Promise<JudgementView> {
-    return toJudgementView(await this.judgements.find(id));
+  @ApiOkResponse({ type: JudgementForReaderView })
+  async find(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<JudgementForReaderView> {
+    const judgement = await this.judgements.find(id);
+    return {
+      ...toJudgementView(judgement),
+      reviewBarred: reviewBarred(actor, judgement),
+      isEditable: EDITABLE.includes(judgement.state),
+    };
   }
 
   @Patch('judgements/:id')

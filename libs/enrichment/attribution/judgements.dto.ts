@@ -268,6 +268,17 @@ export class JudgementView {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) supersedesId!: string | null;
 }
 
+/** A judgement with what its reader may not do to it. */
+export class JudgementForReaderView extends JudgementView {
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Why you cannot review it; null where you can.',
+  })
+  reviewBarred!: string | null;
+  @ApiProperty({ description: 'Whether its words can still be changed.' }) isEditable!: boolean;
+}
+
 /** Shows a judgement. */
 export const toJudgementView = (judgement: Judgement): JudgementView => ({
   id: judgement.id,

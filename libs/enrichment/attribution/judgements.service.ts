@@ -347,8 +347,16 @@ function assertSound(content: JudgementContent): void {
   if (faults.length > 0) throw invalidInput(faults);
 }
 
+/** Why somebody cannot review a judgement. */
+export function reviewBarred(
+  actor: Actor,
+  { authorIds, number }: Pick<Judgement, 'authorIds' | 'number'>,
+): string | null {
+  return authorIds.includes(actor.id) ? `You wrote some of judgement ${number}.` : null;
+}
+
 /** @throws JudgementSelfReviewError */
-function assertOther(actor: Actor, { authorIds, number }: Judgement): void {
-  if (authorIds.includes(actor.id))
-    throw new JudgementSelfReviewError(`You wrote some of judgement ${number}.`);
+function assertOther(actor: Actor, judgement: Judgement): void {
+  const barred = reviewBarred(actor, judgement);
+  if (barred) throw new JudgementSelfReviewError(barred);
 }

@@ -7,12 +7,12 @@ type Update = View<'UpdateView'>;
 
 /** Which reads an act makes old, by the last noun of their path. An act not listed: its own noun, in the plural. */
 const TOLD: readonly { act: RegExp; reads: string[] }[] = [
-  { act: /^case\./, reads: ['cases', 'timeline'] },
+  { act: /^case\./, reads: ['cases', 'timeline', 'owed'] },
   {
     act: /^case\.(account|shares|absorbed|merged|unmerged)/,
     reads: ['accounts', 'counts', 'account-acts', 'history'],
   },
-  { act: /^case\.(note|absorbed|unmerged)/, reads: ['notes', 'mentions'] },
+  { act: /^case\.(note|absorbed|unmerged)/, reads: ['notes', 'mentions', 'revisions'] },
   { act: /^case\.(task|playbook|absorbed|unmerged)/, reads: ['tasks', 'playbook', 'log'] },
   { act: /^case\.date/, reads: ['dates'] },
   {
@@ -37,6 +37,7 @@ const TOLD: readonly { act: RegExp; reads: string[] }[] = [
     act: /^(obligation|fact|determination)\./,
     reads: ['obligations', 'facts', 'determinations', 'suggested'],
   },
+  { act: /^evidence\./, reads: ['evidence'] },
   { act: /^judgement\./, reads: ['judgements'] },
   { act: /^(policy)\./, reads: ['policies'] },
   { act: /^user\./, reads: ['users', 'people', 'me'] },

@@ -33,7 +33,7 @@ export const router = createBrowserRouter([
                 path: 'cases/:id',
                 lazy: () => import('../screens/case/case-page'),
                 children: [
-                  { index: true, lazy: () => import('../screens/case/summary') },
+                  { index: true, lazy: () => import('../screens/case/summary/summary-tab') },
                   {
                     path: 'accounts',
                     lazy: () => import('../screens/case/accounts/accounts-tab'),
@@ -44,6 +44,36 @@ export const router = createBrowserRouter([
                   { path: 'letters', lazy: () => import('../screens/letters/case-letters') },
                   { path: 'obligations', lazy: () => import('../screens/obligations/case-obligations') },
                   { path: 'orders', lazy: () => import('../screens/orders/case-orders') },
+                  { path: 'alerts', lazy: () => import('../screens/case/alerts/alerts-tab') },
+                  { path: 'attribution', lazy: () => import('../screens/case/attribution/attribution-tab') },
+                  {
+                    path: 'attribution/new',
+                    lazy: () => import('../screens/case/attribution/new-judgement'),
+                  },
+                  {
+                    path: 'attribution/:judgementId',
+                    lazy: () => import('../screens/case/attribution/judgement-page'),
+                  },
+                  { path: 'claims', lazy: () => import('../screens/case/claims/claims-tab') },
+                  { path: 'claims/new', lazy: () => import('../screens/case/claims/new-claim') },
+                  { path: 'claims/:claimId', lazy: () => import('../screens/case/claims/claim-page') },
+                  { path: 'entities', lazy: () => import('../screens/case/entities/entities-tab') },
+                  {
+                    path: 'files',
+                    lazy: () => import('../screens/case/files/files-tab'),
+                    children: [
+                      { path: ':evidenceId', lazy: () => import('../screens/case/files/file-drawer') },
+                    ],
+                  },
+                  { path: 'notes', lazy: () => import('../screens/case/notes/notes-tab') },
+                  { path: 'packs', lazy: () => import('../screens/case/packs/packs-tab') },
+                  { path: 'related', lazy: () => import('../screens/case/related/related-tab') },
+                  {
+                    path: 'tasks',
+                    lazy: () => import('../screens/case/tasks/tasks-tab'),
+                    children: [{ path: ':taskId', lazy: () => import('../screens/case/tasks/task-drawer') }],
+                  },
+                  { path: 'timeline', lazy: () => import('../screens/case/timeline/timeline-tab') },
                 ],
               },
               { path: 'cases/:id/letters/new', lazy: () => import('../screens/letters/new-letter') },

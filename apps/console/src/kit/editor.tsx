@@ -1,6 +1,6 @@
-import { Button, Group } from '@mantine/core';
-import { EditorContent, type JSONContent, useEditor, useEditorState } from '@tiptap/react';
+import { EditorContent, type JSONContent, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
+import { EditorTools } from './editor-tools';
 import classes from './editor.module.css';
 
 /** Headings, lists, emphasis and links: the structure of ProseMirror, as JSON. */
@@ -25,43 +25,10 @@ export function Editor({
     editorProps: { attributes: { 'aria-label': label, role: 'textbox', 'aria-multiline': 'true' } },
     onUpdate: ({ editor: now }) => onChange(now.getJSON(), now.getText({ blockSeparator: '\n' })),
   });
-  const marks = useEditorState({
-    editor,
-    selector: ({ editor: now }) => ({
-      bold: now?.isActive('bold') ?? false,
-      italic: now?.isActive('italic') ?? false,
-      bulletList: now?.isActive('bulletList') ?? false,
-      orderedList: now?.isActive('orderedList') ?? false,
-    }),
-  });
   if (!editor) return null;
-  const tools = [
-    { label: 'Bold', isOn: marks?.bold, run: () => editor.chain().focus().toggleBold().run() },
-    { label: 'Italic', isOn: marks?.italic, run: () => editor.chain().focus().toggleItalic().run() },
-    { label: 'List', isOn: marks?.bulletList, run: () => editor.chain().focus().toggleBulletList().run() },
-    {
-      label: 'Numbers',
-      isOn: marks?.orderedList,
-      run: () => editor.chain().focus().toggleOrderedList().run(),
-    },
-  ];
   return (
     <div className={classes.frame}>
-      {!isReadOnly && (
-        <Group gap={4} role="toolbar" aria-label={`Formatting of ${label}`} className={classes.tools}>
-          {tools.map(({ label: name, isOn, run }) => (
-            <Button
-              key={name}
-              size="compact-xs"
-              variant={isOn ? 'light' : 'subtle'}
-              aria-pressed={isOn}
-              onClick={run}
-            >
-              {name}
-            </Button>
-          ))}
-        </Group>
-      )}
+      {!isReadOnly && <EditorTools editor={editor} label={label} className={classes.tools} />}
       <EditorContent editor={editor} className={classes.text} />
     </div>
   );

@@ -18,7 +18,7 @@ export function ProblemText({ problem }: { problem: ProblemError }) {
       )}
       {status > 0 && (
         <Text size="xs" c="dimmed">
-          <Anchor href={`/problems/${slug}`} size="xs" underline="always">
+          <Anchor href={`/problems/${slug}`} size="xs" underline="always" c="inherit">
             {slug}
           </Anchor>
           {id && <> · request {id}</>}

@@ -1,4 +1,5 @@
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The zone of the person who looks. */
+export const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 function format(zone: string): Intl.DateTimeFormat {

@@ -75,5 +75,7 @@ function HitLine({ hit }: { hit: Hit }) {
 function addressOf({ kind, id, caseId, title }: Hit): string | undefined {
   if (kind === 'cases') return paths.case(id);
   if (caseId === null) return undefined;
-  return kind === 'accounts' ? paths.caseAccount(caseId, title) : paths.case(caseId);
+  if (kind === 'accounts') return paths.caseAccount(caseId, title);
+  if (kind === 'notes') return `${paths.caseNotes(caseId)}#note-${id}`;
+  return kind === 'entities' ? paths.caseEntities(caseId) : paths.case(caseId);
 }

@@ -1,0 +1,16 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { Pages } from './use-rows';
+
+/** A list that the API answers whole, as `<DataTable>` takes lists. */
+export function onePage<Row>(read: UseQueryResult<Row[]>): Pages<Row> {
+  return {
+    data: read.data && { pages: [{ items: read.data }] },
+    error: read.error,
+    isPlaceholderData: read.isPlaceholderData,
+    hasNextPage: false,
+    isFetchingNextPage: false,
+    isFetchNextPageError: false,
+    fetchNextPage: () => undefined,
+    refetch: read.refetch,
+  };
+}

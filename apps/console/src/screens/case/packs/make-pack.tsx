@@ -1,0 +1,77 @@
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { useAct } from '../../../api/act';
+import { answerOf, api, type View } from '../../../api/client';
+import { usePages } from '../../../api/reads';
+import { Failure } from '../../../kit/failure';
+import { useForm } from '../../../kit/form';
+import { inZone } from '../../../kit/time';
+import { TLPS } from '../../cases/case-terms';
+
+/** Makes a pack for a reader outside the lab. */
+export function MakePack({ caseId, onClose }: { caseId: string; onClose: () => void }) {
+  const snapshots = usePages('/v1/snapshots', { query: { limit: 50 } });
+  const listed = snapshots.data?.pages.flatMap(({ items }) => items) ?? [];
+  const form = useForm({ recipient: '', clearance: 'AMBER', snapshotId: '' });
+  const { recipient, clearance } = form.values;
+  const snapshotId = form.values.snapshotId || (listed[0]?.id ?? '');
+  const make = useAct({
+    act: () =>
+      answerOf(
+        api.POST('/v1/cases/{id}/packs', {
+          params: { path: { id: caseId } },
+          body: { recipient, clearance: clearance as View<'MakePack'>['clearance'], snapshotId },
+        }),
+      ),
+    touches: ['/v1/cases/{id}'],
+    done: (pack) => `The pack for ${pack.recipient} is made.`,
+    isQuiet: true,
+  });
+  return (
+    <Modal opened onClose={onClose} title="Make a pack">
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          form.refuse(undefined);
+          make.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
+        }}
+      >
+        <Stack gap="sm">
+          <TextInput
+            label="Recipient"
+            description="Packs to one recipient have the same pseudonyms; no other recipient gets them."
+            required
+            data-autofocus
+            {...form.field('recipient')}
+          />
+          <Select
+            label="Strictest label that the recipient may read"
+            data={TLPS}
+            allowDeselect={false}
+            {...form.choice('clearance')}
+          />
+          <Select
+            label="Counted from"
+            data={listed.map(({ id, number, takenAt }) => ({
+              value: id,
+              label: `Snapshot ${number}, ${inZone(takenAt)}`,
+            }))}
+            allowDeselect={false}
+            value={snapshotId || null}
+            onChange={(value) => form.set('snapshotId', value ?? '')}
+            error={form.problem?.fault('snapshotId')}
+          />
+          {form.problem && form.problem.errors.length !== 1 && <Failure error={form.problem} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={make.isPending}>
+              Make the pack
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,113 @@
+import { Button, Group, List, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useAct } from '../../../api/act';
+import { answerOf, api, type View } from '../../../api/client';
+import { usePeople } from '../../../api/people';
+import { useRead } from '../../../api/reads';
+import { Person } from '../../../kit/chips';
+import { Failure } from '../../../kit/failure';
+import { useForm } from '../../../kit/form';
+import { Loaded } from '../../../kit/loaded';
+import { Section } from '../../../kit/section';
+
+const put = (id: string, userId: string, part: string) =>
+  answerOf(api.PUT('/v1/cases/{id}/members/{userId}', { params: { path: { id, userId } }, body: { part } }));
+
+/** Who works on a case. */
+export function Members({ of, mayEdit }: { of: View<'CaseView'>; mayEdit: boolean }) {
+  const [isAdding, setAdding] = useState(false);
+  const remove = useAct({
+    act: ({ userId }: View<'MemberView'>) =>
+      answerOf(api.DELETE('/v1/cases/{id}/members/{userId}', { params: { path: { id: of.id, userId } } })),
+    touches: ['/v1/cases/{id}'],
+    done: (_, { name }) => `${name} is off the case.`,
+    undo:
+      (_, { userId, part, name }) =>
+      async () => {
+        await put(of.id, userId, part);
+        return `${name} is on the case again.`;
+      },
+  });
+  return (
+    <Section
+      title="People"
+      actions={
+        mayEdit && (
+          <Button size="compact-xs" variant="subtle" onClick={() => setAdding(true)}>
+            Add a person…
+          </Button>
+        )
+      }
+    >
+      <Text size="sm">
+        Owner: <Person id={of.ownerId} />
+      </Text>
+      <Loaded read={useRead('/v1/cases/{id}/members', { path: { id: of.id } })}>
+        {(members) => (
+          <List size="sm" listStyleType="none">
+            {members.map((member) => (
+              <List.Item key={member.userId}>
+                {member.name}: {member.part}
+                {mayEdit && (
+                  <Button
+                    size="compact-xs"
+                    variant="subtle"
+                    aria-label={`Take ${member.name} off the case`}
+                    onClick={() => remove.mutate(member)}
+                  >
+                    Take off
+                  </Button>
+                )}
+              </List.Item>
+            ))}
+          </List>
+        )}
+      </Loaded>
+      {isAdding && <AddMember caseId={of.id} onClose={() => setAdding(false)} />}
+    </Section>
+  );
+}
+
+function AddMember({ caseId, onClose }: { caseId: string; onClose: () => void }) {
+  const people = usePeople();
+  const form = useForm({ userId: '', part: '' });
+  const { userId, part } = form.values;
+  const add = useAct({
+    act: () => put(caseId, userId, part),
+    touches: ['/v1/cases/{id}'],
+    isQuiet: true,
+  });
+  return (
+    <Modal opened onClose={onClose} title="Add a person to the case">
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          form.refuse(undefined);
+          add.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
+        }}
+      >
+        <Stack gap="sm">
+          <Select
+            label="Person"
+            required
+            searchable
+            data-autofocus
+            data={people.map(({ id, name }) => ({ value: id, label: name }))}
+            {...form.choice('userId')}
+          />
+          <TextInput label="Their part" placeholder="Reviews the letters" required {...form.field('part')} />
+          {form.problem && form.problem.errors.length !== 1 && <Failure error={form.problem} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" disabled={!userId} loading={add.isPending}>
+              Add
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
