@@ -8,6 +8,13 @@ export const paths = {
   case: (id: string) => `/cases/${id}`,
   caseAccounts: (id: string) => `/cases/${id}/accounts`,
   caseAccount: (id: string, accountId: string) => `/cases/${id}/accounts/${encodeURIComponent(accountId)}`,
+  inbox: '/inbox',
+  alert: (id: string) => `/inbox/${id}`,
+  deadLetters: '/dead-letters',
+  mutingRules: '/muting-rules',
+  proposals: '/proposals',
+  views: '/views',
+  view: (id: string) => `/views/${id}`,
   search: (q: string) => `/search?q=${encodeURIComponent(q)}`,
 } as const;
 
