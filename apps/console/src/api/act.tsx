@@ -62,6 +62,9 @@ export function tellProblem(error: unknown, wasShown = false): void {
   });
 }
 
+/** What was said last of what was done; the next takes its place, so that none waits behind others. */
+let said: string | undefined;
+
 /** Says that something was done, and offers to take it back. */
 export function tellDone(
   words: string,
@@ -77,6 +80,7 @@ export function tellDone(
         .finally(() => void afterwards?.());
     });
   if (takeBack) offerUndo(takeBack);
+  if (said) notifications.hide(said);
   const id = notifications.show({
     role: 'status',
     autoClose: undo ? 12_000 : 5_000,
@@ -91,4 +95,5 @@ export function tellDone(
       </Group>
     ),
   });
+  said = id;
 }

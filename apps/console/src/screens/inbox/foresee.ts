@@ -58,6 +58,7 @@ export function reverseOf(before: Alert, act: Act): View<'ActOnAlerts'> | undefi
     case 'tag': {
       const add = act.remove?.filter((tag) => before.staffTags.includes(tag)) ?? [];
       const remove = act.add?.filter((tag) => !before.staffTags.includes(tag)) ?? [];
+      if (add.length + remove.length === 0) return undefined;
       return { act: 'tag', ...(add.length > 0 ? { add } : {}), ...(remove.length > 0 ? { remove } : {}) };
     }
     case 'transition':

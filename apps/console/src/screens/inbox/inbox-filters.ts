@@ -1,6 +1,6 @@
 import type { View } from '../../api/client';
 import type { ParamsOf } from '../../api/reads';
-import { inWords } from '../../kit/chips';
+import { inWords } from '../../kit/words';
 
 export type Alert = View<'AlertView'>;
 type Query = NonNullable<ParamsOf<'/v1/alerts'>['query']>;

@@ -38,6 +38,11 @@ export function Component() {
   const filters = useFilters(FILTERS);
   const selection = useSelection();
   const openId = useMatch('/inbox/:alertId')?.params.alertId;
+  const { data: openAlert } = useRead(
+    '/v1/alerts/{id}',
+    { path: { id: openId ?? '' } },
+    { enabled: openId !== undefined },
+  );
   const query = toQuery(filters.values);
   const pages = usePages('/v1/alerts', { query });
   const news = useNewcomers(filters.values);
@@ -52,7 +57,8 @@ export function Component() {
   const at = openId ?? activeId;
   return (
     <Page
-      title="Inbox"
+      title={openAlert?.title ?? 'Inbox'}
+      heading="Inbox"
       actions={<Keep kind="alerts" query={toSearch(filters.values)} sort={filters.values.sort} />}
     >
       <QueueStrip queues={queues} />
@@ -84,10 +90,12 @@ export function Component() {
         />
       )}
       {news.count > 0 && (
-        <Button variant="light" size="compact-sm" onClick={news.show} role="status">
-          {news.count}
-          {news.isMore && ' or more'} new {news.count === 1 ? 'alert' : 'alerts'} – show (r)
-        </Button>
+        <div role="status">
+          <Button variant="light" size="compact-sm" fullWidth onClick={news.show}>
+            {news.count}
+            {news.isMore && ' or more'} new {news.count === 1 ? 'alert' : 'alerts'}: show (r)
+          </Button>
+        </div>
       )}
       <div className={classes.split} data-open={openId !== undefined || undefined}>
         <DataTable

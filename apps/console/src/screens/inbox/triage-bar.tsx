@@ -62,6 +62,7 @@ export function TriageBar(props: {
   const mayMute = useMay('alerts.mute');
   const mayJoin = useMay('cases.edit');
   const [asked, setAsked] = useState<{ what: Asked; alerts: readonly Alert[] }>();
+  const came = useRef<Element | null>(null);
   const [refused, setRefused] = useState<{ results: Result[]; names: Map<string, string> }>();
   const triage = useTriage(filters, (results, of) =>
     setRefused({ results, names: new Map(of.map(({ id, title }) => [id, title])) }),
@@ -82,7 +83,15 @@ export function TriageBar(props: {
   // Of many each says for itself what becomes of it.
   const can = (needs: Needs): boolean =>
     alerts.length > 1 ? needs !== 'mute' : alerts.length === 1 && isAllowed(alerts[0]!, needs);
-  const ask = (what: Asked): void => setAsked({ what, alerts });
+  const ask = (what: Asked): void => {
+    came.current = document.activeElement;
+    setAsked({ what, alerts });
+  };
+  // Whoever closes a dialog goes on by keyboard where they were.
+  useEffect(() => {
+    if (!asked && came.current instanceof HTMLElement) came.current.focus({ preventScroll: true });
+    if (!asked) came.current = null;
+  }, [asked]);
   const isClosed = alerts.length > 0 && alerts.every(({ stage }) => stage === 'Closed');
   const acts: Offer[] = [
     { keys: 't', does: 'Take', label: 'Take', needs: 'take', run: () => run({ act: 'take' }, alerts) },

@@ -39,7 +39,6 @@ export function Component() {
 function Alert({ of }: { of: Detail }) {
   return (
     <Stack gap="md">
-      <title>{`${of.title} · Docket`}</title>
       <div>
         <Title order={2} size="h4" pr="2.5rem">
           {of.title}

@@ -1,5 +1,5 @@
 import type { View } from '../../../api/client';
-import { severityName } from '../../../kit/chips';
+import { severityName } from '../../../kit/words';
 import { inZone } from '../../../kit/time';
 
 /** What the members of a claim are called. */

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** A dialog that asks for what an act needs; Enter does it. */
+/** A dialog that asks for what an act needs; Enter does it, and where lines are written Ctrl+Enter. */
 export function ActDialog(props: {
   title: string;
   /** What the button says. */
@@ -17,6 +17,9 @@ export function ActDialog(props: {
     <Modal opened onClose={onClose} title={title} size="lg">
       <form
         noValidate
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+        }}
         onSubmit={(event) => {
           event.preventDefault();
           if (isReady && !isPending) onDo();
