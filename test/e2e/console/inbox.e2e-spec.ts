@@ -69,6 +69,12 @@ const anAlert = (name: string, over: object = {}) => ({
   const rows = (page: Page) => page.getByRole('grid', { name: 'Alerts' }).locator('[role="row"][id]');
   const row = (page: Page, name: string) => rows(page).filter({ hasText: name });
   const active = (page: Page) => page.locator('[role="row"][data-active]');
+  /** A dialog that has come and has the keyboard. */
+  const dialog = async (page: Page, name: string | RegExp) => {
+    const opened = page.getByRole('dialog', { name });
+    await opened.locator(':focus').waitFor();
+    return opened;
+  };
   const said = (page: Page, text: string | RegExp) =>
     page.getByRole('status').getByText(text).first().waitFor();
 
@@ -89,7 +95,7 @@ const anAlert = (name: string, over: object = {}) => ({
     await press(page, 't');
     await said(page, '10 alerts are yours.');
     await press(page, 'Home', '#');
-    await page.getByRole('dialog', { name: 'Tags of 1 alert' }).waitFor();
+    await dialog(page, 'Tags of 1 alert');
     await page.keyboard.type('resale');
     await page.getByRole('button', { name: 'Put on resale' }).waitFor();
     await press(page, 'Control+Enter');
@@ -100,7 +106,7 @@ const anAlert = (name: string, over: object = {}) => ({
     for (let at = 0; at < 10; at += 1) {
       const title = await active(page).locator('[role="gridcell"]').nth(2).innerText();
       await press(page, 's');
-      await page.getByRole('dialog', { name: 'Snooze 1 alert' }).waitFor();
+      await dialog(page, 'Snooze 1 alert');
       await press(page, 'Enter');
       await row(page, title).waitFor({ state: 'detached' });
     }
@@ -108,7 +114,7 @@ const anAlert = (name: string, over: object = {}) => ({
     // Nine go to another queue, one of them comes back.
     for (let at = 0; at < 10; at += 1) await press(page, 'x', 'j');
     await press(page, 'm');
-    await page.getByRole('dialog', { name: 'Move 10 alerts to another queue' }).waitFor();
+    await dialog(page, 'Move 10 alerts to another queue');
     await expectAccessible(page);
     await page.keyboard.type('bill');
     await page.getByRole('option', { name: /Billing/ }).waitFor();
@@ -123,14 +129,14 @@ const anAlert = (name: string, over: object = {}) => ({
     await press(page, 'Home');
     for (let at = 0; at < 10; at += 1) await press(page, 'x', 'j');
     await press(page, 'p');
-    await page.getByRole('dialog', { name: 'File a case with 10 alerts' }).waitFor();
+    await dialog(page, 'File a case with 10 alerts');
     await page.keyboard.type('Fifty of volume');
     await press(page, 'Enter');
     await said(page, /Case \d+ is filed with 10 alerts\./);
     await press(page, 'Home');
     for (let at = 0; at < 10; at += 1) await press(page, 'x', 'j');
     await press(page, 'P');
-    await page.getByRole('dialog', { name: 'Attach 10 alerts to a case' }).waitFor();
+    await dialog(page, 'Attach 10 alerts to a case');
     await page.keyboard.type('fifty vol');
     await page.getByRole('option', { name: /Fifty of volume/ }).waitFor();
     await press(page, 'Enter');
@@ -138,7 +144,7 @@ const anAlert = (name: string, over: object = {}) => ({
 
     // What is left is muted from now on, begun and closed.
     await press(page, 'Home', 'v');
-    await page.getByRole('dialog', { name: 'Mute new alerts like this' }).waitFor();
+    await dialog(page, 'Mute new alerts like this');
     await page.keyboard.type('A load test of ours.');
     await press(page, 'Control+Enter');
     await said(page, /Alerts like this are muted until/);
@@ -148,7 +154,7 @@ const anAlert = (name: string, over: object = {}) => ({
     await press(page, 'Home');
     for (let at = 0; at < 20; at += 1) await press(page, 'x', 'j');
     await press(page, 'e');
-    await page.getByRole('dialog', { name: 'Close 20 alerts' }).waitFor();
+    await dialog(page, 'Close 20 alerts');
     await page.keyboard.type('A load test of ours.');
     await press(page, 'Control+Enter');
     await said(page, '20 alerts are closed.');
@@ -195,9 +201,9 @@ const anAlert = (name: string, over: object = {}) => ({
     await page.goto('/inbox?type=partly.volume');
     await row(page, 'partly-04').waitFor();
     await press(page, 'j', 'x', 'j', 'x', 'j', 'x', 'j', 'x', 'j', 'x', 't');
-    const dialog = page.getByRole('dialog', { name: '2 alerts stayed as they were' });
-    await dialog.getByRole('row', { name: /partly-01 Somebody else has this alert\./ }).waitFor();
-    await dialog.getByRole('row', { name: /partly-03 Somebody else has this alert\./ }).waitFor();
+    const refused = page.getByRole('dialog', { name: '2 alerts stayed as they were' });
+    await refused.getByRole('row', { name: /partly-01 Somebody else has this alert\./ }).waitFor();
+    await refused.getByRole('row', { name: /partly-03 Somebody else has this alert\./ }).waitFor();
     await expectAccessible(page);
     await press(page, 'Escape');
     await page.getByText('3 of 5 alerts are yours.').waitFor();
@@ -233,7 +239,7 @@ const anAlert = (name: string, over: object = {}) => ({
     );
     const page = await browser.as('investigator');
     await page.goto(`/inbox/${id}?type=panel.volume`);
-    const panel = page.getByRole('complementary', { name: 'The alert' });
+    const panel = page.getByRole('region', { name: 'The alert' });
     await panel.getByRole('heading', { name: 'Much traffic: revised' }).waitFor();
     await panel.getByText('Accounts: 1 more').waitFor();
     await panel.getByText('Critical', { exact: true }).last().waitFor();
@@ -244,5 +250,107 @@ const anAlert = (name: string, over: object = {}) => ({
     await press(page, 'Escape');
     await panel.waitFor({ state: 'detached' });
     expect(new URL(page.url()).search).toBe('?type=panel.volume');
+  });
+
+  it('decides proposals in bulk, with what speaks for each', async () => {
+    const near = (name: string) => [
+      anAlert(`${name}-1`, { type: 'near.x', subjects: { accounts: [name], instruments: [`pi-${name}`] } }),
+      anAlert(`${name}-2`, { type: 'near.x', subjects: { accounts: [name] } }),
+      anAlert(`${name}-3`, {
+        type: 'near.x',
+        subjects: { accounts: [`${name}-own`], instruments: [`pi-${name}`] },
+      }),
+    ];
+    await send(...near('near-a'), ...near('near-b'), ...near('near-c'));
+    const page = await browser.as('investigator');
+    await page.goto('/proposals');
+    const proposals = page.getByRole('grid', { name: 'Proposals' });
+    const proposal = (name: string) => proposals.getByRole('row').filter({ hasText: `pi-${name}` });
+    await proposal('near-a').getByText('1 payment instrument in common').waitFor();
+    await expectAccessible(page);
+    await proposal('near-a').getByRole('checkbox').check();
+    await proposal('near-b').getByRole('checkbox').check();
+    await press(page, 'n');
+    await page.getByRole('dialog', { name: 'Decline 2 proposals' }).locator(':focus').waitFor();
+    await page.keyboard.type('A card of a family.');
+    await page.getByRole('button', { name: 'Decline 2 proposals' }).click();
+    await said(page, '2 proposals are declined.');
+    await proposal('near-a').waitFor({ state: 'detached' });
+    await proposal('near-c').getByRole('checkbox').check();
+    await press(page, 'y');
+    await said(page, '1 proposal is accepted.');
+    await page.getByText('Nothing is to be decided').waitFor();
+    await expectAccessible(page);
+    const [accepted] = (await list('type=near.x&stage=Imported')).filter(({ title }) =>
+      title.endsWith('near-c-3'),
+    );
+    expect(accepted?.caseId).toEqual(expect.any(String));
+  });
+
+  it('ends a muting rule and brings back what it muted', async () => {
+    await investigator.post('/v1/muting-rules', {
+      type: 'muted.volume',
+      reason: 'A load test.',
+      expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+    });
+    await send(...many('muted', 2, { type: 'muted.volume' }));
+    const page = await browser.as('investigator');
+    await page.goto('/muting-rules');
+    const rule = page.getByRole('row').filter({ hasText: 'muted.volume' });
+    await rule.getByRole('gridcell', { name: '2', exact: true }).waitFor();
+    await expectAccessible(page);
+    await rule.getByRole('button', { name: 'End now' }).click();
+    await said(page, 'The rule is ended. 2 alerts stay muted until you bring them back.');
+    await rule.getByRole('button', { name: 'Bring 2 back' }).click();
+    await said(page, '2 alerts are back in the inbox.');
+    expect(await list('type=muted.volume')).toHaveLength(2);
+  });
+
+  it('corrects an item that could not be read, and sends it again', async () => {
+    await send({ ...anAlert('unreadable', { type: 'dead.volume' }), severity: 9 });
+    const page = await browser.as('investigator');
+    await page.goto('/dead-letters');
+    await page.getByRole('row').filter({ hasText: '/severity' }).click();
+    const letter = page.getByRole('dialog', { name: 'Item that could not be read' });
+    const text = letter.getByLabel('What was sent');
+    await text.waitFor();
+    await expectAccessible(page);
+    await letter.getByRole('button', { name: 'Send it again as it was' }).click();
+    await letter
+      .getByRole('alert')
+      .getByText(/severity/)
+      .waitFor();
+    await text.fill((await text.inputValue()).replace('"severity": 9', '"severity": 4'));
+    await letter.getByRole('button', { name: 'Send the corrected item' }).click();
+    await said(page, 'It was read: the alert is created.');
+    expect(await list('type=dead.volume')).toMatchObject([{ title: 'Much traffic: unreadable' }]);
+  });
+
+  it('keeps the filters as a view, which a colleague copies', async () => {
+    await send(anAlert('kept', { type: 'kept.volume', severity: 4 }));
+    const page = await browser.as('investigator');
+    await page.goto('/inbox?type=kept.volume&minimumSeverity=3');
+    await row(page, 'kept').waitFor();
+    await press(page, 'b');
+    await page.getByRole('dialog', { name: 'Keep these filters as a view' }).locator(':focus').waitFor();
+    await page.keyboard.type('Grave volume');
+    await page.getByLabel('Who sees it').first().click();
+    await page.getByRole('option', { name: 'Everyone' }).click();
+    await page.getByRole('button', { name: 'Keep the view' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Grave volume' }).waitFor();
+    await page.getByRole('row').filter({ hasText: 'Much traffic: kept' }).waitFor();
+    await expectAccessible(page);
+
+    const colleague = await browser.as('analyst', 'second-analyst');
+    await colleague.goto('/views');
+    await colleague.getByRole('row').filter({ hasText: 'Grave volume' }).waitFor();
+    await expectAccessible(colleague);
+    await colleague.getByRole('row').filter({ hasText: 'Grave volume' }).click();
+    await colleague.getByRole('button', { name: 'Copy…' }).click();
+    await colleague.getByRole('button', { name: 'Make the copy' }).click();
+    await colleague.getByRole('heading', { level: 1, name: 'Grave volume (mine)' }).waitFor();
+    await colleague.getByRole('button', { name: 'More' }).click();
+    const address = await colleague.getByRole('menuitem', { name: /spreadsheet/ }).getAttribute('href');
+    expect((await other.get<string>(address!)).body).toContain('Much traffic: kept');
   });
 });

@@ -14,9 +14,9 @@ export interface Area {
 /** The areas in the order in which they are shown. */
 export const AREAS: readonly Area[] = [
   { label: 'Cases', to: paths.cases, keys: 'g c', needs: 'cases.read' },
-  { label: 'Inbox', to: paths.inbox, keys: 'g i', needs: 'alerts.read' },
-  { label: 'Proposals', to: paths.proposals, keys: 'g p', needs: 'cases.read' },
-  { label: 'Muting rules', to: paths.mutingRules, keys: 'g m', needs: 'alerts.read' },
-  { label: 'Saved views', to: paths.views, keys: 'g v', needs: 'alerts.read' },
   { label: 'Dead letters', to: paths.deadLetters, keys: 'g d', needs: 'alerts.read' },
+  { label: 'Inbox', to: paths.inbox, keys: 'g i', needs: 'alerts.read' },
+  { label: 'Muting rules', to: paths.mutingRules, keys: 'g m', needs: 'alerts.read' },
+  { label: 'Proposals', to: paths.proposals, keys: 'g p', needs: 'cases.read' },
+  { label: 'Saved views', to: paths.views, keys: 'g v', needs: 'alerts.read' },
 ];

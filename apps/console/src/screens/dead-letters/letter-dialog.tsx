@@ -27,6 +27,7 @@ function Body({ of, onClose }: { of: Letter; onClose: () => void }) {
   const mayTriage = useMay('alerts.triage');
   const [before] = useState(() => pretty(of.raw));
   const [text, setText] = useState(before);
+  const [isSure, setSure] = useState(false);
   const [problem, setProblem] = useState<unknown>();
   const params = { path: { id: of.id } };
   const touches = ['/v1/alerts', '/v1/alert-queues'];
@@ -84,11 +85,11 @@ function Body({ of, onClose }: { of: Letter; onClose: () => void }) {
       <Group justify="flex-end">
         {allows('dismiss') && (
           <Button
-            variant="default"
+            {...(isSure ? { color: 'red' } : { variant: 'default' })}
             loading={dismiss.isPending}
-            onClick={() => dismiss.mutate(undefined, { onSuccess: onClose })}
+            onClick={() => (isSure ? dismiss.mutate(undefined, { onSuccess: onClose }) : setSure(true))}
           >
-            Dismiss it for good
+            {isSure ? 'Dismiss: it is gone for good then' : 'Dismiss…'}
           </Button>
         )}
         {allows('replay') && (

@@ -165,7 +165,7 @@ export function TriageBar(props: {
   };
   return (
     <>
-      <BulkBar selection={selection} noun="alerts">
+      <BulkBar selection={selection} noun="alerts" unticked="The row you are at">
         {shown.map(({ keys, does, label, needs, run: perform }) => (
           <Tooltip key={keys} label={`${does} (${keys})`}>
             <Button size="compact-sm" variant="default" disabled={!can(needs)} onClick={perform}>

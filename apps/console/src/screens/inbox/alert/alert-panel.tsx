@@ -27,12 +27,12 @@ export function Component() {
   const close = (): void => void navigate({ pathname: paths.inbox, search: window.location.search });
   useShortcuts([{ keys: 'Escape', does: 'Close the alert', run: close }]);
   return (
-    <aside className={classes.panel} aria-label="The alert" tabIndex={0}>
+    <section className={classes.panel} aria-label="The alert" tabIndex={0}>
       <Group justify="flex-end" className="no-print" pos="sticky" top={0} h={0} style={{ zIndex: 1 }}>
         <CloseButton aria-label="Close the alert" onClick={close} />
       </Group>
       <Loaded read={read}>{(alert) => <Alert key={alert.id} of={alert} />}</Loaded>
-    </aside>
+    </section>
   );
 }
 

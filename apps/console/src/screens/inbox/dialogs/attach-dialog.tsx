@@ -25,7 +25,9 @@ export function AttachDialog({ alerts, join, onClose }: DialogProps) {
     { enabled: alerts.length === 1 },
   );
   const cases = new Map<string, { id: string; number: number; title: string; note: string }>();
-  if (asked === '')
+  // What was found before is nothing to choose from while something else is typed.
+  const isCurrent = asked === text.trim();
+  if (isCurrent && asked === '')
     for (const { caseId, caseNumber, caseTitle, score } of proposed.data?.items ?? [])
       cases.set(caseId, {
         id: caseId,
@@ -34,7 +36,7 @@ export function AttachDialog({ alerts, join, onClose }: DialogProps) {
         note: `Proposed, score ${score}`,
       });
   for (const { id, title, caseNumber, values } of found.data?.items ?? [])
-    if (caseNumber !== null && !cases.has(id))
+    if (isCurrent && caseNumber !== null && !cases.has(id))
       cases.set(id, { id, number: caseNumber, title, note: stageName(values['stage'] as Stage) });
   return (
     <Modal opened onClose={onClose} title={`Attach ${alertsOf(alerts.length)} to a case`} size="lg">
@@ -51,7 +53,7 @@ export function AttachDialog({ alerts, join, onClose }: DialogProps) {
           }))}
           text={text}
           setText={setText}
-          nothing={found.isFetching ? 'Looking…' : 'No open case is called so.'}
+          nothing={!isCurrent || found.isFetching ? 'Looking…' : 'No open case is called so.'}
           onChoose={(id) => join({ case: cases.get(id)! })}
         />
       )}
