@@ -16,6 +16,10 @@ export const ALERT_TRANSITIONS: Transitions<AlertStage> = {
   Closed: ['InProgress'],
 };
 
+/** Whether a case may take an alert: it is open, and was not sent on trial. */
+export const mayJoinCase = ({ stage, sandbox }: { stage: AlertStage; sandbox: boolean }): boolean =>
+  !sandbox && ALERT_TRANSITIONS[stage].includes('Imported');
+
 /** Stages that a person may choose. */
 export const CHOSEN_STAGES = ['InProgress', 'Closed'] as const satisfies readonly AlertStage[];
 export type ChosenStage = (typeof CHOSEN_STAGES)[number];

@@ -11,6 +11,7 @@ import {
   type AlertResolution,
   type AlertStage,
   CHOSEN_STAGES,
+  mayJoinCase,
 } from './alert-stage';
 import { ACT_NAMES, type ActName, allowedActs, allowedStages } from './inbox/alert-act';
 
@@ -49,6 +50,8 @@ export class AlertView {
   allowed!: AlertStage[];
   @ApiProperty({ enum: ACT_NAMES, isArray: true, description: 'What a person may do to it now.' })
   allowedActs!: ActName[];
+  @ApiProperty({ description: 'Whether a case may take it now, a new one or one that is there.' })
+  mayJoinCase!: boolean;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) inProgressAt!: string | null;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) importedAt!: string | null;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) closedAt!: string | null;
@@ -99,6 +102,7 @@ export const toAlertView = (alert: Alert): AlertView => {
     ...row,
     allowed: allowedStages(alert.stage),
     allowedActs: allowedActs(alert),
+    mayJoinCase: mayJoinCase(alert),
     occurredFrom: alert.occurredFrom.toISOString(),
     occurredTo: alert.occurredTo.toISOString(),
     detectedAt: alert.detectedAt.toISOString(),
@@ -119,6 +123,7 @@ const UNTOLD = {
   mutedBy: null,
   allowed: [],
   allowedActs: [],
+  mayJoinCase: false,
 };
 
 /** An alert as the api lists it to somebody: to its detector with what came of it, and without how people handle it. */

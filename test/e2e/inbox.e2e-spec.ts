@@ -390,7 +390,12 @@ describe('the inbox', () => {
     expect((await announced()).filter((id) => [...ids, own].includes(id))).toEqual([]);
     const counted = async () =>
       (await analyst.get<{ muted: number; unmuted: number }>(`/v1/muting-rules/${made.id}`)).body;
-    expect(await counted()).toMatchObject({ muted: 90, unmuted: 0, lastMutedAt: expect.any(String) });
+    expect(await counted()).toMatchObject({
+      muted: 90,
+      unmuted: 0,
+      lastMutedAt: expect.any(String),
+      allowed: ['end'],
+    });
 
     const unmute = (limit: number) =>
       investigator.post<{ unmuted: number; remaining: boolean }>(`/v1/muting-rules/${made.id}/unmute`, {
@@ -398,13 +403,14 @@ describe('the inbox', () => {
       });
     expect((await unmute(10)).status).toBe(409);
     await investigator.post(`/v1/muting-rules/${made.id}/end`, {});
+    expect(await counted()).toMatchObject({ allowed: ['unmute'] });
     const portions = await Promise.all([unmute(40), unmute(40)]);
     expect(portions.map(({ body }) => body)).toEqual([
       { unmuted: 40, remaining: true },
       { unmuted: 40, remaining: true },
     ]);
     expect((await unmute(40)).body).toEqual({ unmuted: 10, remaining: false });
-    expect(await counted()).toMatchObject({ muted: 90, unmuted: 90 });
+    expect(await counted()).toMatchObject({ muted: 90, unmuted: 90, allowed: [] });
     expect(await list('type=noise.probe')).toHaveLength(90);
     expect((await announced()).filter((id) => ids.includes(id))).toHaveLength(90);
     await send([plain('x-later', { type: 'noise.probe' })]);

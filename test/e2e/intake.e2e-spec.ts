@@ -157,6 +157,7 @@ describe('a detector sends', () => {
     });
     expect((await detector.get(`/v1/alerts/dead-letters/${faulty.id}`)).body).toMatchObject({
       alertId: answers[0].body.alertId,
+      allowed: ['dismiss'],
     });
     const remove = (by: HttpClient) => by.delete(`/v1/alerts/dead-letters/${broken.id}`);
     expect((await remove(other)).status).toBe(404);

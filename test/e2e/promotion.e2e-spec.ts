@@ -59,6 +59,7 @@ describe('alerts and their case', () => {
       stage: 'Imported',
       caseId: body.id,
       allowedActs: ['tag'],
+      mayJoinCase: false,
     });
 
     const again = await promote({ alertIds: ids });

@@ -112,6 +112,7 @@ describe('alerts are linked, proposed or left alone', () => {
       caseId,
       score: 3,
       status: 'open',
+      allowed: ['accept', 'decline'],
       alertTitle: 'Finding some-3',
       explanation: {
         rules: 1,
@@ -134,7 +135,7 @@ describe('alerts are linked, proposed or left alone', () => {
     await send(anAlert('some-3', { accounts: ['some-own'] }));
     expect(await proposals(`alerts/${alertId}`)).toEqual([]);
     expect(await proposals(`alerts/${alertId}`, 'superseded')).toMatchObject([
-      { id: proposal.id, settledByName: 'Docket (correlate-alerts)' },
+      { id: proposal.id, settledByName: 'Docket (correlate-alerts)', allowed: [] },
     ]);
     const timeline = await investigator.get<Listed<TimelineEntryView>>(`/v1/cases/${caseId}/timeline`);
     const told = timeline.body.items.filter(({ action }) => action === 'case.proposals_updated');

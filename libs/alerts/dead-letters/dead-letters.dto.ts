@@ -25,6 +25,8 @@ export class ReplayDeadLetter {
   item?: object;
 }
 
+const LETTER_ACTS = ['replay', 'dismiss'] as const;
+
 /** A rejected item, as answered. */
 export class DeadLetterView {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -41,6 +43,8 @@ export class DeadLetterView {
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) alertId!: string | null;
   @ApiProperty({ enum: OUTCOMES, nullable: true, type: String }) outcome!: Outcome | null;
   @ApiProperty({ type: 'integer', nullable: true }) revision!: number | null;
+  @ApiProperty({ enum: LETTER_ACTS, isArray: true, description: 'What a person may do with it now.' })
+  allowed!: (typeof LETTER_ACTS)[number][];
 }
 
 /** How many dead letters a detector has, as answered. */
@@ -71,6 +75,7 @@ export const toDeadLetterView = (letter: DeadLetter): DeadLetterView => {
     ...row,
     receivedAt: letter.receivedAt.toISOString(),
     replayedAt: letter.replayedAt?.toISOString() ?? null,
+    allowed: letter.alertId === null ? [...LETTER_ACTS] : ['dismiss'],
   };
 };
 

@@ -12,7 +12,7 @@ import {
 import { SUBJECT_KINDS, type SubjectKind } from '../alert-content';
 import { SubjectView } from '../alerts.dto';
 import { LONGEST_MUTE_DAYS } from './muting-rule.entity';
-import type { CountedRule, NewMutingRule } from './muting-rules.service';
+import { type CountedRule, type NewMutingRule, RULE_ACTS, type RuleAct } from './muting-rules.service';
 
 /** One thing that a muted alert is about. */
 export class MutedSubject {
@@ -76,6 +76,8 @@ export class MutingRuleView {
     description: 'Arrival of the latest alert that is muted still.',
   })
   lastMutedAt!: string | null;
+  @ApiProperty({ enum: RULE_ACTS, isArray: true, description: 'What a person may do with it now.' })
+  allowed!: RuleAct[];
 }
 
 /** A rule as the api answers it. */
@@ -97,4 +99,5 @@ export const toMutingRuleView = (rule: CountedRule): MutingRuleView => ({
   muted: rule.muted + rule.unmuted,
   unmuted: rule.unmuted,
   lastMutedAt: rule.lastAt?.toISOString() ?? null,
+  allowed: rule.allowed,
 });

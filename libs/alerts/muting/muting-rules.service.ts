@@ -31,7 +31,13 @@ export type CountedRule = MutingRule & {
   /** Kept from the inbox now. */
   muted: number;
   lastAt: Date | null;
+  /** What a person may do with it now. */
+  allowed: RuleAct[];
 };
+
+/** What is done with a rule that was made. */
+export const RULE_ACTS = ['end', 'unmute'] as const;
+export type RuleAct = (typeof RULE_ACTS)[number];
 
 /** What people do not want to see for a time, and why. */
 @Injectable()
@@ -94,7 +100,7 @@ export class MutingRules {
       await this.audit.record(tx, actor, { action: 'muting_rule.created', subjectId: made.id, details });
       return made;
     });
-    return { ...rule, muted: 0, lastAt: null };
+    return { ...rule, muted: 0, lastAt: null, allowed: ['end'] };
   }
 
   /** Ends a rule before its time; ended already, nothing changes. What it muted stays muted. @throws NotFoundError */
@@ -102,7 +108,7 @@ export class MutingRules {
     return this.db.transaction(async (tx) => {
       const rule = await lockById(tx, MutingRule, id);
       const now = this.clock.now();
-      if (rule.endedAt === null && rule.expiresAt > now) {
+      if (isStanding(rule, now)) {
         const end = { endedAt: now, endedBy: actor.id };
         Object.assign(rule, end);
         await tx.update(MutingRule, { id }, end);
@@ -119,7 +125,7 @@ export class MutingRules {
   unmute(actor: Actor, id: string, limit: number): Promise<{ unmuted: number; remaining: boolean }> {
     return this.db.transaction(async (tx) => {
       const rule = await lockById(tx, MutingRule, id);
-      if (rule.endedAt === null && rule.expiresAt > this.clock.now())
+      if (isStanding(rule, this.clock.now()))
         throw new ConflictError('The rule still mutes. End it first.');
       const back = await unmuteSome(tx, id, limit);
       if (back.length > 0) {
@@ -143,12 +149,18 @@ export class MutingRules {
       rules.map((rule) => rule.id),
     );
     const byId = new Map(counts.map((count) => [count.ruleId, count]));
+    const now = this.clock.now();
     return rules.map((rule) => {
       const { muted, lastAt } = byId.get(rule.id)!;
-      return { ...rule, muted, lastAt };
+      const allowed: RuleAct[] = isStanding(rule, now) ? ['end'] : muted > 0 ? ['unmute'] : [];
+      return { ...rule, muted, lastAt, allowed };
     });
   }
 }
+
+/** Whether a rule mutes what arrives now. */
+const isStanding = ({ endedAt, expiresAt }: MutingRule, now: Date): boolean =>
+  endedAt === null && expiresAt > now;
 
 function assertSound(input: NewMutingRule, now: Date): void {
   const errors: FieldError[] = [];

@@ -12,7 +12,7 @@ import {
 } from '@app/platform';
 import { type Act, type Actor, Audit } from '@app/audit';
 import { Webhooks } from '@app/updates';
-import { Alert, Alerts, announce, type Tlp, TLP_LABELS } from '@app/alerts';
+import { Alert, Alerts, announce, mayJoinCase, type Tlp, TLP_LABELS } from '@app/alerts';
 import { CaseAlert } from './case-alert.entity';
 import { countUnnamed, insertDetachments } from './case-alerts.queries';
 import { insertAccounts } from '../accounts/case-accounts.queries';
@@ -180,8 +180,7 @@ export class CaseAlerts {
   ): Promise<Alert[]> {
     const found = await this.known(tx, alertIds);
     const taken = found.filter(
-      (alert) =>
-        alert.stage === 'Closed' || alert.sandbox || (alert.caseId !== null && alert.caseId !== caseId),
+      (alert) => !mayJoinCase(alert) && (alert.caseId === null || alert.caseId !== caseId),
     );
     if (taken.length > 0) {
       throw new AlertTakenError(

@@ -61,6 +61,8 @@ export class ProposalView {
   nearestAlertId!: string;
   @ApiProperty({ type: ExplanationView }) explanation!: ExplanationView;
   @ApiProperty({ enum: PROPOSAL_STATUSES }) status!: ProposalStatus;
+  @ApiProperty({ enum: DECISIONS, isArray: true, description: 'What may be decided of it now.' })
+  allowed!: (typeof DECISIONS)[number][];
   @ApiProperty({ format: 'date-time' }) raisedAt!: string;
   @ApiProperty({ format: 'date-time', description: 'When its score last changed.' }) scoredAt!: string;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) settledAt!: string | null;
@@ -94,6 +96,7 @@ export const toProposalView = (proposal: ListedProposal): ProposalView => ({
   nearestAlertId: proposal.nearestAlertId,
   explanation: toExplanationView(proposal.explanation),
   status: proposal.status,
+  allowed: proposal.status === 'open' ? [...DECISIONS] : [],
   raisedAt: proposal.raisedAt.toISOString(),
   scoredAt: proposal.scoredAt.toISOString(),
   settledAt: proposal.settledAt?.toISOString() ?? null,

@@ -4,6 +4,7 @@ import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-quer
 import { ProblemText } from '../kit/problem-text';
 import { ProblemError } from './problem-error';
 import { refresh } from './reads';
+import { offerUndo, undoLatest } from './undo';
 
 /** What there is to say of something that a person does. */
 export interface ActOptions<Input, Answer> {
@@ -61,33 +62,38 @@ export function tellProblem(error: unknown, wasShown = false): void {
   });
 }
 
+/** What was said last of what was done; the next takes its place, so that none waits behind others. */
+let said: string | undefined;
+
 /** Says that something was done, and offers to take it back. */
 export function tellDone(
   words: string,
   undo?: () => Promise<string>,
   afterwards?: () => Promise<void>,
 ): void {
+  const takeBack =
+    undo &&
+    (() => {
+      notifications.hide(id);
+      undo()
+        .then((undone) => tellDone(undone), tellProblem)
+        .finally(() => void afterwards?.());
+    });
+  if (takeBack) offerUndo(takeBack);
+  if (said) notifications.hide(said);
   const id = notifications.show({
     role: 'status',
     autoClose: undo ? 12_000 : 5_000,
     message: (
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">{words}</Text>
-        {undo && (
-          <Button
-            size="compact-sm"
-            variant="light"
-            onClick={() => {
-              notifications.hide(id);
-              undo()
-                .then((undone) => tellDone(undone), tellProblem)
-                .finally(() => void afterwards?.());
-            }}
-          >
+        {takeBack && (
+          <Button size="compact-sm" variant="light" onClick={() => undoLatest(takeBack)}>
             Undo
           </Button>
         )}
       </Group>
     ),
   });
+  said = id;
 }

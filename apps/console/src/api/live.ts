@@ -38,7 +38,9 @@ const TOLD: readonly { act: RegExp; reads: string[] }[] = [
     reads: ['obligations', 'facts', 'determinations', 'suggested'],
   },
   { act: /^evidence\./, reads: ['evidence'] },
+  { act: /^dead_letter\./, reads: ['dead-letters', 'tallies', 'alerts'] },
   { act: /^judgement\./, reads: ['judgements'] },
+  { act: /^muting_rule\./, reads: ['muting-rules', 'alerts'] },
   { act: /^(policy)\./, reads: ['policies'] },
   { act: /^user\./, reads: ['users', 'people', 'me'] },
 ];

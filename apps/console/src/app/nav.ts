@@ -17,4 +17,9 @@ export const AREAS: readonly Area[] = [
   { label: 'Letters', to: paths.letters, keys: 'g l', needs: 'letters.read' },
   { label: 'Obligations', to: paths.obligations, keys: 'g b', needs: 'obligations.read' },
   { label: 'Orders', to: paths.orders, keys: 'g o', needs: 'orders.read' },
+  { label: 'Dead letters', to: paths.deadLetters, keys: 'g d', needs: 'alerts.read' },
+  { label: 'Inbox', to: paths.inbox, keys: 'g i', needs: 'alerts.read' },
+  { label: 'Muting rules', to: paths.mutingRules, keys: 'g m', needs: 'alerts.read' },
+  { label: 'Proposals', to: paths.proposals, keys: 'g p', needs: 'cases.read' },
+  { label: 'Saved views', to: paths.views, keys: 'g v', needs: 'alerts.read' },
 ];

@@ -36,6 +36,13 @@ export const paths = {
   newCaseJudgement: (id: string) => `/cases/${id}/attribution/new`,
   /** Claims a figure that takes the place of an earlier claim. */
   successorOfClaim: (id: string, claimId: string) => `/cases/${id}/claims/new?instead=${claimId}`,
+  inbox: '/inbox',
+  alert: (id: string) => `/inbox/${id}`,
+  deadLetters: '/dead-letters',
+  mutingRules: '/muting-rules',
+  proposals: '/proposals',
+  views: '/views',
+  view: (id: string) => `/views/${id}`,
   search: (q: string) => `/search?q=${encodeURIComponent(q)}`,
 } as const;
 

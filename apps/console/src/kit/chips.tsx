@@ -1,14 +1,13 @@
 import { Badge, Text } from '@mantine/core';
 import type { View } from '../api/client';
 import { useNameOf } from '../api/people';
+import { severityName } from './words';
+
+export { inWords, severityName } from './words';
 
 type Case = View<'CaseView'>;
 
-const SEVERITIES = ['', 'Low', 'Medium', 'High', 'Critical'] as const;
 const SEVERITY_COLORS = ['gray', 'gray', 'yellow', 'orange', 'red'] as const;
-
-/** The word for a severity, 1 to 4. */
-export const severityName = (severity: number): string => SEVERITIES[severity] ?? String(severity);
 
 /** How grave something is: a word and a colour, never the colour alone. */
 export function Severity({ of }: { of: number }) {
@@ -65,9 +64,3 @@ export function Person({ id, nobody = 'Nobody' }: { id: string | null; nobody?: 
     </Text>
   );
 }
-
-/** `credential_theft` as a person reads it. */
-export const inWords = (term: string): string => {
-  const words = term.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};

@@ -7,11 +7,14 @@ import type { Selection } from './selection';
 export function BulkBar({
   selection,
   noun,
+  unticked = `No ${noun} selected`,
   children,
 }: {
   selection: Selection;
   /** What the rows are, in the plural: `accounts`. */
   noun: string;
+  /** What is said while none is ticked. */
+  unticked?: string;
   children: ReactNode;
 }) {
   const { size } = selection.ids;
@@ -27,7 +30,7 @@ export function BulkBar({
     >
       <Group gap="xs" mih={30}>
         <Text size="sm" fw={600} role="status">
-          {size === 0 ? `No ${noun} selected` : `${size.toLocaleString('en')} selected`}
+          {size === 0 ? unticked : `${size.toLocaleString('en')} selected`}
         </Text>
         {children}
         {size > 0 && (

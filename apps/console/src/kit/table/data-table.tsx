@@ -1,13 +1,14 @@
 import { Checkbox, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useTable } from '@tanstack/react-table';
-import { type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useId, useMemo, useRef } from 'react';
 import { useShortcuts } from '../../app/shortcuts';
 import { Failure } from '../failure';
 import { type Column, features, layoutOf, toTableColumns } from './columns';
 import classes from './data-table.module.css';
 import { HeadRow } from './head-row';
 import type { Selection } from './selection';
+import { useActive } from './use-active';
 import { type Pages, ROW_PX, useVisibleRows } from './use-rows';
 
 export interface DataTableProps<Row extends object> {
@@ -16,9 +17,13 @@ export interface DataTableProps<Row extends object> {
   pages: Pages<Row>;
   columns: readonly Column<Row>[];
   rowId: (row: Row) => string;
+  /** What a row is called, where its id says nothing to a person. */
+  rowName?: (row: Row) => string;
   /** How many there are, where the API says so; otherwise the list grows as it is scrolled. */
   total?: number | undefined;
   onOpen?: (row: Row) => void;
+  /** Tells at which row the person is, and whether they went there or the list moved under them. */
+  onActive?: (row: Row | undefined, isChosen: boolean) => void;
   selection?: Selection;
   sort?: { value: string | undefined; set: (sort: string | null) => void };
   /** What stands there when nothing is listed. */
@@ -36,7 +41,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, pages, rowId, selection, onOpen, total, height = 'calc(100dvh - 22rem)' } = props;
   const frame = useRef<HTMLDivElement>(null);
   const base = useId();
-  const [active, setActive] = useState(0);
   const data = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? NONE, [pages.data]);
   const hasRoom = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
   const shown = useMemo(
@@ -48,6 +52,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { rows } = table.getRowModel();
   const count = Math.max(rows.length + (pages.hasNextPage ? 10 : 0), pages.hasNextPage ? (total ?? 0) : 0);
   const { virtual, visible } = useVisibleRows(pages, frame, rows.length, count);
+
+  const { active, setActive } = useActive(rows, count, frame, props.onActive);
 
   const go = (to: number): void => {
     const next = Math.max(0, Math.min(count - 1, to));
@@ -137,7 +143,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                     <Checkbox
                       size="xs"
                       tabIndex={-1}
-                      aria-label={`Select ${row.id}`}
+                      aria-label={`Select ${props.rowName?.(row.original) ?? row.id}`}
                       checked={Boolean(isTicked)}
                       onChange={() => selection.toggle(row.id)}
                     />

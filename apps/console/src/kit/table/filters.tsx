@@ -67,13 +67,18 @@ export function FilterSelect<Name extends string>({
   name,
   label,
   options,
-}: FilterProps<Name> & { options: readonly { value: string; label: string }[] }) {
+  unset = 'Any',
+}: FilterProps<Name> & {
+  options: readonly { value: string; label: string }[];
+  /** What holds while nothing is chosen. */
+  unset?: string;
+}) {
   return (
     <Select
       size="xs"
       w={128}
       label={label}
-      placeholder="Any"
+      placeholder={unset}
       clearable
       data={options}
       value={filters.values[name] ?? null}

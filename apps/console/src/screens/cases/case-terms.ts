@@ -1,24 +1,12 @@
 import type { View } from '../../api/client';
-import { inWords, severityName, stageName } from '../../kit/chips';
+import { severityName, stageName } from '../../kit/chips';
 
 type Case = View<'CaseView'>;
 const options = <T extends string>(values: readonly T[], label: (value: T) => string) =>
   values.map((value) => ({ value, label: label(value) }));
 
 /** What can be chosen of a case, in the words of the screen. The API says what is allowed; these only name it. */
-export const KINDS = options<Case['kind']>(
-  [
-    'distillation',
-    'credential_theft',
-    'wrongful_enforcement',
-    'region_evasion',
-    'academic_replication',
-    'misuse',
-    'resale',
-    'other',
-  ],
-  inWords,
-);
+export { CASE_KINDS as KINDS } from '../../kit/case-kinds';
 export const STAGES = options<Case['stage']>(['New', 'InProgress', 'OnHold', 'Closed'], stageName);
 export const PHASES = options<Case['phase']>(
   ['Triage', 'Investigation', 'Enforcement', 'Notification', 'Monitoring'],

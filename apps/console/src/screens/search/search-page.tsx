@@ -3,9 +3,9 @@ import { Link, useSearchParams } from 'react-router';
 import type { View } from '../../api/client';
 import { useRead } from '../../api/reads';
 import { Page } from '../../app/page';
-import { paths } from '../../app/paths';
 import { inWords } from '../../kit/chips';
 import { Empty } from '../../kit/empty';
+import { hitAddress } from '../../kit/hit-address';
 import { Loaded } from '../../kit/loaded';
 
 type Hit = View<'HitView'>;
@@ -51,7 +51,7 @@ export function Component() {
 }
 
 function HitLine({ hit }: { hit: Hit }) {
-  const to = addressOf(hit);
+  const to = hitAddress(hit);
   return (
     <>
       {to ? (
@@ -69,13 +69,4 @@ function HitLine({ hit }: { hit: Hit }) {
       </Text>
     </>
   );
-}
-
-/** Where something found is shown; kinds without a page of their own lead to their case. */
-function addressOf({ kind, id, caseId, title }: Hit): string | undefined {
-  if (kind === 'cases') return paths.case(id);
-  if (caseId === null) return undefined;
-  if (kind === 'accounts') return paths.caseAccount(caseId, title);
-  if (kind === 'notes') return `${paths.caseNotes(caseId)}#note-${id}`;
-  return kind === 'entities' ? paths.caseEntities(caseId) : paths.case(caseId);
 }

@@ -1,0 +1,21 @@
+import { Menu } from '@mantine/core';
+
+const FORMATS = [
+  { format: 'csv', label: 'As CSV, for a spreadsheet' },
+  { format: 'ndjson', label: 'As NDJSON, for a program' },
+] as const;
+
+/** Entries of a menu that fetch everything a search finds, as a file. */
+export function ExportItems({ address, query = {} }: { address: string; query?: Record<string, string> }) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return FORMATS.map(({ format, label }) => (
+    <Menu.Item
+      key={format}
+      component="a"
+      href={`${address}?${new URLSearchParams({ ...query, format, zone })}`}
+      download={`docket.${format}`}
+    >
+      Export {label.charAt(0).toLowerCase() + label.slice(1)}
+    </Menu.Item>
+  ));
+}

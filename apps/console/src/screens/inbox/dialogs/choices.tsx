@@ -1,0 +1,74 @@
+import { Combobox, InputBase, ScrollArea, Text, useCombobox } from '@mantine/core';
+import { useEffect } from 'react';
+
+export interface Choice {
+  value: string;
+  label: string;
+  note?: string;
+}
+
+/**
+ * One of many, chosen by typing and Enter: the list is open at once, arrows move in it. For a dialog in which nothing
+ * else is asked; what is chosen is done.
+ */
+export function Choices(props: {
+  label: string;
+  placeholder?: string;
+  choices: readonly Choice[];
+  text: string;
+  setText: (text: string) => void;
+  nothing: string;
+  onChoose: (value: string) => void;
+}) {
+  const { label, placeholder, choices, text, setText, nothing, onChoose } = props;
+  const combobox = useCombobox({ defaultOpened: true });
+  const first = choices[0]?.value;
+  useEffect(() => {
+    combobox.selectFirstOption();
+    // The first is marked anew when there are other choices.
+    // eslint-disable-next-line
+  }, [first, choices.length]);
+  return (
+    <Combobox
+      store={combobox}
+      withinPortal={false}
+      onOptionSubmit={onChoose}
+      position="bottom"
+      middlewares={{ flip: false }}
+    >
+      <Combobox.Target>
+        <InputBase
+          label={label}
+          {...(placeholder ? { placeholder } : {})}
+          data-autofocus
+          value={text}
+          rightSection={null}
+          onFocus={() => combobox.openDropdown()}
+          onClick={() => combobox.openDropdown()}
+          onChange={(event: React.ChangeEvent<HTMLInputElement>) => setText(event.currentTarget.value)}
+        />
+      </Combobox.Target>
+      <Combobox.Options mt="xs" aria-label={label}>
+        <ScrollArea.Autosize mah="16rem" type="scroll">
+          {choices.map(({ value, label: name, note }) => (
+            <Combobox.Option key={value} value={value}>
+              <Text size="sm">{name}</Text>
+              {note && (
+                <Text size="xs" c="dimmed">
+                  {note}
+                </Text>
+              )}
+            </Combobox.Option>
+          ))}
+          {choices.length === 0 && <Combobox.Empty>{nothing}</Combobox.Empty>}
+        </ScrollArea.Autosize>
+      </Combobox.Options>
+    </Combobox>
+  );
+}
+
+/** Those whose name has the words that were typed. */
+export function matching(choices: readonly Choice[], text: string): Choice[] {
+  const words = text.trim().toLowerCase().split(/\s+/);
+  return choices.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
+}
