@@ -12,4 +12,9 @@ export interface Area {
 }
 
 /** The areas in the order in which they are shown. */
-export const AREAS: readonly Area[] = [{ label: 'Cases', to: paths.cases, keys: 'g c', needs: 'cases.read' }];
+export const AREAS: readonly Area[] = [
+  { label: 'Home', to: paths.home, keys: 'g h', needs: 'cases.read' },
+  { label: 'Cases', to: paths.cases, keys: 'g c', needs: 'cases.read' },
+  { label: 'KPIs', to: paths.kpis, keys: 'g k', needs: 'cases.read' },
+  { label: 'Administration', to: paths.admin, keys: 'g a', needs: 'cases.read' },
+];
