@@ -83,7 +83,7 @@ export class JobsController {
   @ApiOkResponse({ type: PageOf(JobView) })
   async jobs(@Param('queue') queue: string, @Query() query: JobsQuery): Promise<Page<JobView>> {
     // By place: a queue knows its jobs by nothing else that is in order.
-    const from = query.cursor ? Math.trunc(Number(decodeCursor(query.cursor, 1)[0])) || 0 : 0;
+    const from = query.cursor ? placeOf(query.cursor) : 0;
     const found = await this.desk.jobs(queue, query.state, from, query.limit + 1);
     return toPage(
       found.map((job, at) => ({ job, next: from + at + 1 })),
@@ -117,6 +117,12 @@ export class JobsController {
     await job.retry('failed', { resetAttemptsMade: true });
     return view;
   }
+}
+
+/** The place that a cursor names, within what a queue can hold. */
+function placeOf(cursor: string): number {
+  const place = Math.trunc(Number(decodeCursor(cursor, 1)[0])) || 0;
+  return Math.max(0, Math.min(place, 1_000_000_000));
 }
 
 function toJobView(job: KeptJob): JobView {

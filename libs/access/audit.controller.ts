@@ -91,7 +91,7 @@ export class AuditController {
       ...filter,
       from: from ? new Date(from) : undefined,
       to: to ? new Date(to) : undefined,
-      before: cursor ? String(BigInt(decodeCursor(cursor, 1)[0]!)) : undefined,
+      before: cursor ? String(decodeCursor(cursor, 1)[0]) : undefined,
       limit: limit + 1,
     });
     return toPage(
