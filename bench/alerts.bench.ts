@@ -5,7 +5,7 @@ import { Pool } from 'undici';
 import { Detectors } from '@app/alerts';
 import { systemActor } from '@app/audit';
 import { measureCasework } from './casework.bench';
-import { startInstallation } from './installation';
+import { type BenchInstallation, startInstallation } from './installation';
 import { type Measurement, percentile, promised, report, shown, timed } from './report';
 
 const BATCH = 1_000;
@@ -91,6 +91,11 @@ async function measure(prepare: Prepare, from: number): Promise<Timing> {
   for (const act of acts.slice(0, ROUNDS)) samples.push(await timed(act));
   const ms = await timed(() => inFlight(acts.slice(ROUNDS)));
   return { samples, perSecond: (ROUNDS * BATCH * 1_000) / ms };
+}
+
+/** Sends as many alerts as a benchmark of something else begins with. */
+export async function sendAlerts({ url, app }: BenchInstallation, count: number): Promise<void> {
+  await load(await sender(url, app.get(Detectors)), 0, count);
 }
 
 async function load(prepare: Prepare, from: number, count: number): Promise<number> {

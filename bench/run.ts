@@ -1,4 +1,5 @@
 import { benchAlerts } from './alerts.bench';
+import { benchConsole } from './console.bench';
 import { benchExports } from './exports.bench';
 import { benchUsage } from './usage.bench';
 import { benchUsageRows } from './usage-rows.bench';
@@ -6,6 +7,7 @@ import { benchUsageRows } from './usage-rows.bench';
 /** The benchmarks by name. */
 const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   alerts: benchAlerts,
+  console: benchConsole,
   exports: benchExports,
   usage: benchUsage,
   'usage-rows': benchUsageRows,

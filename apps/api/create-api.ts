@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
 import helmet from 'helmet';
-import { CursorBinding, ProblemFilter, requestId, validationPipe } from '@app/platform';
+import { CursorBinding, JobDesk, ProblemFilter, requestId, validationPipe } from '@app/platform';
 import { IntakeRate } from '@app/alerts';
 import { InstallationModule } from '../installation.module';
 import { processLogger } from '../logger';
@@ -12,6 +12,7 @@ import type { ApiConfig } from './api.config';
 import { BodyReader } from './body-reader';
 import { ConsolePage } from './console';
 import { HealthController } from './health.controller';
+import { JobsController } from './jobs.controller';
 import { countRequest, MetricsController } from './metrics.controller';
 import { mountOpenApi } from './openapi';
 import { ProblemsController } from './problems.controller';
@@ -23,7 +24,10 @@ class ApiModule {
     return {
       module: ApiModule,
       imports: [InstallationModule.forRoot(config, 'docket-api', connect)],
-      controllers: [HealthController, MetricsController, ProblemsController],
+      controllers: [HealthController, JobsController, MetricsController, ProblemsController],
+      providers: [
+        { provide: JobDesk, useFactory: () => new JobDesk(config.QUEUE_URL ?? config.DATABASE_URL) },
+      ],
     };
   }
 }

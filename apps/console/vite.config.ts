@@ -1,4 +1,7 @@
-import { defineConfig } from 'vite';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { defineConfig, type Plugin } from 'vite';
 
 /** Where the api writes its nonce into the page, once per answer. @see apps/api/console.ts */
 const NONCE = 'CSP_NONCE';
@@ -6,7 +9,22 @@ const NONCE = 'CSP_NONCE';
 // oxlint-disable-next-line node/no-process-env -- a tool's own configuration, no part of a process
 const api = process.env['DOCKET_URL'] ?? 'http://127.0.0.1:3000';
 
+/** Leaves every script and style also compressed beside it, once for all who load it. @see apps/api/console.ts */
+const compress = (): Plugin => ({
+  name: 'compress',
+  apply: 'build',
+  writeBundle({ dir = '.' }) {
+    const assets = join(dir, 'assets');
+    for (const name of readdirSync(assets).filter((file) => /\.(js|css|svg)$/.test(file))) {
+      const bytes = readFileSync(join(assets, name));
+      writeFileSync(join(assets, `${name}.br`), brotliCompressSync(bytes));
+      writeFileSync(join(assets, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+    }
+  },
+});
+
 export default defineConfig({
+  plugins: [compress()],
   root: import.meta.dirname,
   html: { cspNonce: NONCE },
   build: {

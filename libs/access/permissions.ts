@@ -42,6 +42,7 @@ export const PERMISSIONS = [
   'webhooks.manage',
   'users.read',
   'users.manage',
+  'jobs.manage',
   'audit.read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -99,6 +100,7 @@ export const ROLES = {
     ...READS,
     'users.read',
     'users.manage',
+    'jobs.manage',
     'alerts.mute',
     'casework.configure',
     'usage.hold',

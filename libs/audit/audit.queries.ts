@@ -82,6 +82,46 @@ export async function countEvents(
   return { events: Number(row.events), seals: Number(row.seals), pending: Number(row.pending) };
 }
 
+/** Of which events to tell. */
+export interface EventFilter {
+  /** An action, or a noun: every action on it. */
+  action?: string | undefined;
+  actorId?: string | undefined;
+  subjectId?: string | undefined;
+  caseId?: string | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+}
+
+/** An event, sealed or not, with its place in the chain. */
+export type RecordedEvent = ChainedEvent & { sequence: string | null };
+
+/** Events before the one given, the latest first. */
+export async function eventsBefore(
+  db: EntityManager,
+  o: EventFilter & { before?: string | undefined; limit: number },
+): Promise<RecordedEvent[]> {
+  const rows: (EventRow & { sequence: string | null })[] = await db.query(
+    `SELECT ${CONTENT}, s.sequence FROM audit_events e LEFT JOIN audit_seals s ON s.event_id = e.id
+     WHERE ($1::bigint IS NULL OR e.id < $1) AND ($2::text IS NULL OR e.action = $2 OR starts_with(e.action, $2 || '.'))
+       AND ($3::text IS NULL OR e.actor_id = $3) AND ($4::text IS NULL OR e.subject_id = $4)
+       AND ($5::uuid IS NULL OR e.case_id = $5)
+       AND ($6::timestamptz IS NULL OR e.at >= $6) AND ($7::timestamptz IS NULL OR e.at < $7)
+     ORDER BY e.id DESC LIMIT $8`,
+    [
+      o.before ?? null,
+      o.action ?? null,
+      o.actorId ?? null,
+      o.subjectId ?? null,
+      o.caseId ?? null,
+      o.from ?? null,
+      o.to ?? null,
+      o.limit,
+    ],
+  );
+  return rows.map((row) => ({ ...toEvent(row), sequence: row.sequence }));
+}
+
 /** An act as it is told to readers: who did what to what and when, without its details. */
 export interface SealedAct {
   sequence: string;

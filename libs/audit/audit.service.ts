@@ -3,7 +3,16 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { canonicalJson, Clock, sendBehind } from '@app/platform';
 import type { Actor } from './actor';
 import { AuditEvent } from './audit-event.entity';
-import { actsAfter, chainHead, countEvents, linksAfter, type SealedAct } from './audit.queries';
+import {
+  actsAfter,
+  chainHead,
+  countEvents,
+  type EventFilter,
+  eventsBefore,
+  linksAfter,
+  type RecordedEvent,
+  type SealedAct,
+} from './audit.queries';
 import { ChainVerifier, type ChainLink, type ChainVerdict } from './chain';
 
 /** What was done to what; the kind is the noun before the dot of the action unless said. */
@@ -72,6 +81,13 @@ export class Audit {
   /** At most `limit` acts sealed after `sequence`, in the order of the chain: one that is given is never preceded later. */
   actsAfter(sequence: number, limit: number): Promise<SealedAct[]> {
     return actsAfter(this.db.manager, String(sequence), limit);
+  }
+
+  /** At most `limit` events before the one of this id, the latest first. */
+  eventsBefore(
+    filter: EventFilter & { before?: string | undefined; limit: number },
+  ): Promise<RecordedEvent[]> {
+    return eventsBefore(this.db.manager, filter);
   }
 
   /** The sequence of the latest sealed act; 0 before the first. */

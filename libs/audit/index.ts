@@ -6,7 +6,7 @@ export * from './audit.service';
 export * from './audit.module';
 export * from './chain';
 export * from './sealer';
-export type { SealedAct } from './audit.queries';
+export type { EventFilter, RecordedEvent, SealedAct } from './audit.queries';
 
 import { AuditEvent } from './audit-event.entity';
 import { AuditPending } from './audit-pending.entity';

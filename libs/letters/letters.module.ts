@@ -4,6 +4,7 @@ import { ClaimsModule } from '@app/claims';
 import { EnrichmentModule } from '@app/enrichment';
 import { EvidenceModule } from '@app/evidence';
 import { UsageModule } from '@app/usage';
+import { ApprovalsController } from './approvals/approvals.controller';
 import { CaseClaims } from './case-claims';
 import { Delivering } from './delivering.service';
 import { FileDelivery } from './delivery/file-delivery';
@@ -25,7 +26,7 @@ import { Reviewing } from './reviewing.service';
 /** Letters from their template to their receipt. */
 @Module({
   imports: [EvidenceModule, CasesModule, UsageModule, EnrichmentModule, ClaimsModule],
-  controllers: [LettersController, LetterActsController, LetterFlagsController],
+  controllers: [LettersController, LetterActsController, LetterFlagsController, ApprovalsController],
   providers: [
     CaseClaims,
     LetterTexts,

@@ -13,6 +13,7 @@ export { insertBehind, sendBehind, updateBehind } from './database/pipelined-run
 export * from './jobs/background-loop';
 export * from './jobs/job';
 export * from './jobs/queue-backend';
+export * from './jobs/job-desk';
 export * from './jobs/job-runner';
 export * from './outbox/outbox-message.entity';
 export * from './outbox/outbox.service';

@@ -77,6 +77,34 @@ export function queueContract(getUrl: () => string): void {
     expect(Object.fromEntries(tries)).toEqual({ 1: 3, 2: 1 });
   });
 
+  it('keeps what failed for good, and tries it again with all its attempts when told', async () => {
+    let tries = 0;
+    run(
+      on(numbered, async () => {
+        tries += 1;
+        if (tries < 3) throw new Error('the platform is away');
+      }),
+    );
+    const queue = backend.queue(numbered.queue);
+    const before = (await queue.getJobCounts())['failed'] ?? 0;
+    await add({ n: 41, text: '' }, { attempts: 2 });
+    const ours = async () =>
+      (await queue.getFailed(0, 9)).find(({ data }) => (data as { n: number }).n === 41);
+    const failed = await until(ours);
+    expect(failed).toMatchObject({
+      name: numbered.name,
+      attemptsMade: 2,
+      failedReason: 'the platform is away',
+    });
+    expect((await queue.getJobCounts())['failed']).toBe(before + 1);
+    const found = await queue.getJob(failed.id!);
+    expect(await found!.isFailed()).toBe(true);
+    await found!.retry('failed', { resetAttemptsMade: true });
+    await until(() => tries === 3);
+    await until(async () => (await queue.getJobCounts())['failed'] === before);
+    await queue.close();
+  });
+
   it('refuses a payload of the wrong shape without calling the handler', async () => {
     const seen: number[] = [];
     run(on(numbered, async ({ n }) => void seen.push(n)));

@@ -72,6 +72,16 @@ describe('teams, and the people whom a case can be given to', () => {
     expect((await investigator.get<Listed<PersonView>>('/v1/people?name=%25')).body.items).toEqual([]);
   });
 
+  it('names people by their ids, the disabled too, since history names them', async () => {
+    const [gone, there] = [await disabled('zoe-gone'), me];
+    for (const query of [`ids=${gone}`, `ids=${gone}&ids=${there}`]) {
+      const { body } = await investigator.get<Listed<PersonView>>(`/v1/people?${query}`);
+      expect(body.items).toContainEqual(expect.objectContaining({ id: gone, isDisabled: true }));
+      expect(body.items).toHaveLength(query.split('&').length);
+    }
+    expect((await investigator.get('/v1/people?ids=somebody')).status).toBe(400);
+  });
+
   it('does not give a case to somebody disabled or unknown', async () => {
     const { id, version } = await file();
     for (const ownerId of [await disabled('gone'), crypto.randomUUID()]) {

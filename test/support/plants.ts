@@ -10,6 +10,7 @@ import { claim, frozenLetter, letterFlag } from './planted-letters';
  */
 const PLANTS: readonly (readonly [kind: string, plant: Plant])[] = [
   ['problems', always('not-found')],
+  ['job-queues', always('letters')],
   ['detectors', listed('/v1/detectors')],
   ['deliveries', ({ detector }) => delivered(detector)],
   ['alerts', listed('/v1/alerts')],

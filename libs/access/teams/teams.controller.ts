@@ -22,7 +22,8 @@ export class TeamsController {
   @Get('people')
   @Allow('cases.read')
   @Describe('People who can be given work, by name', {
-    description: 'Disabled people are left out. `name` finds by the beginning of the name.',
+    description:
+      'Disabled people are left out, unless `ids` asks for them. `name` finds by the beginning of the name.',
   })
   @ApiOkResponse({ type: PageOf(PersonView) })
   people(@Query() query: PeopleQuery): Promise<Page<PersonView>> {

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { BoolField, PageQuery, TextField, UuidField, UuidListField } from '@app/platform';
 import { type Role, ROLE_NAMES } from '../permissions';
 import type { TeamWithMembers } from './teams.queries';
@@ -23,6 +24,14 @@ export class ChangeTeam {
 export class PeopleQuery extends PageQuery {
   @TextField({ optional: true, max: 100, description: 'How the name begins.' }) name?: string;
   @UuidField({ optional: true, description: 'Only members of this team.' }) teamId?: string;
+  @UuidListField({
+    optional: true,
+    maxItems: 100,
+    description: 'Only these people, the disabled too: whose names stand in history.',
+  })
+  // A query that names one brings it as text.
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value))
+  ids?: string[];
 }
 
 /** A person or team by id and name. */
@@ -42,6 +51,7 @@ export class TeamView extends NamedView {
 export class PersonView extends NamedView {
   @ApiProperty({ enum: ROLE_NAMES, isArray: true }) roles!: Role[];
   @ApiProperty({ type: [NamedView] }) teams!: NamedView[];
+  @ApiProperty({ description: 'Can no longer sign in, and is given nothing.' }) isDisabled!: boolean;
 }
 
 /** Shows a team. */

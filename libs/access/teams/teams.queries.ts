@@ -49,24 +49,26 @@ export interface Person {
   name: string;
   roles: Role[];
   teams: { id: string; name: string }[];
+  isDisabled: boolean;
 }
 
-/** People by name who are not disabled, after the one given, whose name begins with `prefix` in any case of letters. */
+/** People by name who are not disabled, or those of these ids, after the one given, whose name begins with `prefix` in any case of letters. */
 export async function people(
   db: EntityManager,
   o: {
     limit: number;
     prefix?: string | undefined;
     teamId?: string | undefined;
+    ids?: readonly string[] | undefined;
     after?: [string, string] | undefined;
   },
 ): Promise<(Person & { sortName: string })[]> {
   return db.query<(Person & { sortName: string })[]>(
-    `SELECT u.id, u.name, u.roles, lower(u.name) AS "sortName", coalesce(
+    `SELECT u.id, u.name, u.roles, u.status = 'disabled' AS "isDisabled", lower(u.name) AS "sortName", coalesce(
        (SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) ORDER BY t.name)
         FROM team_members m JOIN teams t ON t.id = m.team_id AND t.archived_at IS NULL WHERE m.user_id = u.id), '[]') AS teams
      FROM users u
-     WHERE u.status <> 'disabled' AND ($1::text IS NULL OR lower(u.name) COLLATE "C" LIKE lower($1))
+     WHERE ($6::uuid[] IS NULL AND u.status <> 'disabled' OR u.id = ANY($6)) AND ($1::text IS NULL OR lower(u.name) COLLATE "C" LIKE lower($1))
        AND ($2::text IS NULL OR (lower(u.name) COLLATE "C", u.id) > (lower($2), $3::uuid))
        AND ($4::uuid IS NULL OR EXISTS (SELECT FROM team_members m WHERE m.team_id = $4 AND m.user_id = u.id))
      ORDER BY lower(u.name) COLLATE "C", u.id LIMIT $5`,
@@ -76,6 +78,7 @@ export async function people(
       o.after?.[1] ?? null,
       o.teamId ?? null,
       o.limit,
+      o.ids ?? null,
     ],
   );
 }

@@ -94,20 +94,27 @@ export class Teams {
     );
   }
 
-  /** People who can be given work, by name. */
-  async people(o: { limit: number; cursor?: string; name?: string; teamId?: string }): Promise<Page<Person>> {
+  /** People who can be given work, by name; of those that `ids` names also who no longer can. */
+  async people(o: {
+    limit: number;
+    cursor?: string;
+    name?: string;
+    teamId?: string;
+    ids?: string[];
+  }): Promise<Page<Person>> {
     const after = o.cursor ? (decodeCursor(o.cursor, 2).map(String) as [string, string]) : undefined;
     const rows = await people(this.db.manager, {
       limit: o.limit + 1,
       prefix: o.name,
       teamId: o.teamId,
+      ids: o.ids,
       after,
     });
     return toPage(
       rows,
       o.limit,
       (row) => [row.sortName, row.id],
-      ({ id, name, roles, teams }) => ({ id, name, roles, teams }),
+      ({ id, name, roles, teams, isDisabled }) => ({ id, name, roles, teams, isDisabled }),
     );
   }
 

@@ -40,6 +40,10 @@ export function defineJob<P extends object>(
   return whole;
 }
 
+/** The queues of every job that is declared, by name. */
+export const queueNames = (): string[] =>
+  [...new Set([...definitions.values()].map(({ queue }) => queue))].sort();
+
 /** Binds `handle` to `job`; the payload is validated first, so that a handler never sees a wrong shape. */
 export function on<P extends object>(
   job: JobDefinition<P>,

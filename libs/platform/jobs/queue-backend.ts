@@ -10,10 +10,30 @@ import {
 } from 'bullmq';
 import { Pool } from 'pg';
 
+/** A job as its queue keeps it. */
+export interface KeptJob {
+  id?: string | undefined;
+  name: string;
+  data: unknown;
+  attemptsMade: number;
+  failedReason?: string | undefined;
+  /** When it was added, ms. */
+  timestamp: number;
+  /** When its last attempt began, and when it was over, ms. */
+  processedOn?: number | undefined;
+  finishedOn?: number | undefined;
+  isFailed(): Promise<boolean>;
+  retry(state: 'failed', options: { resetAttemptsMade: boolean }): Promise<void>;
+}
+
 /** A queue as the outbox relay and the operator's page use it. */
 export interface JobQueue {
   add(name: string, data: object, options: JobsOptions): Promise<unknown>;
   getJobCounts(): Promise<Record<string, number>>;
+  /** Those that failed for good, the latest first. */
+  getFailed(start: number, end: number): Promise<KeptJob[]>;
+  getActive(start: number, end: number): Promise<KeptJob[]>;
+  getJob(id: string): Promise<KeptJob | undefined>;
   close(): Promise<void>;
 }
 

@@ -22,6 +22,7 @@ export const RIGHT_OF_ACTS: Readonly<Record<string, Permission>> = {
   import: 'usage.read',
   import_mapping: 'usage.read',
   import_stream: 'usage.read',
+  job: 'jobs.manage',
   judgement: 'attribution.read',
   key: 'detectors.read',
   legal_hold: 'usage.read',

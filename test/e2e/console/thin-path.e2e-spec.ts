@@ -50,7 +50,7 @@ if (missing) process.stdout.write(`The stories of the console are skipped: ${mis
     await expectAccessible(page);
     await page.getByLabel(/^Password/).fill(PASSWORD);
     await page.getByRole('button', { name: 'Set password' }).click();
-    await heading(page, 'Cases').waitFor();
+    await heading(page, 'Home').waitFor();
     await page.getByRole('button', { name: 'Newcomer' }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await heading(page, 'Sign in to Docket').waitFor();
@@ -70,7 +70,7 @@ if (missing) process.stdout.write(`The stories of the console are skipped: ${mis
 
   it('files a case by hand, with what is wrong beside its field', async () => {
     const page = await browser.as('investigator');
-    await page.goto('/');
+    await page.goto('/cases');
     await heading(page, 'Cases').waitFor();
     await expectAccessible(page);
     await press(page, 'n');

@@ -103,7 +103,7 @@ export async function visitorLink(url: string, administrator: ApiClient, caseId:
         roles: ['investigator', 'policy'],
       });
   const [path, token] = link.split('#');
-  return `${url}${path}?to=/cases/${caseId}#${token}`;
+  return `${url}${path}?to=${encodeURIComponent(`/cases/${caseId}?tour=begin`)}#${token}`;
 }
 
 async function detector(

@@ -9,6 +9,11 @@ export const api = createClient<paths>({ fetch: send, credentials: 'same-origin'
 /** A thing of the API by the name of its schema: `View<'CaseView'>`. */
 export type View<Name extends keyof components['schemas']> = components['schemas'][Name];
 
+/** Says which version was read, so that what others changed meanwhile is not overwritten. */
+export const asRead = ({ version }: { version: number }): { 'if-match': string } => ({
+  'if-match': `"${version}"`,
+});
+
 /** What was answered. @throws ProblemError when it was refused or nobody answered */
 export async function answerOf<T>(
   call: Promise<{ data?: T; error?: unknown; response: Response }>,

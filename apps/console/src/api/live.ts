@@ -24,7 +24,7 @@ const TOLD: readonly { act: RegExp; reads: string[] }[] = [
   { act: /^case\.entities/, reads: ['entities'] },
   { act: /^case\.violations/, reads: ['violations'] },
   { act: /^case\.keys/, reads: ['keys', 'key-evidence'] },
-  { act: /^case\.proposals|^correlation\./, reads: ['proposals', 'alerts'] },
+  { act: /^case\.proposals|^correlation\./, reads: ['proposals', 'alerts', 'rules'] },
   { act: /^alerts?\./, reads: ['alerts', 'alert-queues', 'revisions', 'proposals', 'backlog'] },
   {
     act: /^enrichment\.|^finding\./,
@@ -42,6 +42,14 @@ const TOLD: readonly { act: RegExp; reads: string[] }[] = [
   { act: /^judgement\./, reads: ['judgements'] },
   { act: /^muting_rule\./, reads: ['muting-rules', 'alerts'] },
   { act: /^(policy)\./, reads: ['policies'] },
+  { act: /^(order|claim|judgement|letter)\./, reads: ['approvals'] },
+  { act: /^custom_field\./, reads: ['custom-fields'] },
+  { act: /^import(_|\.)/, reads: ['imports'] },
+  { act: /^job\./, reads: ['job-queues', 'jobs'] },
+  { act: /^key\./, reads: ['keys'] },
+  { act: /^queue\./, reads: ['alert-queues'] },
+  { act: /^team\./, reads: ['teams', 'people'] },
+  { act: /^webhook\./, reads: ['webhooks', 'deliveries'] },
   { act: /^user\./, reads: ['users', 'people', 'me'] },
 ];
 

@@ -1,4 +1,6 @@
 import {
+  hashKey,
+  type InfiniteData,
   infiniteQueryOptions,
   keepPreviousData,
   type QueryClient,
@@ -8,8 +10,10 @@ import {
 } from '@tanstack/react-query';
 import type { FetchResponse, MaybeOptionalInit } from 'openapi-fetch';
 import type { PathsWithMethod, SuccessResponseJSON } from 'openapi-typescript-helpers';
+import { useCallback } from 'react';
 import { answerOf, api } from './client';
 import type { paths } from './openapi.gen';
+import { type KeptPage, keptInstead, Places, type View } from './pages';
 
 /** A path of the document that can be read. */
 export type ReadPath = PathsWithMethod<paths, 'get'>;
@@ -50,17 +54,24 @@ export const readOf = <P extends ReadPath>(path: P, params: ParamsOf<P>) =>
     queryFn: ({ signal }): Promise<AnswerOf<P>> => get(path, params, signal),
   });
 
-/** A list of any length, page by page. */
+/** Which pages of each list can be seen, by its key; a list that is no longer shown keeps its first. */
+const views = new Map<string, View>();
+const places = new Map<string, Places>();
+
+/** A list of any length, page by page. Read anew are the pages that can be seen. */
 export const pagesOf = <P extends PagedPath>(path: P, params: ParamsOf<P>) =>
   infiniteQueryOptions({
     queryKey: [path, params, 'pages'] as const,
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => {
+    queryFn: ({ pageParam, signal, client, queryKey }) => {
+      const key = hashKey(queryKey);
+      const kept = client.getQueryData<InfiniteData<KeptPage<ItemOf<P>>>>(queryKey);
+      const place = places.get(key) ?? new Places();
+      places.set(key, place);
+      const old = keptInstead(kept, place.of(pageParam, kept), pageParam, views.get(key));
+      if (old) return old;
       const query = { ...(params as { query?: object }).query, ...(pageParam ? { cursor: pageParam } : {}) };
-      return get(path, { ...params, query } as ParamsOf<P>, signal) as Promise<{
-        items: ItemOf<P>[];
-        nextCursor?: string | null;
-      }>;
+      return get(path, { ...params, query } as ParamsOf<P>, signal) as Promise<KeptPage<ItemOf<P>>>;
     },
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -70,9 +81,14 @@ export const pagesOf = <P extends PagedPath>(path: P, params: ParamsOf<P>) =>
 export const useRead = <P extends ReadPath>(path: P, params: ParamsOf<P>, { enabled = true } = {}) =>
   useQuery({ ...readOf(path, params), enabled });
 
-/** Reads a list as far as it is scrolled. */
-export const usePages = <P extends PagedPath>(path: P, params: ParamsOf<P>) =>
-  useInfiniteQuery(pagesOf(path, params));
+/** Reads a list as far as it is scrolled. Whoever draws it says by `see` which of its pages can be seen. */
+export function usePages<P extends PagedPath>(path: P, params: ParamsOf<P>) {
+  const options = pagesOf(path, params);
+  const query = useInfiniteQuery(options);
+  const key = hashKey(options.queryKey);
+  const see = useCallback((view: View) => void views.set(key, view), [key]);
+  return { ...query, see };
+}
 
 /** Reads anew whatever lies at or below these paths: `refresh(client, '/v1/cases')`. */
 export function refresh(client: QueryClient, ...below: string[]): Promise<void> {

@@ -22,4 +22,8 @@ export const AREAS: readonly Area[] = [
   { label: 'Muting rules', to: paths.mutingRules, keys: 'g m', needs: 'alerts.read' },
   { label: 'Proposals', to: paths.proposals, keys: 'g p', needs: 'cases.read' },
   { label: 'Saved views', to: paths.views, keys: 'g v', needs: 'alerts.read' },
+  { label: 'Home', to: paths.home, keys: 'g h', needs: 'cases.read' },
+  { label: 'Cases', to: paths.cases, keys: 'g c', needs: 'cases.read' },
+  { label: 'KPIs', to: paths.kpis, keys: 'g k', needs: 'cases.read' },
+  { label: 'Administration', to: paths.admin, keys: 'g a', needs: 'cases.read' },
 ];

@@ -1,4 +1,4 @@
-import { createBrowserRouter, Navigate } from 'react-router';
+import { createBrowserRouter } from 'react-router';
 import { Gate } from './gate';
 import { NotFound } from './not-found';
 import { paths } from './paths';
@@ -26,7 +26,31 @@ export const router = createBrowserRouter([
           {
             errorElement: <RouteFailure />,
             children: [
-              { index: true, element: <Navigate to={paths.cases} replace /> },
+              { index: true, lazy: () => import('../screens/home/home-page') },
+              {
+                path: 'admin',
+                lazy: () => import('../screens/admin/admin-layout'),
+                children: [
+                  { index: true, lazy: () => import('../screens/admin/admin-home') },
+                  { path: 'alert-queues', lazy: () => import('../screens/admin/queues/queues-page') },
+                  { path: 'audit', lazy: () => import('../screens/admin/audit/audit-page') },
+                  {
+                    path: 'correlation-rules',
+                    lazy: () => import('../screens/admin/correlation/rules-page'),
+                  },
+                  { path: 'custom-fields', lazy: () => import('../screens/admin/fields/fields-page') },
+                  { path: 'detectors', lazy: () => import('../screens/admin/detectors/detectors-page') },
+                  { path: 'detectors/:id', lazy: () => import('../screens/admin/detectors/detector-page') },
+                  { path: 'jobs', lazy: () => import('../screens/admin/jobs/jobs-page') },
+                  { path: 'people', lazy: () => import('../screens/admin/people/people-page') },
+                  { path: 'playbooks', lazy: () => import('../screens/admin/playbooks/playbooks-page') },
+                  { path: 'playbooks/:kind', lazy: () => import('../screens/admin/playbooks/playbook-page') },
+                  { path: 'policies', lazy: () => import('../screens/admin/policies/policies-page') },
+                  { path: 'teams', lazy: () => import('../screens/admin/teams/teams-page') },
+                  { path: 'webhooks', lazy: () => import('../screens/admin/webhooks/webhooks-page') },
+                  { path: 'webhooks/:id', lazy: () => import('../screens/admin/webhooks/webhook-page') },
+                ],
+              },
               { path: 'cases', lazy: () => import('../screens/cases/case-list') },
               { path: 'cases/new', lazy: () => import('../screens/cases/new-case') },
               {
@@ -91,6 +115,7 @@ export const router = createBrowserRouter([
               },
               { path: 'muting-rules', lazy: () => import('../screens/muting/muting-rule-list') },
               { path: 'proposals', lazy: () => import('../screens/proposals/proposal-list') },
+              { path: 'kpis', lazy: () => import('../screens/kpis/kpis-page') },
               { path: 'search', lazy: () => import('../screens/search/search-page') },
               { path: 'views', lazy: () => import('../screens/views/view-list') },
               { path: 'views/:id', lazy: () => import('../screens/views/view-page') },

@@ -1,22 +1,25 @@
 import { Anchor, AppShell, Group, NavLink, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Link, NavLink as RouterLink, Outlet, useNavigate } from 'react-router';
 import { followUpdates } from '../api/live';
 import { useMe } from '../api/me';
 import { GlobalSearch } from './global-search';
+import { HelpMenu } from './help-menu';
 import { MeMenu } from './me-menu';
 import { AREAS } from './nav';
 import { paths } from './paths';
 import { SessionDialog } from './session-dialog';
 import { useShortcuts } from './shortcuts';
 import { ShortcutsDialog } from './shortcuts-dialog';
+import { Tour } from './tour/tour';
 
 /** What stands around every page: areas, search, who is signed in; and what goes on beside all pages. */
 export function Shell() {
   const { permissions } = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const [keysShown, setKeysShown] = useState(false);
   const areas = AREAS.filter(({ needs }) => permissions.includes(needs));
   useEffect(() => followUpdates(client), [client]);
   useShortcuts(
@@ -33,12 +36,15 @@ export function Shell() {
             <Text fw={700}>Docket</Text>
           </Anchor>
           <GlobalSearch />
-          <MeMenu />
+          <Group gap={0} wrap="nowrap">
+            <HelpMenu onKeys={() => setKeysShown(true)} />
+            <MeMenu />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label="Areas">
         {areas.map(({ label, to }) => (
-          <NavLink key={to} component={RouterLink} to={to} label={label} />
+          <NavLink key={to} component={RouterLink} to={to} end={to === paths.home} label={label} />
         ))}
       </AppShell.Navbar>
       <AppShell.Main id="content">
@@ -46,7 +52,8 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </AppShell.Main>
-      <ShortcutsDialog />
+      <ShortcutsDialog isOpen={keysShown} setOpen={setKeysShown} />
+      <Tour />
       <SessionDialog />
     </AppShell>
   );

@@ -1,10 +1,14 @@
 import { Group, Kbd, Modal, Table } from '@mantine/core';
-import { useState } from 'react';
 import { useAllShortcuts, useShortcuts } from './shortcuts';
 
 /** The list of keys, under `?`. */
-export function ShortcutsDialog() {
-  const [isOpen, setOpen] = useState(false);
+export function ShortcutsDialog({
+  isOpen,
+  setOpen,
+}: {
+  isOpen: boolean;
+  setOpen: (isOpen: boolean) => void;
+}) {
   const all = useAllShortcuts();
   useShortcuts([{ keys: '?', does: 'This list', run: () => setOpen(true) }]);
   return (

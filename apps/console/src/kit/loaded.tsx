@@ -8,7 +8,7 @@ export function Loaded<T>({ read, children }: { read: UseQueryResult<T>; childre
   if (read.data !== undefined) return children(read.data);
   if (read.error) return <Failure error={read.error} onRetry={() => void read.refetch()} />;
   return (
-    <Stack gap="xs" aria-busy="true" aria-label="Loading">
+    <Stack gap="xs" role="status" aria-busy="true" aria-label="Loading">
       <Skeleton h={22} w="40%" />
       <Skeleton h={16} />
       <Skeleton h={16} w="80%" />

@@ -1,18 +1,23 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect } from 'react';
+import { type KeptPage, pageOf, type View } from '../../api/pages';
 
 export const ROW_PX = 36;
 
 /** A list that comes page by page, as TanStack Query holds it. */
 export interface Pages<Row> {
-  data?: { pages: { items: Row[] }[] } | undefined;
+  data?: { pages: KeptPage<Row>[] } | undefined;
   error: unknown;
   isPlaceholderData: boolean;
+  isFetching: boolean;
+  isRefetchError: boolean;
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
   isFetchNextPageError: boolean;
   fetchNextPage: () => unknown;
   refetch: () => unknown;
+  /** Says which pages can be seen: only these are read anew. */
+  see: (view: View) => void;
 }
 
 /** Draws only the rows that can be seen, and reads on as they are scrolled to. */
@@ -34,5 +39,21 @@ export function useVisibleRows<Row>(
   useEffect(() => {
     if (last >= loaded - 20 && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) fetchNextPage();
   }, [last, loaded, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  useSeenPages(pages, visible[0]?.index ?? 0, last);
   return { virtual, visible };
+}
+
+/** Tells the list which of its pages can be seen, and reads anew those of them that are old. */
+function useSeenPages<Row>(pages: Pages<Row>, firstRow: number, lastRow: number): void {
+  const { data, see, refetch, isFetching, isRefetchError } = pages;
+  const kept = data?.pages ?? [];
+  const [first, last] = [pageOf(kept, firstRow), pageOf(kept, lastRow)];
+  const isOld = kept.slice(first, last + 1).some((page) => page.isOld);
+  useEffect(() => {
+    see({ first, last });
+    return () => see({ first: 0, last: 0 });
+  }, [see, first, last]);
+  useEffect(() => {
+    if (isOld && !isFetching && !isRefetchError) refetch();
+  }, [isOld, isFetching, isRefetchError, refetch]);
 }
