@@ -229,6 +229,17 @@ export class Cases {
     return db.find(CaseAccount, { select, where: { caseId }, order: { accountId: 'ASC' } });
   }
 
+  /** The status of those of these accounts that are of the case. */
+  async statusesOf(
+    db: EntityManager,
+    caseId: string,
+    accountIds: readonly string[],
+  ): Promise<Map<string, AccountStatus>> {
+    const select = { accountId: true, status: true } as const;
+    const rows = await db.find(CaseAccount, { select, where: { caseId, accountId: In([...accountIds]) } });
+    return new Map(rows.map(({ accountId, status }) => [accountId, status]));
+  }
+
   /** Ids of the API keys whose traffic covers the campaign and is no part of it, in byte order. */
   coverKeys(db: EntityManager, caseId: string): Promise<string[]> {
     return coverKeyIds(db, caseId);
