@@ -1,5 +1,5 @@
 import type { CandidateView, ClusterMemberView, ClusterView } from '../../libs/enrichment/clusters.dto';
-import type { RunView } from '../../libs/enrichment/enrichment.dto';
+import type { KeyEvidenceView, RunView } from '../../libs/enrichment/enrichment.dto';
 import type { StandingView } from '../../libs/enrichment/standing/standing.dto';
 import type {
   WeighedAccountView,
@@ -61,6 +61,9 @@ describe('Deciding by what the evidence says', () => {
     expect(confirm).toEqual(rows.filter(({ suggestion }) => suggestion === 'confirm'));
     expect(confirm.length).toBeGreaterThan(0);
     expect(confirm.every(({ because }) => because.length > 0)).toBe(true);
+    const path = `weighed-accounts/${encodeURIComponent(confirm[0]!.accountId)}`;
+    expect((await investigator.get(of(path))).body).toEqual(confirm[0]);
+    expect((await investigator.get(of('weighed-accounts/acct-of-nobody'))).status).toBe(404);
     const counts = (await investigator.get<WeighedCountView[]>(of('weighed-accounts/counts'))).body;
     expect(counts).toContainEqual({ suggestion: 'confirm', status: 'suspected', accounts: confirm.length });
     expect(counts.reduce((sum, { accounts }) => sum + accounts, 0)).toBe(rows.length);
@@ -87,6 +90,18 @@ describe('Deciding by what the evidence says', () => {
     const again = await all<WeighedAccountView>('weighed-accounts?suggestion=confirm&status=suspected');
     expect(again).toHaveLength(confirm.length);
     expect((await (await app.as('analyst')).post(of('weighed-accounts/verdicts'), verdict)).status).toBe(403);
+  });
+
+  it('shows beside what was found of a key the verdict on it', async () => {
+    const [key] = await all<KeyEvidenceView>('key-evidence?suggestion=cover');
+    expect(key!.verdict).toBeNull();
+    const { accountId, apiKeyId } = key!;
+    const keys = [{ accountId, apiKeyId }];
+    await investigator.post(of('keys/verdicts'), { verdict: 'cover', reason: 'Their customers.', keys });
+    expect((await all<KeyEvidenceView>('key-evidence?suggestion=cover'))[0]).toEqual({
+      ...key!,
+      verdict: 'cover',
+    });
   });
 
   it('brings candidates into the case, and takes them back while nothing was done with them', async () => {

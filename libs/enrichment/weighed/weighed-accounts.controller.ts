@@ -48,6 +48,17 @@ export class WeighedAccountsController {
     return this.weighed.counts(id, toWeighedFilter(query));
   }
 
+  @Get(':accountId')
+  @Allow('enrichment.read')
+  @Describe('What the evidence says of one account of the case', { problems: [NotFoundError] })
+  @ApiOkResponse({ type: WeighedAccountView })
+  async find(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('accountId') accountId: string,
+  ): Promise<WeighedAccountView> {
+    return toWeighedAccountView(await this.weighed.find(id, accountId));
+  }
+
   @Post('verdicts')
   @HttpCode(200)
   @Allow('cases.assess')

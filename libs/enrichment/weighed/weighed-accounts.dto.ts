@@ -70,6 +70,9 @@ export class WeighedAccountView {
   })
   tier!: CandidateTier | null;
   @ApiProperty({ type: [String], description: 'Why the suggestion.' }) because!: string[];
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Its first exchange.' })
+  firstAt!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) lastAt!: string | null;
 }
 
 /** Accounts of one status for which one thing is suggested. */
@@ -98,4 +101,6 @@ export const toWeighedAccountView = (row: WeighedAccount): WeighedAccountView =>
   ...row,
   exchanges: numberOrNull(row.exchanges),
   campaignExchanges: numberOrNull(row.campaignExchanges),
+  firstAt: row.firstAt?.toISOString() ?? null,
+  lastAt: row.lastAt?.toISOString() ?? null,
 });

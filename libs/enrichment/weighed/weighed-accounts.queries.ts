@@ -13,6 +13,8 @@ export interface WeighedFilter {
   tier?: CandidateTier;
   /** With what the id begins. */
   prefix?: string;
+  /** This one alone. */
+  accountId?: string;
 }
 
 /** An account of a case with its verdict beside what the latest findings say of it. */
@@ -29,6 +31,9 @@ export interface WeighedAccount {
   cluster: number | null;
   tier: CandidateTier | null;
   because: string[];
+  /** First and last exchange; null when it was never used. */
+  firstAt: Date | null;
+  lastAt: Date | null;
 }
 
 /** Accounts of one status for which one thing is suggested. */
@@ -56,7 +61,8 @@ export async function weighedAccounts(
     `SELECT a.account_id AS "accountId", a.status, a.share, a.reason, a.decided_by AS "decidedBy",
        e.suggestion, coalesce(e.score, k.score) AS score, coalesce(e.exchanges, k.exchanges) AS exchanges,
        coalesce(e.campaign_exchanges, k.campaign_exchanges) AS "campaignExchanges", m.number AS cluster, k.tier,
-       coalesce(e.because, k.because, '[]') AS because
+       coalesce(e.because, k.because, '[]') AS because,
+       e.first_at AS "firstAt", e.last_at AS "lastAt"
      FROM ${WEIGHED} WHERE ${where.join(' AND ')} ORDER BY a.account_id LIMIT ${given(o.limit)}`,
     parameters,
   );
@@ -100,5 +106,6 @@ function conditionsOf(caseId: string, filter: WeighedFilter) {
   if (filter.cluster !== undefined) where.push(`m.number = ${given(filter.cluster)}`);
   if (filter.tier) where.push(`k.tier = ${given(filter.tier)}`);
   if (filter.prefix !== undefined) where.push(`starts_with(a.account_id, ${given(filter.prefix)})`);
+  if (filter.accountId !== undefined) where.push(`a.account_id = ${given(filter.accountId)}`);
   return { where, parameters, given };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ConflictError, decodeCursor, type Page, type PageQuery, toPage } from '@app/platform';
+import { ConflictError, decodeCursor, NotFoundError, type Page, type PageQuery, toPage } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { AccountActs, type AccountStatus, Cases } from '@app/cases';
 import {
@@ -33,6 +33,14 @@ export class WeighedAccounts {
       (row) => [row.accountId],
       (row) => row,
     );
+  }
+
+  /** @throws NotFoundError when the case lists no such account */
+  async find(caseId: string, accountId: string): Promise<WeighedAccount> {
+    await this.cases.find(this.db.manager, caseId);
+    const [found] = await weighedAccounts(this.db.manager, caseId, { accountId }, { limit: 1 });
+    if (!found) throw new NotFoundError(`The case does not list the account ${accountId}.`);
+    return found;
   }
 
   /** @throws NotFoundError */

@@ -12,4 +12,7 @@ export interface Area {
 }
 
 /** The areas in the order in which they are shown. */
-export const AREAS: readonly Area[] = [{ label: 'Cases', to: paths.cases, keys: 'g c', needs: 'cases.read' }];
+export const AREAS: readonly Area[] = [
+  { label: 'Cases', to: paths.cases, keys: 'g c', needs: 'cases.read' },
+  { label: 'Usage', to: paths.usage, keys: 'g u', needs: 'usage.read' },
+];

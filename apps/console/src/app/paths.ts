@@ -8,7 +8,20 @@ export const paths = {
   case: (id: string) => `/cases/${id}`,
   caseAccounts: (id: string) => `/cases/${id}/accounts`,
   caseAccount: (id: string, accountId: string) => `/cases/${id}/accounts/${encodeURIComponent(accountId)}`,
+  caseCandidates: (id: string) => `/cases/${id}/evidence/candidates`,
+  caseCluster: (id: string, number: number | string) => `/cases/${id}/evidence/clusters/${number}`,
+  caseClusters: (id: string) => `/cases/${id}/evidence/clusters`,
+  caseEvidence: (id: string) => `/cases/${id}/evidence`,
+  caseFinding: (id: string, findingId: string) => `/cases/${id}/evidence/findings/${findingId}`,
+  caseKeys: (id: string) => `/cases/${id}/evidence/keys`,
   search: (q: string) => `/search?q=${encodeURIComponent(q)}`,
+  usage: '/usage',
+  usageHolds: '/usage/holds',
+  usageImport: (id: string) => `/usage/imports/${id}`,
+  usageNewImport: '/usage/imports/new',
+  usageSnapshot: (id: string) => `/usage/snapshots/${id}`,
+  usageSnapshots: '/usage/snapshots',
+  usageStreams: '/usage/streams',
 } as const;
 
 /** Where to go after signing in: an address within the console, and nowhere else. */

@@ -41,9 +41,50 @@ export const router = createBrowserRouter([
                       { path: ':accountId', lazy: () => import('../screens/case/accounts/account-drawer') },
                     ],
                   },
+                  {
+                    path: 'evidence',
+                    lazy: () => import('../screens/case/evidence/evidence-tab'),
+                    children: [
+                      { index: true, lazy: () => import('../screens/case/evidence/overview') },
+                      { path: 'candidates', lazy: () => import('../screens/case/evidence/candidates') },
+                      {
+                        path: 'clusters/:number?',
+                        lazy: () => import('../screens/case/evidence/clusters/clusters-page'),
+                      },
+                      {
+                        path: 'findings/:findingId',
+                        lazy: () => import('../screens/case/evidence/finding-page'),
+                      },
+                      { path: 'keys', lazy: () => import('../screens/case/evidence/keys') },
+                    ],
+                  },
                 ],
               },
               { path: 'search', lazy: () => import('../screens/search/search-page') },
+              {
+                path: 'usage',
+                lazy: () => import('../screens/usage/usage-page'),
+                children: [
+                  {
+                    lazy: () => import('../screens/usage/imports/import-list'),
+                    children: [
+                      { index: true, element: null },
+                      {
+                        path: 'imports/:importId',
+                        lazy: () => import('../screens/usage/imports/import-drawer'),
+                      },
+                    ],
+                  },
+                  { path: 'imports/new', lazy: () => import('../screens/usage/imports/new-import') },
+                  { path: 'snapshots', lazy: () => import('../screens/usage/snapshots/snapshot-list') },
+                  {
+                    path: 'snapshots/:snapshotId',
+                    lazy: () => import('../screens/usage/snapshots/snapshot'),
+                  },
+                  { path: 'streams', lazy: () => import('../screens/usage/streams') },
+                  { path: 'holds', lazy: () => import('../screens/usage/retention/retention') },
+                ],
+              },
               { path: '*', element: <NotFound /> },
             ],
           },

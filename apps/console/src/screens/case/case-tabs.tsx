@@ -14,6 +14,7 @@ interface CaseTab {
 const TABS: readonly CaseTab[] = [
   { label: 'Summary', to: paths.case, needs: 'cases.read' },
   { label: 'Accounts', to: paths.caseAccounts, needs: 'cases.read' },
+  { label: 'Evidence', to: paths.caseEvidence, needs: 'enrichment.read' },
 ];
 
 /** The parts of a case. Each has an address of its own, so that it can be linked to. */
