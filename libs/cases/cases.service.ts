@@ -19,6 +19,7 @@ import { announce, type Tlp } from '@app/alerts';
 import { accountIdsOf, coverKeyIds } from './accounts/case-accounts.queries';
 import { CaseAlert } from './alerts/case-alert.entity';
 import { CaseAccount } from './accounts/case-account.entity';
+import { CaseApiKey } from './accounts/case-api-key.entity';
 import { Case, type CaseMove } from './case.entity';
 import { type CaseChange, normaliseTag, normaliseTags } from './case-change';
 import { editCase } from './case-edit';
@@ -29,7 +30,7 @@ import { supersedeOfCases } from './proposals/proposals.queries';
 import { TakenError } from './tasks/tasks.problems';
 import { type Blockers, blockersOf } from './tasks/tasks.queries';
 import type { FieldValue } from './fields/field-value';
-import type { AccountStatus, CaseKind, Pap } from './case-terms';
+import type { AccountStatus, CaseKind, KeyVerdict, Pap } from './case-terms';
 import { type CaseFilter, caseIds, type CaseSort, cursorKey, saveCases } from './cases.queries';
 import { familyOf, lockSurvivorOf, survivorOf } from './merge/case-merge.queries';
 
@@ -246,6 +247,28 @@ export class Cases {
   accounts(db: EntityManager, caseId: string): Promise<{ accountId: string; status: AccountStatus }[]> {
     const select = { accountId: true, status: true } as const;
     return db.find(CaseAccount, { select, where: { caseId }, order: { accountId: 'ASC' } });
+  }
+
+  /** The status of those of these accounts that are of the case. */
+  async statusesOf(
+    db: EntityManager,
+    caseId: string,
+    accountIds: readonly string[],
+  ): Promise<Map<string, AccountStatus>> {
+    const select = { accountId: true, status: true } as const;
+    const rows = await db.find(CaseAccount, { select, where: { caseId, accountId: In([...accountIds]) } });
+    return new Map(rows.map(({ accountId, status }) => [accountId, status]));
+  }
+
+  /** The verdicts on those of these API keys that have one. */
+  async keyVerdictsOf(
+    db: EntityManager,
+    caseId: string,
+    apiKeyIds: readonly string[],
+  ): Promise<Map<string, KeyVerdict>> {
+    const select = { apiKeyId: true, verdict: true } as const;
+    const rows = await db.find(CaseApiKey, { select, where: { caseId, apiKeyId: In([...apiKeyIds]) } });
+    return new Map(rows.map(({ apiKeyId, verdict }) => [apiKeyId, verdict]));
   }
 
   /** Ids of the API keys whose traffic covers the campaign and is no part of it, in byte order. */

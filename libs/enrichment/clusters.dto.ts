@@ -1,8 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, PageQuery } from '@app/platform';
+import { ACCOUNT_STATUSES, type AccountStatus } from '@app/cases';
 import type { AccountCandidate } from './account-candidate.entity';
 import type { AccountCluster } from './account-cluster.entity';
 import type { ClusterMember } from './cluster-member.entity';
+import type { WithStatus } from './clusters.service';
 import { CANDIDATE_TIERS, type CandidateTier, EVIDENCE_FAMILIES, type EvidenceFamily } from './evidence-rows';
 
 /** Which candidates a list shows. */
@@ -13,6 +15,14 @@ export class CandidatesQuery extends PageQuery {
 
 export class CandidateView {
   @ApiProperty() accountId!: string;
+  @ApiProperty({
+    enum: ACCOUNT_STATUSES,
+    type: String,
+    nullable: true,
+    description: 'In the case; null where it is not of the case.',
+  })
+  status!: AccountStatus | null;
+  @ApiProperty({ format: 'uuid', description: 'The finding that tells of it.' }) findingId!: string;
   @ApiProperty({
     enum: CANDIDATE_TIERS,
     description: '`ban`, or for a person to `review`; a `look_alike` is told from the campaign, and why.',
@@ -44,15 +54,24 @@ export class ClusterView {
 
 export class ClusterMemberView {
   @ApiProperty() accountId!: string;
-  @ApiProperty() inCase!: boolean;
+  @ApiProperty({ description: 'Listed in the case when the run began.' }) inCase!: boolean;
+  @ApiProperty({
+    enum: ACCOUNT_STATUSES,
+    type: String,
+    nullable: true,
+    description: 'In the case; null where it is not of the case.',
+  })
+  status!: AccountStatus | null;
   @ApiProperty({ description: 'How much of what ties it to any cluster ties it to this one, 0 to 1.' })
   strength!: number;
   @ApiProperty({ enum: EVIDENCE_FAMILIES, isArray: true }) evidence!: EvidenceFamily[];
   @ApiProperty({ type: [String] }) because!: string[];
 }
 
-export const toCandidateView = (row: AccountCandidate): CandidateView => ({
+export const toCandidateView = (row: WithStatus<AccountCandidate>): CandidateView => ({
   accountId: row.accountId,
+  status: row.status,
+  findingId: row.findingId,
   tier: row.tier,
   score: row.score,
   exchanges: Number(row.exchanges),
@@ -71,9 +90,10 @@ export const toClusterView = (row: AccountCluster): ClusterView => ({
   bridges: row.bridges,
 });
 
-export const toClusterMemberView = (row: ClusterMember): ClusterMemberView => ({
+export const toClusterMemberView = (row: WithStatus<ClusterMember>): ClusterMemberView => ({
   accountId: row.accountId,
   inCase: row.inCase,
+  status: row.status,
   strength: row.strength,
   evidence: row.evidence,
   because: row.because,

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { InstantField, ObjectField, PageQuery, TextField, UuidField } from '@app/platform';
+import { KEY_VERDICTS, type KeyVerdict } from '@app/cases';
 import type { AccountEvidence } from './account-evidence.entity';
 import { ANALYZER_NAMES, type AnalyzerName, type AskedQuery } from './analyzer';
 import type { RunWithSteps } from './enrichment.service';
@@ -12,7 +13,7 @@ import {
   type KeySuggestion,
 } from './evidence-rows';
 import type { Finding } from './finding.entity';
-import type { KeyEvidence } from './key-evidence.entity';
+import type { JudgedKeyEvidence } from './evidence.service';
 
 /** A release whose uptake is to be looked at. */
 export class NamedRelease {
@@ -150,6 +151,13 @@ export class KeyEvidenceView {
   @ApiProperty({ description: 'Share of its exchanges outside the template families of the campaign.' })
   score!: number;
   @ApiProperty({ type: [String] }) because!: string[];
+  @ApiProperty({
+    enum: KEY_VERDICTS,
+    type: String,
+    nullable: true,
+    description: 'Of a person, in this case.',
+  })
+  verdict!: KeyVerdict | null;
 }
 
 const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text));
@@ -224,7 +232,7 @@ export const toAccountEvidenceView = (row: AccountEvidence): AccountEvidenceView
   because: row.because ?? [],
 });
 
-export const toKeyEvidenceView = (row: KeyEvidence): KeyEvidenceView => ({
+export const toKeyEvidenceView = (row: JudgedKeyEvidence): KeyEvidenceView => ({
   caseId: row.caseId,
   accountId: row.accountId,
   apiKeyId: row.apiKeyId,
@@ -235,4 +243,5 @@ export const toKeyEvidenceView = (row: KeyEvidence): KeyEvidenceView => ({
   suggestion: row.suggestion,
   score: row.score,
   because: row.because,
+  verdict: row.verdict,
 });

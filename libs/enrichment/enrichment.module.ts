@@ -18,6 +18,10 @@ import { Findings } from './findings.service';
 
 import { Packs } from './packs';
 import { PacksController } from './packs/packs.controller';
+import { StandingController } from './standing/standing.controller';
+import { EnrichmentStanding } from './standing/standing.service';
+import { WeighedAccountsController } from './weighed/weighed-accounts.controller';
+import { WeighedAccounts } from './weighed/weighed-accounts.service';
 
 /** Analyzers that read a snapshot for a case and leave findings, and what people judge by them. */
 @Module({
@@ -29,6 +33,8 @@ import { PacksController } from './packs/packs.controller';
     ClustersController,
     JudgementsController,
     PacksController,
+    StandingController,
+    WeighedAccountsController,
   ],
   providers: [
     Enrichment,
@@ -39,6 +45,8 @@ import { PacksController } from './packs/packs.controller';
     CaseClusters,
     Judgements,
     Packs,
+    EnrichmentStanding,
+    WeighedAccounts,
     EnrichmentWorker,
   ],
   exports: [Findings, CaseEvidence, Judgements, EnrichmentWorker],

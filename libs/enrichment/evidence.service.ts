@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type FindOptionsWhere, In, Raw } from 'typeorm';
 import { decodeCursor, type Page, type PageQuery, toPage } from '@app/platform';
-import { Cases } from '@app/cases';
+import { Cases, type KeyVerdict } from '@app/cases';
 import { UsageKeepers } from '@app/usage';
 import { AccountEvidence } from './account-evidence.entity';
 import type { AccountSuggestion, KeySuggestion } from './evidence-rows';
@@ -10,6 +10,9 @@ import { KeyEvidence } from './key-evidence.entity';
 
 /** Rows that an export holds at a time. */
 const EXPORT_PAGE = 2_000;
+
+/** What was found of a key, and the verdict on it in the case; null where nobody gave one. */
+export type JudgedKeyEvidence = KeyEvidence & { verdict: KeyVerdict | null };
 
 /** What the latest findings say of the accounts and keys of a case and of those merged into it, for people to act on. */
 @Injectable()
@@ -54,7 +57,7 @@ export class CaseEvidence {
   }
 
   /** In byte order of account and key, then by case. @throws NotFoundError */
-  async keys(caseId: string, page: PageQuery, suggestion?: KeySuggestion): Promise<Page<KeyEvidence>> {
+  async keys(caseId: string, page: PageQuery, suggestion?: KeySuggestion): Promise<Page<JudgedKeyEvidence>> {
     const family = In(await this.cases.familyOf(this.db.manager, caseId));
     const where: FindOptionsWhere<KeyEvidence> = { caseId: family, ...(suggestion ? { suggestion } : {}) };
     if (page.cursor) {
@@ -66,11 +69,13 @@ export class CaseEvidence {
     }
     const order = { accountId: 'ASC', apiKeyId: 'ASC', caseId: 'ASC' } as const;
     const rows = await this.db.manager.find(KeyEvidence, { where, order, take: page.limit + 1 });
+    const ids = rows.map(({ apiKeyId }) => apiKeyId);
+    const verdicts = await this.cases.keyVerdictsOf(this.db.manager, caseId, ids);
     return toPage(
       rows,
       page.limit,
       (row) => [row.accountId, row.apiKeyId, row.caseId],
-      (row) => row,
+      (row) => Object.assign(row, { verdict: verdicts.get(row.apiKeyId) ?? null }),
     );
   }
 

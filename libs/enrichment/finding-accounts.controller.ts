@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ChoiceField, Describe, NotFoundError } from '@app/platform';
+import { ChoiceField, Describe, NotFoundError, TextListField } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { Allow, CurrentActor } from '@app/access';
 import { AddedAccountsView, CaseClosedError, JudgedView, toJudgedView } from '@app/cases';
@@ -15,6 +15,11 @@ export class TakeAccounts {
     description: 'Only those for which it suggests this; all of which it tells unless said.',
   })
   suggestion?: AccountSuggestion;
+}
+
+/** Candidates that belong into the case. */
+export class TakeCandidates {
+  @TextListField({ maxItems: 25_000, minItems: 1, example: ['acct-0001'] }) accountIds!: string[];
 }
 
 /** From findings to cases. */
@@ -38,6 +43,23 @@ export class FindingAccountsController {
     @Body() { suggestion }: TakeAccounts,
   ): Promise<AddedAccountsView> {
     return this.accounts.list(actor, id, suggestion);
+  }
+
+  @Post('candidates')
+  @HttpCode(200)
+  @Allow('cases.edit')
+  @Describe('List candidates of a finding as subjects of its case', {
+    description:
+      'They come in as suspected. It can be undone: `unlist` takes back what came in at `addedAt`.',
+    problems: [NotFoundError, CaseClosedError, NoAccountsFoundError],
+  })
+  @ApiOkResponse({ type: AddedAccountsView })
+  listCandidates(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { accountIds }: TakeCandidates,
+  ): Promise<AddedAccountsView> {
+    return this.accounts.listCandidates(actor, id, accountIds);
   }
 
   @Post('shares')

@@ -8,6 +8,20 @@ export interface FoundAccount {
   share: number | null;
 }
 
+/** Those of these accounts that are candidates of a finding at present, in byte order of the ids. */
+export async function candidatesOfFinding(
+  db: EntityManager,
+  { caseId, findingId }: { caseId: string; findingId: string },
+  accountIds: readonly string[],
+): Promise<string[]> {
+  const rows = await db.query<{ id: string }[]>(
+    `SELECT account_id AS id FROM account_candidates
+     WHERE case_id = $1 AND finding_id = $2 AND account_id = ANY($3::text[]) ORDER BY account_id`,
+    [caseId, findingId, accountIds],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The accounts of which a finding tells at present, or those for which it suggests this; in byte order of the ids. */
 export async function accountsOfFinding(
   db: EntityManager,

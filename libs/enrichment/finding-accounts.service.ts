@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '@app/audit';
-import { AccountActs, CaseAccounts } from '@app/cases';
+import { AccountActs, type Added, CaseAccounts } from '@app/cases';
 import { NoAccountsFoundError } from './enrichment.problems';
 import type { AccountSuggestion } from './evidence-rows';
 import type { Finding } from './finding.entity';
-import { accountsOfFinding, type FoundAccount } from './finding-accounts.queries';
+import { accountsOfFinding, candidatesOfFinding, type FoundAccount } from './finding-accounts.queries';
 import { Findings } from './findings.service';
 
 /** What people take from findings into their cases: accounts, and shares of traffic. */
@@ -22,17 +22,34 @@ export class FindingAccounts {
    * Lists in its case the accounts of which a finding tells, or those for which it suggests this.
    * @throws NotFoundError, CaseClosedError, NoAccountsFoundError
    */
-  async list(
-    actor: Actor,
-    findingId: string,
-    suggestion?: AccountSuggestion,
-  ): Promise<{ added: number; already: number; total: number }> {
+  async list(actor: Actor, findingId: string, suggestion?: AccountSuggestion): Promise<Added> {
     const { finding, found } = await this.found(findingId, suggestion);
     return this.accounts.add(actor, finding.caseId, {
       kind: suggestion ? 'suggestion' : 'finding',
       accountIds: found.map((one) => one.accountId),
       source: suggestion ? `${finding.analyzer}: ${suggestion}` : finding.analyzer,
       ref: finding.id,
+    });
+  }
+
+  /**
+   * Lists candidates of a finding in its case: those that a person chose.
+   * @throws NotFoundError, CaseClosedError, NoAccountsFoundError when one is no candidate of it any more
+   */
+  async listCandidates(actor: Actor, findingId: string, accountIds: readonly string[]): Promise<Added> {
+    const { id, caseId, analyzer } = await this.findings.byId(findingId);
+    const chosen = [...new Set(accountIds)];
+    const found = await candidatesOfFinding(this.db.manager, { caseId, findingId: id }, chosen);
+    const gone = chosen.length - found.length;
+    if (gone > 0)
+      throw new NoAccountsFoundError(
+        `${gone} of the ${chosen.length} are no candidates of this finding, or a later one has taken its place.`,
+      );
+    return this.accounts.add(actor, caseId, {
+      kind: 'suggestion',
+      accountIds: found,
+      source: `${analyzer}: candidate`,
+      ref: id,
     });
   }
 

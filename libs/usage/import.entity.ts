@@ -12,6 +12,10 @@ export const IMPORT_TRANSITIONS = {
   cancelled: [],
 } as const satisfies Transitions<string>;
 export type ImportState = keyof typeof IMPORT_TRANSITIONS;
+/** What may be done with an import: send its bytes, end it before its rows count, or withdraw what it brought. */
+export const IMPORT_ACTS = ['upload', 'cancel', 'withdraw'] as const;
+export type ImportAct = (typeof IMPORT_ACTS)[number];
+
 export const IMPORT_STATES = Object.keys(IMPORT_TRANSITIONS) as ImportState[];
 
 /**
@@ -169,4 +173,16 @@ export class Import {
 
   @Column('text', { nullable: true })
   withdrawnReason!: string | null;
+
+  /** What may be done with it now. */
+  get allowed(): ImportAct[] {
+    const isOpen = this.state === 'awaiting_content' || this.state === 'loading';
+    return [
+      ...(this.state === 'awaiting_content' && !this.streamId ? (['upload'] as const) : []),
+      ...(isOpen && !this.streamId && this.phase !== 'moving' ? (['cancel'] as const) : []),
+      ...(this.state === 'done' && this.kind !== 'accounts' && !this.withdrawnAt
+        ? (['withdraw'] as const)
+        : []),
+    ];
+  }
 }

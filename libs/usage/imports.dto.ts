@@ -1,6 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, ObjectField, TextField, UuidField } from '@app/platform';
-import { Import, IMPORT_PHASES, IMPORT_STATES, type ImportPhase, type ImportState } from './import.entity';
+import {
+  Import,
+  IMPORT_ACTS,
+  IMPORT_PHASES,
+  IMPORT_STATES,
+  type ImportAct,
+  type ImportPhase,
+  type ImportState,
+} from './import.entity';
 import { MappingInput } from './mappings/mappings.dto';
 import { FILE_KINDS, type ImportKind, LOADED_KINDS, type LoadedKind } from './usage-columns';
 
@@ -93,6 +101,8 @@ export class ImportView {
   withdrawnAt!: string | null;
   @ApiProperty({ type: String, nullable: true }) withdrawnBy!: string | null;
   @ApiProperty({ type: String, nullable: true }) withdrawnReason!: string | null;
+  @ApiProperty({ enum: IMPORT_ACTS, isArray: true, description: 'What may be done now.' })
+  allowed!: ImportAct[];
 }
 
 /** @param now the present, for the pace */
@@ -122,6 +132,7 @@ export function toImportView(found: Import, now: Date): ImportView {
     withdrawnAt: found.withdrawnAt?.toISOString() ?? null,
     withdrawnBy: found.withdrawnBy,
     withdrawnReason: found.withdrawnReason,
+    allowed: found.allowed,
   };
 }
 

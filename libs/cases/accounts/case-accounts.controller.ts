@@ -33,6 +33,8 @@ import {
   MAX_ACCOUNTS,
   toCaseAccountView,
   toCaseKeyView,
+  UnlistAccounts,
+  UnlistedView,
 } from './case-accounts.dto';
 import { CaseAccounts } from './case-accounts.service';
 import { exactlyOne } from './exactly-one';
@@ -71,6 +73,23 @@ export class CaseAccountsController {
     const { rows, ignoredColumns } = readAccountFile(file.type, file.text, MAX_ACCOUNTS);
     const from: AccountsFrom = { kind: 'file', rows, source, ref: sha256(file.text) };
     return { ...(await this.accounts.add(actor, id, from)), ignoredColumns };
+  }
+
+  @Post('cases/:id/accounts/unlist')
+  @HttpCode(200)
+  @Allow('cases.edit')
+  @Describe('Take back the listing of accounts', {
+    description:
+      'Accounts that came in at `addedAt` leave the case again. What was judged since, or is named by another source or an alert of the case, stays.',
+    problems: [NotFoundError, CaseClosedError],
+  })
+  @ApiOkResponse({ type: UnlistedView })
+  unlist(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { addedAt, reason }: UnlistAccounts,
+  ): Promise<UnlistedView> {
+    return this.accounts.unlist(actor, id, { addedAt: new Date(addedAt), reason });
   }
 
   @Get('cases/:id/accounts')

@@ -5,6 +5,7 @@ import {
   ChoiceField,
   ChoiceListField,
   FlagField,
+  InstantField,
   NumberField,
   ObjectListField,
   PageQuery,
@@ -49,6 +50,13 @@ export class AddAccounts {
 export class AddAccountsQuery {
   @TextField({ optional: true, description: 'Where the file comes from.', example: 'partner report' })
   source?: string;
+}
+
+/** A listing to take back. */
+export class UnlistAccounts {
+  @InstantField({ description: 'As the answer to the listing said it.', example: '2026-06-05T17:20:00.000Z' })
+  addedAt!: string;
+  @TextField({ max: 2_000, example: 'The list was of another campaign.' }) reason!: string;
 }
 
 /** An API key and the account that it belongs to. */
@@ -107,8 +115,23 @@ export class AddedAccountsView {
   @ApiProperty() added!: number;
   @ApiProperty({ description: 'Listed before; a further source that names them is kept.' }) already!: number;
   @ApiProperty({ description: 'Accounts of the case now.' }) total!: number;
+  @ApiProperty({
+    format: 'date-time',
+    type: String,
+    nullable: true,
+    description: 'By which the listing can be taken back; null when nothing came in.',
+  })
+  addedAt!: string | null;
   @ApiPropertyOptional({ type: [String], description: 'Columns of the file that mean nothing here.' })
   ignoredColumns?: string[];
+}
+
+/** What came of taking a listing back. */
+export class UnlistedView {
+  @ApiProperty({ type: 'integer', description: 'Accounts that are not of the case any more.' })
+  unlisted!: number;
+  @ApiProperty({ type: 'integer', description: 'Judged since, or named by something else; they stay.' })
+  left!: number;
 }
 
 /** What came of a verdict on keys. */

@@ -73,6 +73,36 @@ export async function insertAccounts(
   return { added, asked: Number(asked), again: Number(again), before: Number(before) };
 }
 
+/**
+ * Takes accounts that came in by one act out of the case again. What was judged, has a share of traffic or keys with a
+ * verdict, or is named by another source or an alert of the case, stays.
+ */
+export async function unlistAccounts(
+  tx: EntityManager,
+  caseId: string,
+  addedAt: Date,
+): Promise<{ unlisted: string[]; left: number }> {
+  const [row] = await tx.query<{ came: string; unlisted: string[] }[]>(
+    `WITH came AS MATERIALIZED (
+       SELECT case_id, account_id, status = 'suspected' AND decided_at IS NULL AND share IS NULL
+         AND NOT EXISTS (SELECT FROM case_account_changes h JOIN case_account_acts t ON t.id = h.act_id
+                         WHERE t.case_id = $1 AND h.account_id = c.account_id)
+         AND NOT EXISTS (SELECT FROM case_account_sources s
+                         WHERE s.case_id = $1 AND s.account_id = c.account_id)
+         AND NOT EXISTS (SELECT FROM case_api_keys k WHERE k.case_id = $1 AND k.account_id = c.account_id)
+         AND NOT EXISTS (SELECT FROM alert_subjects s JOIN case_alerts n ON n.alert_id = s.alert_id
+                         WHERE n.case_id = $1 AND s.kind = 'account' AND s.value = c.account_id) AS is_free
+       FROM case_accounts c WHERE case_id = $1 AND added_at = $2),
+     gone AS (
+       DELETE FROM case_accounts c USING came
+       WHERE came.is_free AND c.case_id = came.case_id AND c.account_id = came.account_id RETURNING c.account_id)
+     SELECT (SELECT count(*) FROM came) AS came, (SELECT coalesce(json_agg(account_id), '[]') FROM gone) AS unlisted`,
+    [caseId, addedAt],
+  );
+  const { came, unlisted } = row!;
+  return { unlisted, left: Number(came) - unlisted.length };
+}
+
 /** The accounts that a source names, each once; the first row of an account is the one that counts. */
 function askedBy(from: AccountsFrom): { sql: string; parameters: unknown[] } {
   const plain = 'NULL::text AS reason, NULL::float8 AS share';

@@ -20,11 +20,27 @@ import {
   type ListedAccount,
 } from './account-list.queries';
 import { type AccountsFrom, originOf } from './account-origin';
-import { countAccounts, insertAccounts, judgeKeys, unlistedAccounts } from './case-accounts.queries';
+import {
+  countAccounts,
+  insertAccounts,
+  judgeKeys,
+  unlistAccounts,
+  unlistedAccounts,
+} from './case-accounts.queries';
 import { CaseApiKey } from './case-api-key.entity';
 import { recordAccounts } from './record-accounts';
 import { Case } from '../case.entity';
 import type { AccountStatus, KeyVerdict } from '../case-terms';
+
+/** What came of listing accounts. */
+export interface Added {
+  added: number;
+  already: number;
+  /** Accounts of the case now. */
+  total: number;
+  /** By which the act can be taken back. RFC 3339; null when nothing came in. */
+  addedAt: string | null;
+}
 
 /** Unlisted accounts that a refusal names. */
 const NAMED_UNLISTED = 50;
@@ -42,11 +58,7 @@ export class CaseAccounts {
    * Lists accounts as suspected; what is listed already stays as it is, but for a further source.
    * @throws NotFoundError, CaseClosedError, InvalidInputError on a case that there is not
    */
-  async add(
-    actor: Actor,
-    caseId: string,
-    from: AccountsFrom,
-  ): Promise<{ added: number; already: number; total: number }> {
+  async add(actor: Actor, caseId: string, from: AccountsFrom): Promise<Added> {
     return this.within(caseId, async (tx, at) => {
       if (from.kind === 'case') await assertOther(tx, caseId, from.caseId);
       const { added, asked, again, before } = await insertAccounts(tx, caseId, from, { id: actor.id, at });
@@ -67,7 +79,25 @@ export class CaseAccounts {
           details,
         });
       }
-      return { added: added.length, already: asked - added.length, total: before + added.length };
+      const addedAt = added.length > 0 ? at.toISOString() : null;
+      return { added: added.length, already: asked - added.length, total: before + added.length, addedAt };
+    });
+  }
+
+  /**
+   * Takes back the listing of accounts: those that came in by one act leave the case again, unless something was done
+   * with them since. @throws NotFoundError, CaseClosedError
+   */
+  async unlist(
+    actor: Actor,
+    caseId: string,
+    { addedAt, reason }: { addedAt: Date; reason: string },
+  ): Promise<{ unlisted: number; left: number }> {
+    return this.within(caseId, async (tx) => {
+      const { unlisted, left } = await unlistAccounts(tx, caseId, addedAt);
+      const details = { reason, addedAt: addedAt.toISOString(), left };
+      await recordAccounts(this.audit, tx, actor, caseId, 'case.accounts_unlisted', unlisted, details);
+      return { unlisted: unlisted.length, left };
     });
   }
 

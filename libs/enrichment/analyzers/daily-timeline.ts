@@ -1,6 +1,6 @@
 import { USAGE_AT } from '@app/usage';
 import { defineAnalyzer } from '../analyzer';
-import { ACCOUNT_KEY, IN_CASE, IS_EXCHANGE, IS_FAILURE } from '../sql';
+import { ACCOUNT_KEY, IN_CASE, instantText, IS_EXCHANGE, IS_FAILURE } from '../sql';
 import { changePoints } from './change-points';
 
 const BY_DAY = `
@@ -10,6 +10,12 @@ const BY_DAY = `
     FROM ${USAGE_AT} WHERE ${IN_CASE} GROUP BY day, account, status)
   GROUP BY day
   ORDER BY day`;
+
+const BY_HOUR = `
+  SELECT ${instantText('toStartOfHour(ts)')} AS at, count() AS exchanges
+  FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_CASE}
+  GROUP BY at
+  ORDER BY at`;
 
 interface Row {
   day: string;
@@ -23,7 +29,7 @@ const DAY_MS = 86_400_000;
 /** Draws the case day by day and marks the days that stand out. */
 export const dailyTimeline = defineAnalyzer({
   name: 'daily-timeline',
-  version: 1,
+  version: 2,
   question: 'How did the traffic of the case run day by day (UTC), and on which days did it change?',
   defaults: { trailingDays: 7, riseFrom: 1.3, fallTo: 0.7 },
   async run({ parameters, ask }) {
@@ -36,7 +42,11 @@ export const dailyTimeline = defineAnalyzer({
         failed: Number(failed),
       })),
     );
-    return { result: { days, changePoints: changePoints(days, parameters) } };
+    const hours = (await ask<{ at: string; exchanges: number | string }>(BY_HOUR)).map((row) => ({
+      at: row.at,
+      exchanges: Number(row.exchanges),
+    }));
+    return { result: { days, hours, changePoints: changePoints(days, parameters) } };
   },
 });
 

@@ -43,6 +43,8 @@ export class LegalHoldView {
   @ApiProperty({ type: String, nullable: true }) releasedByName!: string | null;
   @ApiProperty({ format: 'date-time', type: String, nullable: true }) releasedAt!: string | null;
   @ApiProperty({ type: String, nullable: true }) releaseReason!: string | null;
+  @ApiProperty({ enum: ['release'], isArray: true, description: 'What may be done now.' })
+  allowed!: 'release'[];
 }
 
 /** What keeps usage. */
@@ -110,6 +112,7 @@ export const toLegalHoldView = ({ fromDay: from, toDay: to, ...hold }: LegalHold
   releasedByName: hold.releasedByName,
   releasedAt: hold.releasedAt?.toISOString() ?? null,
   releaseReason: hold.releaseReason,
+  allowed: hold.releasedAt ? [] : ['release'],
 });
 
 const toPartitionView = ({

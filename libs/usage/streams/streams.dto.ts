@@ -44,6 +44,7 @@ export class ImportStreamView {
   @ApiProperty() createdBy!: string;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) closedAt!: string | null;
+  @ApiProperty({ enum: ['close'], isArray: true, description: 'What may be done now.' }) allowed!: 'close'[];
 }
 
 export class ImportBatchView {
@@ -69,5 +70,6 @@ export function toStreamView(stream: ImportStream): ImportStreamView {
     createdBy,
     createdAt: stream.createdAt.toISOString(),
     closedAt: stream.closedAt?.toISOString() ?? null,
+    allowed: stream.closedAt ? [] : ['close'],
   };
 }

@@ -28,8 +28,15 @@ const TOLD: readonly { act: RegExp; reads: string[] }[] = [
   { act: /^alerts?\./, reads: ['alerts', 'alert-queues', 'revisions', 'proposals', 'backlog'] },
   {
     act: /^enrichment\.|^finding\./,
-    reads: ['enrichments', 'findings', 'account-evidence', 'clusters', 'candidates'],
+    reads: ['enrichments', 'findings', 'account-evidence', 'clusters', 'candidates', 'enrichment-standing'],
   },
+  {
+    act: /^enrichment\.|^case\.account/,
+    reads: ['weighed-accounts', 'counts', 'candidates', 'enrichment-standing'],
+  },
+  { act: /^import/, reads: ['imports', 'import-streams', 'import-mappings'] },
+  { act: /^snapshot\./, reads: ['snapshots', 'enrichment-standing'] },
+  { act: /^usage\.|hold/, reads: ['retention', 'legal-holds'] },
   { act: /^order\./, reads: ['orders', 'items'] },
   { act: /^claim\./, reads: ['claims', 'recounts'] },
   { act: /^letter\./, reads: ['letters', 'claims'] },

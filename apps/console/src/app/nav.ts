@@ -26,4 +26,5 @@ export const AREAS: readonly Area[] = [
   { label: 'Cases', to: paths.cases, keys: 'g c', needs: 'cases.read' },
   { label: 'KPIs', to: paths.kpis, keys: 'g k', needs: 'cases.read' },
   { label: 'Administration', to: paths.admin, keys: 'g a', needs: 'cases.read' },
+  { label: 'Usage', to: paths.usage, keys: 'g u', needs: 'usage.read' },
 ];

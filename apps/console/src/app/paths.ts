@@ -71,6 +71,20 @@ export const paths = {
   teams: '/admin/teams',
   webhook: (id: string) => `/admin/webhooks/${id}`,
   webhooks: '/admin/webhooks',
+  caseCandidates: (id: string) => `/cases/${id}/evidence/candidates`,
+  caseCluster: (id: string, number: number | string) => `/cases/${id}/evidence/clusters/${number}`,
+  caseClusters: (id: string) => `/cases/${id}/evidence/clusters`,
+  caseEvidence: (id: string) => `/cases/${id}/evidence`,
+  caseFinding: (id: string, findingId: string) => `/cases/${id}/evidence/findings/${findingId}`,
+  caseKeys: (id: string) => `/cases/${id}/evidence/keys`,
+  search: (q: string) => `/search?q=${encodeURIComponent(q)}`,
+  usage: '/usage',
+  usageHolds: '/usage/holds',
+  usageImport: (id: string) => `/usage/imports/${id}`,
+  usageNewImport: '/usage/imports/new',
+  usageSnapshot: (id: string) => `/usage/snapshots/${id}`,
+  usageSnapshots: '/usage/snapshots',
+  usageStreams: '/usage/streams',
 } as const;
 
 /** Where to go after signing in: an address within the console, and nowhere else. */

@@ -98,6 +98,23 @@ export const router = createBrowserRouter([
                     children: [{ path: ':taskId', lazy: () => import('../screens/case/tasks/task-drawer') }],
                   },
                   { path: 'timeline', lazy: () => import('../screens/case/timeline/timeline-tab') },
+                  {
+                    path: 'evidence',
+                    lazy: () => import('../screens/case/evidence/evidence-tab'),
+                    children: [
+                      { index: true, lazy: () => import('../screens/case/evidence/overview') },
+                      { path: 'candidates', lazy: () => import('../screens/case/evidence/candidates') },
+                      {
+                        path: 'clusters/:number?',
+                        lazy: () => import('../screens/case/evidence/clusters/clusters-page'),
+                      },
+                      {
+                        path: 'findings/:findingId',
+                        lazy: () => import('../screens/case/evidence/finding-page'),
+                      },
+                      { path: 'keys', lazy: () => import('../screens/case/evidence/keys') },
+                    ],
+                  },
                 ],
               },
               { path: 'cases/:id/letters/new', lazy: () => import('../screens/letters/new-letter') },
@@ -119,6 +136,30 @@ export const router = createBrowserRouter([
               { path: 'search', lazy: () => import('../screens/search/search-page') },
               { path: 'views', lazy: () => import('../screens/views/view-list') },
               { path: 'views/:id', lazy: () => import('../screens/views/view-page') },
+              {
+                path: 'usage',
+                lazy: () => import('../screens/usage/usage-page'),
+                children: [
+                  {
+                    lazy: () => import('../screens/usage/imports/import-list'),
+                    children: [
+                      { index: true, element: null },
+                      {
+                        path: 'imports/:importId',
+                        lazy: () => import('../screens/usage/imports/import-drawer'),
+                      },
+                    ],
+                  },
+                  { path: 'imports/new', lazy: () => import('../screens/usage/imports/new-import') },
+                  { path: 'snapshots', lazy: () => import('../screens/usage/snapshots/snapshot-list') },
+                  {
+                    path: 'snapshots/:snapshotId',
+                    lazy: () => import('../screens/usage/snapshots/snapshot'),
+                  },
+                  { path: 'streams', lazy: () => import('../screens/usage/streams') },
+                  { path: 'holds', lazy: () => import('../screens/usage/retention/retention') },
+                ],
+              },
               { path: '*', element: <NotFound /> },
             ],
           },

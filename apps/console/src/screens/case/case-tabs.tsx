@@ -27,6 +27,7 @@ const TABS: readonly CaseTab[] = [
   { label: 'Related', to: paths.caseRelated, needs: 'cases.read' },
   { label: 'Tasks', to: paths.caseTasks, needs: 'cases.read' },
   { label: 'Timeline', to: paths.caseTimeline, needs: 'cases.read' },
+  { label: 'Evidence', to: paths.caseEvidence, needs: 'enrichment.read' },
 ];
 
 /** The parts of a case. Each has an address of its own, so that it can be linked to. */

@@ -7,6 +7,7 @@ import { usePages } from '../../../api/reads';
 import { paths } from '../../../app/paths';
 import { Instant } from '../../../kit/instant';
 import { useCase, useCaseId } from '../use-case';
+import { AccountEvidence } from './account-evidence';
 import { type Status, statusAct, statusName } from './account-status';
 import { VerdictDialog } from './verdict-dialog';
 
@@ -21,6 +22,7 @@ export function Component() {
   const [asked, setAsked] = useState<Status>();
   const { data: of } = useCase();
   const mayAssess = useMay('cases.assess') && of?.stage !== 'Closed' && of?.mergedIntoId === null;
+  const mayReadEvidence = useMay('enrichment.read');
   const close = (): void =>
     void navigate({ pathname: paths.caseAccounts(caseId), search: window.location.search });
   return (
@@ -35,6 +37,7 @@ export function Component() {
             ))}
           </Group>
         )}
+        {mayReadEvidence && <AccountEvidence caseId={caseId} accountId={accountId} />}
         <section>
           <Title order={2} size="h5">
             Seen in

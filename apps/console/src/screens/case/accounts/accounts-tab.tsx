@@ -16,6 +16,7 @@ import { AccountCounts } from './account-counts';
 import { AccountStatus } from './account-status';
 import { AddAccounts } from './add-accounts';
 import { VerdictBar } from './verdict-bar';
+import { EvidenceFilters, WeighedList } from './weighed-list';
 
 type Account = View<'CaseAccountView'>;
 
@@ -68,10 +69,42 @@ const DECIDERS = [
 
 /** The accounts of a case: who is suspected, and what was decided of them. */
 export function Component() {
+  const filters = useFilters([
+    'status',
+    'q',
+    'source',
+    'decidedBy',
+    'minShare',
+    'suggestion',
+    'cluster',
+    'tier',
+    'sort',
+  ]);
+  const mayReadEvidence = useMay('enrichment.read');
+  const { suggestion, cluster, tier } = filters.values;
+  const isWeighed = Boolean(suggestion ?? cluster ?? tier) && mayReadEvidence;
+  return (
+    <Stack gap="xs">
+      {isWeighed ? (
+        <WeighedList filters={filters} />
+      ) : (
+        <PlainList filters={filters} mayReadEvidence={mayReadEvidence} />
+      )}
+      <Outlet />
+    </Stack>
+  );
+}
+
+export type AccountFilters = ReturnType<
+  typeof useFilters<
+    'status' | 'q' | 'source' | 'decidedBy' | 'minShare' | 'suggestion' | 'cluster' | 'tier' | 'sort'
+  >
+>;
+
+function PlainList({ filters, mayReadEvidence }: { filters: AccountFilters; mayReadEvidence: boolean }) {
   const id = useCaseId();
   const navigate = useNavigate();
   const { data: of } = useCase();
-  const filters = useFilters(['status', 'q', 'source', 'decidedBy', 'minShare', 'sort']);
   const selection = useSelection();
   const { sort, ...asked } = filters.values;
   const query = { ...filters.values, limit: 500 } as unknown as ParamsOf<'/v1/cases/{id}/accounts'>['query'];
@@ -81,10 +114,11 @@ export function Component() {
   const mayAssess = useMay('cases.assess') && isOpen;
   const mayEdit = useMay('cases.edit') && isOpen;
   return (
-    <Stack gap="xs">
+    <>
       <AccountCounts counts={counts} filters={filters} />
       <FilterBar filters={filters}>
         <FilterText filters={filters} name="q" label="Id begins with" placeholder="acct-00" />
+        {mayReadEvidence && <EvidenceFilters filters={filters} />}
         <FilterSelect filters={filters} name="source" label="Came from" options={SOURCES} />
         <FilterSelect filters={filters} name="decidedBy" label="Decided by" options={DECIDERS} />
         {mayEdit && <AddAccounts />}
@@ -109,8 +143,7 @@ export function Component() {
         }
         {...(mayAssess ? { selection } : {})}
       />
-      <Outlet />
-    </Stack>
+    </>
   );
 }
 

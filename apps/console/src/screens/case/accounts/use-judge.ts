@@ -3,12 +3,19 @@ import { answerOf, api, type View } from '../../../api/client';
 import { useCaseId } from '../use-case';
 import { statusName } from './account-status';
 
+/** All suspected accounts that the evidence puts together, and how many they are by what is shown. */
+export type Weighed = Pick<View<'JudgeWeighed'>, 'suggestion' | 'cluster' | 'tier' | 'accounts'>;
+
 /** Gives a verdict on accounts of the case, and offers to take it back as a whole. */
 export function useJudge() {
   const id = useCaseId();
   return useAct({
-    act: (verdict: View<'JudgeAccounts'>) =>
-      answerOf(api.POST('/v1/cases/{id}/accounts/verdicts', { params: { path: { id } }, body: verdict })),
+    act: (verdict: View<'JudgeAccounts'> | View<'JudgeWeighed'>) =>
+      answerOf(
+        'accounts' in verdict
+          ? api.POST('/v1/cases/{id}/weighed-accounts/verdicts', { params: { path: { id } }, body: verdict })
+          : api.POST('/v1/cases/{id}/accounts/verdicts', { params: { path: { id } }, body: verdict }),
+      ),
     touches: ['/v1/cases/{id}'],
     isQuiet: true,
     done: ({ changed, unchanged, unknown }, { status }) =>

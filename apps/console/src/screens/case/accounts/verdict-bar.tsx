@@ -4,11 +4,21 @@ import { useShortcuts } from '../../../app/shortcuts';
 import { BulkBar } from '../../../kit/table/bulk-bar';
 import type { Selection } from '../../../kit/table/selection';
 import type { Status } from './account-status';
+import type { Weighed } from './use-judge';
 import { VerdictDialog } from './verdict-dialog';
 
 /** Verdicts on the accounts that are ticked, or on all that are still suspected. */
-export function VerdictBar({ selection, suspected }: { selection: Selection; suspected: number }) {
-  const [asked, setAsked] = useState<{ status: Status; accountIds: string[] | 'suspected' }>();
+export function VerdictBar({
+  selection,
+  suspected,
+  weighed,
+}: {
+  selection: Selection;
+  suspected: number;
+  /** By which evidence the suspected ones are listed; all of the case where it is left out. */
+  weighed?: Weighed;
+}) {
+  const [asked, setAsked] = useState<{ status: Status; accountIds: string[] | 'suspected' | Weighed }>();
   const accountIds = [...selection.ids];
   const ask = (status: Status): void => {
     if (accountIds.length > 0) setAsked({ status, accountIds });
@@ -34,13 +44,24 @@ export function VerdictBar({ selection, suspected }: { selection: Selection; sus
           </>
         )}
         {accountIds.length === 0 && suspected > 0 && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => setAsked({ status: 'confirmed', accountIds: 'suspected' })}
-          >
-            Confirm all {suspected.toLocaleString('en')} suspected…
-          </Button>
+          <>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => setAsked({ status: 'confirmed', accountIds: weighed ?? 'suspected' })}
+            >
+              Confirm all {suspected.toLocaleString('en')} suspected…
+            </Button>
+            {weighed && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => setAsked({ status: 'cleared', accountIds: weighed })}
+              >
+                Clear all {suspected.toLocaleString('en')} suspected…
+              </Button>
+            )}
+          </>
         )}
       </BulkBar>
       {asked && (

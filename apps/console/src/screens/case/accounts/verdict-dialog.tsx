@@ -2,12 +2,12 @@ import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
 import { type Status, statusAct } from './account-status';
-import { useJudge } from './use-judge';
+import { useJudge, type Weighed } from './use-judge';
 
 /** Asks why, and gives the verdict. */
 export function VerdictDialog(props: {
   status: Status;
-  accountIds: string[] | 'suspected';
+  accountIds: string[] | 'suspected' | Weighed;
   /** How many are suspected. */
   count: number;
   onClose: () => void;
@@ -17,7 +17,8 @@ export function VerdictDialog(props: {
   const form = useForm({ reason: '' });
   const { reason } = form.values;
   const judge = useJudge();
-  const many = accountIds === 'suspected' ? count : accountIds.length;
+  const many =
+    accountIds === 'suspected' ? count : Array.isArray(accountIds) ? accountIds.length : accountIds.accounts;
   const whom = many === 1 ? '1 account' : `${many.toLocaleString('en')} accounts`;
   return (
     <Modal opened onClose={onClose} title={`${statusAct(status)}: ${whom}`}>
@@ -25,7 +26,12 @@ export function VerdictDialog(props: {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          const on = accountIds === 'suspected' ? { allSuspected: true } : { accountIds };
+          const on =
+            accountIds === 'suspected'
+              ? { allSuspected: true }
+              : Array.isArray(accountIds)
+                ? { accountIds }
+                : accountIds;
           judge.mutate(
             { status, reason, ...on },
             {

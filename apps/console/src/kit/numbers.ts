@@ -1,0 +1,23 @@
+const whole = new Intl.NumberFormat('en');
+const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** `28,800,000`; a dash where nothing is known. */
+export const count = (of: number | null | undefined): string => (of == null ? '–' : whole.format(of));
+/** `12.5%`. */
+export const percent = (of: number | null | undefined): string => (of == null ? '–' : share.format(of));
+/** `28.8M`, where there is little room. */
+export const compact = (of: number): string => short.format(of);
+/** `1 account`, `25,000 accounts`. */
+export const many = (of: number, one: string, more = `${one}s`): string =>
+  `${whole.format(of)} ${of === 1 ? one : more}`;
+
+const SIZES = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+
+/** `1.4 GB`. */
+export function bytes(of: number | null): string {
+  if (of === null) return '–';
+  const step = of < 1_000 ? 0 : Math.min(SIZES.length - 1, Math.floor(Math.log10(of) / 3));
+  const value = of / 1_000 ** step;
+  return `${step === 0 ? value : value.toFixed(1)} ${SIZES[step]}`;
+}

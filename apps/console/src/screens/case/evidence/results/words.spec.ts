@@ -1,0 +1,39 @@
+import { inWordsOf } from './words';
+
+describe('a finding in words', () => {
+  it('names days that stand out, and says how many more there are', () => {
+    const changePoints = ['2026-05-28', '2026-06-04', '2026-06-05', '2026-06-06'].map((day, at) => ({
+      day,
+      direction: at === 0 ? 'rise' : 'fall',
+      ratio: 2,
+      because: '',
+    }));
+    const days = [{ day: '2026-05-01', exchanges: 1, activeAccounts: 1, failed: 0 }];
+    expect(inWordsOf({ analyzer: 'daily-timeline', result: { days, changePoints } })).toEqual([
+      '1 day, 4 of which stand out: a rise on 28 May 2026, a fall on 4 Jun 2026, a fall on 5 Jun 2026 and more.',
+    ]);
+  });
+
+  it('says of a capability nobody else uses only its share', () => {
+    const capabilities = [
+      { capability: 'agentic_coding', exchanges: 9, share: 0.9, shareOutside: 0, lift: null },
+    ];
+    expect(inWordsOf({ analyzer: 'capability-focus', result: { exchanges: 10, capabilities } })).toEqual([
+      '90% of the exchanges were for agentic coding.',
+    ]);
+  });
+
+  it('leaves unpriced models out of the value, and says so', () => {
+    const result = {
+      priceList: { version: '2026-06-10', currency: 'USD' },
+      models: [],
+      value: 1234.56,
+      unpriced: ['other'],
+      notes: ['Valued.'],
+    };
+    expect(inWordsOf({ analyzer: 'value', result })).toEqual([
+      '$1,235 at list prices of 10 Jun 2026, without other.',
+      'Valued.',
+    ]);
+  });
+});
