@@ -13,18 +13,17 @@ export interface Area {
 
 /** The areas in the order in which they are shown. */
 export const AREAS: readonly Area[] = [
-  { label: 'Cases', to: paths.cases, keys: 'g c', needs: 'cases.read' },
-  { label: 'Letters', to: paths.letters, keys: 'g l', needs: 'letters.read' },
-  { label: 'Obligations', to: paths.obligations, keys: 'g b', needs: 'obligations.read' },
-  { label: 'Orders', to: paths.orders, keys: 'g o', needs: 'orders.read' },
-  { label: 'Dead letters', to: paths.deadLetters, keys: 'g d', needs: 'alerts.read' },
-  { label: 'Inbox', to: paths.inbox, keys: 'g i', needs: 'alerts.read' },
-  { label: 'Muting rules', to: paths.mutingRules, keys: 'g m', needs: 'alerts.read' },
-  { label: 'Proposals', to: paths.proposals, keys: 'g p', needs: 'cases.read' },
-  { label: 'Saved views', to: paths.views, keys: 'g v', needs: 'alerts.read' },
   { label: 'Home', to: paths.home, keys: 'g h', needs: 'cases.read' },
+  { label: 'Inbox', to: paths.inbox, keys: 'g i', needs: 'alerts.read' },
+  { label: 'Proposals', to: paths.proposals, keys: 'g p', needs: 'cases.read' },
   { label: 'Cases', to: paths.cases, keys: 'g c', needs: 'cases.read' },
+  { label: 'Orders', to: paths.orders, keys: 'g o', needs: 'orders.read' },
+  { label: 'Obligations', to: paths.obligations, keys: 'g b', needs: 'obligations.read' },
+  { label: 'Letters', to: paths.letters, keys: 'g l', needs: 'letters.read' },
+  { label: 'Usage', to: paths.usage, keys: 'g u', needs: 'usage.read' },
+  { label: 'Saved views', to: paths.views, keys: 'g v', needs: 'alerts.read' },
+  { label: 'Muting rules', to: paths.mutingRules, keys: 'g m', needs: 'alerts.read' },
+  { label: 'Dead letters', to: paths.deadLetters, keys: 'g d', needs: 'alerts.read' },
   { label: 'KPIs', to: paths.kpis, keys: 'g k', needs: 'cases.read' },
   { label: 'Administration', to: paths.admin, keys: 'g a', needs: 'cases.read' },
-  { label: 'Usage', to: paths.usage, keys: 'g u', needs: 'usage.read' },
 ];

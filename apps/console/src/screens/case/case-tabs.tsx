@@ -13,21 +13,21 @@ interface CaseTab {
 
 const TABS: readonly CaseTab[] = [
   { label: 'Summary', to: paths.case, needs: 'cases.read' },
-  { label: 'Accounts', to: paths.caseAccounts, needs: 'cases.read' },
-  { label: 'Letters', to: paths.caseLetters, needs: 'letters.read' },
-  { label: 'Obligations', to: paths.caseObligations, needs: 'obligations.read' },
-  { label: 'Orders', to: paths.caseOrders, needs: 'orders.read' },
   { label: 'Alerts', to: paths.caseAlerts, needs: 'alerts.read' },
+  { label: 'Accounts', to: paths.caseAccounts, needs: 'cases.read' },
+  { label: 'Evidence', to: paths.caseEvidence, needs: 'enrichment.read' },
   { label: 'Attribution', to: paths.caseAttribution, needs: 'attribution.read' },
   { label: 'Claims', to: paths.caseClaims, needs: 'claims.read' },
-  { label: 'Entities', to: paths.caseEntities, needs: 'cases.read' },
-  { label: 'Files', to: paths.caseFiles, needs: 'cases.read' },
-  { label: 'Notes', to: paths.caseNotes, needs: 'cases.read' },
-  { label: 'Packs', to: paths.casePacks, needs: 'packs.read' },
-  { label: 'Related', to: paths.caseRelated, needs: 'cases.read' },
+  { label: 'Orders', to: paths.caseOrders, needs: 'orders.read' },
+  { label: 'Obligations', to: paths.caseObligations, needs: 'obligations.read' },
+  { label: 'Letters', to: paths.caseLetters, needs: 'letters.read' },
   { label: 'Tasks', to: paths.caseTasks, needs: 'cases.read' },
+  { label: 'Notes', to: paths.caseNotes, needs: 'cases.read' },
   { label: 'Timeline', to: paths.caseTimeline, needs: 'cases.read' },
-  { label: 'Evidence', to: paths.caseEvidence, needs: 'enrichment.read' },
+  { label: 'Files', to: paths.caseFiles, needs: 'cases.read' },
+  { label: 'Entities', to: paths.caseEntities, needs: 'cases.read' },
+  { label: 'Related', to: paths.caseRelated, needs: 'cases.read' },
+  { label: 'Packs', to: paths.casePacks, needs: 'packs.read' },
 ];
 
 /** The parts of a case. Each has an address of its own, so that it can be linked to. */
