@@ -81,10 +81,21 @@ export const pagesOf = <P extends PagedPath>(path: P, params: ParamsOf<P>) =>
 export const useRead = <P extends ReadPath>(path: P, params: ParamsOf<P>, { enabled = true } = {}) =>
   useQuery({ ...readOf(path, params), enabled });
 
-/** Reads a list as far as it is scrolled. Whoever draws it says by `see` which of its pages can be seen. */
-export function usePages<P extends PagedPath>(path: P, params: ParamsOf<P>) {
+/**
+ * Reads a list as far as it is scrolled. Whoever draws it says by `see` which of its pages can be seen.
+ * @param everyMs how soon it is read again without being told to, by what it holds: for work that is going on
+ */
+export function usePages<P extends PagedPath>(
+  path: P,
+  params: ParamsOf<P>,
+  everyMs?: (items: ItemOf<P>[]) => number | false,
+) {
   const options = pagesOf(path, params);
-  const query = useInfiniteQuery(options);
+  const query = useInfiniteQuery({
+    ...options,
+    refetchInterval: ({ state: { data } }) =>
+      everyMs?.(data?.pages.flatMap(({ items }) => items) ?? []) ?? false,
+  });
   const key = hashKey(options.queryKey);
   const see = useCallback((view: View) => void views.set(key, view), [key]);
   return { ...query, see };

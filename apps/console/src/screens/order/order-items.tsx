@@ -1,6 +1,5 @@
 import { Badge, Title } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { pagesOf, type ParamsOf } from '../../api/reads';
+import { type ParamsOf, usePages } from '../../api/reads';
 import type { View } from '../../api/client';
 import { Empty } from '../../kit/empty';
 import { Instant } from '../../kit/instant';
@@ -51,10 +50,9 @@ export function OrderItems({ of }: { of: Order }) {
     limit: 500,
     ...(state ? { state } : {}),
   } as unknown as ParamsOf<'/v1/orders/{id}/items'>['query'];
-  const pages = useInfiniteQuery({
-    ...pagesOf('/v1/orders/{id}/items', { path: { id: of.id }, query }),
-    refetchInterval: of.status === 'executing' ? LIVE_MS : false,
-  });
+  const pages = usePages('/v1/orders/{id}/items', { path: { id: of.id }, query }, () =>
+    of.status === 'executing' ? LIVE_MS : false,
+  );
   return (
     <section aria-labelledby="items-heading">
       <Title order={2} size="h5" id="items-heading" mb={4}>

@@ -1,8 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from 'react-router';
 import { useMay } from '../../../api/me';
-import { pagesOf } from '../../../api/reads';
+import { usePages } from '../../../api/reads';
 import { paths } from '../../../app/paths';
 import { useShortcuts } from '../../../app/shortcuts';
 import { Empty } from '../../../kit/empty';
@@ -47,11 +46,9 @@ const COLUMNS: readonly Column<Import>[] = [
 export function Component() {
   const navigate = useNavigate();
   const mayImport = useMay('usage.import');
-  const pages = useInfiniteQuery({
-    ...pagesOf('/v1/imports', { query: { limit: 100 } }),
-    refetchInterval: ({ state: { data } }) =>
-      data?.pages.some(({ items }) => items.some(({ state }) => state === 'loading')) ? LOOK_MS : false,
-  });
+  const pages = usePages('/v1/imports', { query: { limit: 100 } }, (imports) =>
+    imports.some(({ state }) => state === 'loading') ? LOOK_MS : false,
+  );
   useShortcuts(
     mayImport ? [{ keys: 'n', does: 'Import a file', run: () => void navigate(paths.usageNewImport) }] : [],
   );
