@@ -245,8 +245,13 @@ const anAlert = (name: string, over: object = {}) => ({
     await panel.getByText('Critical', { exact: true }).last().waitFor();
     await panel.getByRole('link', { name: 'Much traffic: neighbour' }).waitFor();
     await expectAccessible(page);
-    await press(page, 't');
-    await panel.getByText('investigator', { exact: true }).waitFor();
+    // Two alerts on one account belong together, so a case has them.
+    await panel.getByRole('link', { name: /^Case \d+: / }).waitFor();
+    await press(page, '#');
+    await dialog(page, 'Tags of 1 alert');
+    await page.keyboard.type('resale');
+    await press(page, 'Control+Enter');
+    await panel.getByText('resale').waitFor();
     await press(page, 'Escape');
     await panel.waitFor({ state: 'detached' });
     expect(new URL(page.url()).search).toBe('?type=panel.volume');

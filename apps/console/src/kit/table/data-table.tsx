@@ -22,6 +22,8 @@ export interface DataTableProps<Row extends object> {
   /** How many there are, where the API says so; otherwise the list grows as it is scrolled. */
   total?: number | undefined;
   onOpen?: (row: Row) => void;
+  /** The row that the person is at to begin with, by id; the first unless said. */
+  startAt?: string | undefined;
   /** Tells at which row the person is, and whether they went there or the list moved under them. */
   onActive?: (row: Row | undefined, isChosen: boolean) => void;
   selection?: Selection;
@@ -53,7 +55,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const count = Math.max(rows.length + (pages.hasNextPage ? 10 : 0), pages.hasNextPage ? (total ?? 0) : 0);
   const { virtual, visible } = useVisibleRows(pages, frame, rows.length, count);
 
-  const { active, setActive } = useActive(rows, count, frame, props.onActive);
+  const { active, setActive } = useActive(rows, count, frame, props);
 
   const go = (to: number): void => {
     const next = Math.max(0, Math.min(count - 1, to));

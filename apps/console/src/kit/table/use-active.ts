@@ -11,22 +11,28 @@ export function useActive<Row extends object>(
   rows: Rows<Row>,
   count: number,
   frame: RefObject<HTMLDivElement | null>,
-  tell: ((row: Row | undefined, isChosen: boolean) => void) | undefined,
+  {
+    startAt,
+    onActive,
+  }: { startAt?: string | undefined; onActive?: (row: Row | undefined, isChosen: boolean) => void },
 ): { active: number; setActive: (index: number) => void } {
-  const [place, setPlace] = useState<{ index: number; id: string | undefined }>({ index: 0, id: undefined });
+  const [place, setPlace] = useState<{ index: number; id: string | undefined }>({
+    index: 0,
+    id: startAt,
+  });
   const isChosen = useRef(false);
   const active = indexOf(place, rows, count);
   const id = rows[active]?.id;
   useLayoutEffect(() => {
-    if (active === place.index && id === place.id) return;
+    if (rows.length === 0 || (active === place.index && id === place.id)) return;
     // What the person reads stays where it is on the screen.
     if (id === place.id && frame.current && frame.current.scrollTop > 0)
       frame.current.scrollTop += (active - place.index) * ROW_PX;
     setPlace({ index: active, id });
-  }, [active, id, place, frame]);
-  const latest = useRef(tell);
+  }, [active, id, place, frame, rows.length]);
+  const latest = useRef(onActive);
   useEffect(() => {
-    latest.current = tell;
+    latest.current = onActive;
   });
   useEffect(() => {
     latest.current?.(rows.find((row) => row.id === id)?.original, isChosen.current);

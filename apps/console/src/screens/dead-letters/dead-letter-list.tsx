@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<Letter>[] = [
     id: 'why',
     header: 'Why it could not be read',
     width: 'minmax(14rem, 1fr)',
-    cell: (of) => of.errors.map(({ pointer, detail }) => `${pointer || 'The whole'} ${detail}`).join('; '),
+    cell: (of) => of.errors.map(({ pointer, detail }) => `${pointer || 'The whole'}: ${detail}`).join('; '),
   },
   {
     id: 'replayed',

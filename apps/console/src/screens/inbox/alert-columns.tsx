@@ -18,7 +18,7 @@ const SEVERITY: Column<Alert> = {
 const FIRST_SEEN: Column<Alert> = {
   id: 'first',
   header: 'First seen',
-  width: '8rem',
+  width: '7.2rem',
   sort: 'newest',
   cell: (of) => <Instant at={of.firstSeenAt} isShort />,
 };
@@ -26,12 +26,18 @@ const FIRST_SEEN: Column<Alert> = {
 /** What the inbox tells of an alert. */
 export const COLUMNS: readonly Column<Alert>[] = [
   SEVERITY,
-  { id: 'title', header: 'Title', width: 'minmax(14rem, 1fr)', cell: (of) => of.title },
-  { id: 'detector', header: 'Detector', width: '10rem', cell: (of) => <Detector id={of.detectorId} /> },
+  { id: 'title', header: 'Title', width: 'minmax(13rem, 1fr)', cell: (of) => of.title },
+  {
+    id: 'detector',
+    header: 'Detector',
+    isExtra: true,
+    width: '9rem',
+    cell: (of) => <Detector id={of.detectorId} />,
+  },
   {
     id: 'repeats',
     header: 'Repeats',
-    width: '5.5rem',
+    width: '5rem',
     isNumber: true,
     cell: (of) => of.repeats.toLocaleString('en'),
   },
@@ -40,17 +46,17 @@ export const COLUMNS: readonly Column<Alert>[] = [
     id: 'last',
     header: 'Last seen',
     isExtra: true,
-    width: '8rem',
+    width: '7rem',
     cell: (of) => <Instant at={of.lastSeenAt} isShort />,
   },
   {
     id: 'assignee',
     header: 'Assignee',
-    width: '8.5rem',
+    width: '7.2rem',
     cell: (of) => <Person id={of.assigneeId} />,
   },
-  { id: 'tags', header: 'Tags', isExtra: true, width: '11rem', cell: (of) => <Tags of={of} /> },
-  { id: 'stage', header: 'Stage', width: '7.5rem', cell: (of) => <Standing of={of} /> },
+  { id: 'tags', header: 'Tags', isExtra: true, width: '8rem', cell: (of) => <Tags of={of} /> },
+  { id: 'stage', header: 'Stage', width: '6.2rem', cell: (of) => <Standing of={of} /> },
 ];
 
 /** Beside an alert that is open there is room for little. */

@@ -104,6 +104,7 @@ export function Component() {
           columns={openId === undefined ? COLUMNS : NARROW_COLUMNS}
           rowId={(of) => of.id}
           rowName={(of) => of.title}
+          startAt={openId}
           onOpen={({ id }) => open(id)}
           onActive={(alert, isChosen) => {
             setActiveId(alert?.id);
@@ -113,7 +114,7 @@ export function Component() {
             goesOn.current = false;
           }}
           sort={{ value: filters.values.sort ?? 'newest', set: (sort) => filters.set('sort', sort) }}
-          height="calc(100dvh - 20rem)"
+          height="var(--list)"
           empty={
             <Empty title="Nothing waits here">
               Alerts come from the lab&apos;s detectors. Each goes to the first queue whose demands it meets,

@@ -19,6 +19,7 @@ export function AssignDialog({ alerts, run, onClose }: DialogProps) {
         text={text}
         setText={setText}
         nothing="Nobody is called so."
+        onClose={onClose}
         onChoose={(id) => run(id === 'none' ? { act: 'release' } : { act: 'assign', assigneeId: id })}
       />
     </Modal>

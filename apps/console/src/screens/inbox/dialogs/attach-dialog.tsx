@@ -54,6 +54,7 @@ export function AttachDialog({ alerts, join, onClose }: DialogProps) {
           text={text}
           setText={setText}
           nothing={!isCurrent || found.isFetching ? 'Looking…' : 'No open case is called so.'}
+          onClose={onClose}
           onChoose={(id) => join({ case: cases.get(id)! })}
         />
       )}

@@ -1,4 +1,4 @@
-import { Combobox, InputBase, ScrollArea, Text, useCombobox } from '@mantine/core';
+import { Combobox, InputBase, Text, useCombobox } from '@mantine/core';
 import { useEffect } from 'react';
 
 export interface Choice {
@@ -19,23 +19,17 @@ export function Choices(props: {
   setText: (text: string) => void;
   nothing: string;
   onChoose: (value: string) => void;
+  onClose: () => void;
 }) {
-  const { label, placeholder, choices, text, setText, nothing, onChoose } = props;
+  const { label, placeholder, choices, text, setText, nothing, onChoose, onClose } = props;
   const combobox = useCombobox({ defaultOpened: true });
   const first = choices[0]?.value;
   useEffect(() => {
     combobox.selectFirstOption();
     // The first is marked anew when there are other choices.
-    // eslint-disable-next-line
   }, [first, choices.length]);
   return (
-    <Combobox
-      store={combobox}
-      withinPortal={false}
-      onOptionSubmit={onChoose}
-      position="bottom"
-      middlewares={{ flip: false }}
-    >
+    <Combobox store={combobox} withinPortal={false} onOptionSubmit={onChoose}>
       <Combobox.Target>
         <InputBase
           label={label}
@@ -43,25 +37,26 @@ export function Choices(props: {
           data-autofocus
           value={text}
           rightSection={null}
+          onKeyDown={(event: React.KeyboardEvent) => {
+            if (event.key === 'Escape') onClose();
+          }}
           onFocus={() => combobox.openDropdown()}
           onClick={() => combobox.openDropdown()}
           onChange={(event: React.ChangeEvent<HTMLInputElement>) => setText(event.currentTarget.value)}
         />
       </Combobox.Target>
-      <Combobox.Options mt="xs" aria-label={label}>
-        <ScrollArea.Autosize mah="16rem" type="scroll">
-          {choices.map(({ value, label: name, note }) => (
-            <Combobox.Option key={value} value={value}>
-              <Text size="sm">{name}</Text>
-              {note && (
-                <Text size="xs" c="dimmed">
-                  {note}
-                </Text>
-              )}
-            </Combobox.Option>
-          ))}
-          {choices.length === 0 && <Combobox.Empty>{nothing}</Combobox.Empty>}
-        </ScrollArea.Autosize>
+      <Combobox.Options mt="xs" mah="16rem" aria-label={label} style={{ overflowY: 'auto' }}>
+        {choices.map(({ value, label: name, note }) => (
+          <Combobox.Option key={value} value={value}>
+            <Text size="sm">{name}</Text>
+            {note && (
+              <Text size="xs" c="dimmed">
+                {note}
+              </Text>
+            )}
+          </Combobox.Option>
+        ))}
+        {choices.length === 0 && <Combobox.Empty>{nothing}</Combobox.Empty>}
       </Combobox.Options>
     </Combobox>
   );

@@ -24,6 +24,7 @@ export function MoveDialog({
         text={text}
         setText={setText}
         nothing="No other queue is called so. An administrator sets queues up."
+        onClose={onClose}
         onChoose={(queueId) => run({ act: 'move', queueId })}
       />
     </Modal>
