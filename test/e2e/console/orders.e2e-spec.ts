@@ -98,7 +98,7 @@ const USAGE =
     await page.getByRole('button', { name: 'Draft the ban of 14 accounts' }).click();
 
     await heading(page, /^Order \d+: Ban 14 accounts$/).waitFor();
-    await page.getByText('One of them loses all of its accounts.').waitFor();
+    await page.getByText('One of them loses all of its accounts or seats.').waitFor();
     await page.getByText('One of them also pays for 1 account outside the order').waitFor();
     await page
       .getByText(/14 of 14 accounts made 14 requests/)
