@@ -87,6 +87,9 @@ const USAGE =
     await expectAccessible(page);
     await page.getByText('Some of them').click();
     await page.getByRole('grid', { name: 'Confirmed accounts' }).getByText('acct-0003').waitFor();
+    await page.getByLabel('Id begins with').fill('acct-001');
+    await page.getByRole('button', { name: 'Tick all that match' }).click();
+    await page.getByRole('button', { name: 'Draft the ban of 4 accounts' }).waitFor();
     await expectAccessible(page);
     await page.getByText('All 14 confirmed accounts').click();
     await page.getByRole('button', { name: 'Draft the ban of 14 accounts' }).click();
@@ -95,7 +98,7 @@ const USAGE =
     await page.getByRole('button', { name: 'Draft the ban of 14 accounts' }).click();
 
     await heading(page, /^Order \d+: Ban 14 accounts$/).waitFor();
-    await page.getByText('One of them loses all of its accounts.').waitFor();
+    await page.getByText('One of them loses all of its accounts or seats.').waitFor();
     await page.getByText('One of them also pays for 1 account outside the order').waitFor();
     await page
       .getByText(/14 of 14 accounts made 14 requests/)

@@ -13,12 +13,14 @@ describe('the body of a letter', () => {
     expect(fromDoc(toDoc(BLOCKS))).toEqual(BLOCKS);
   });
 
-  it('has the claims that it cites as nodes of their own', () => {
+  it('has the claims and references in it as nodes of their own', () => {
     expect(toDoc(BLOCKS).content?.[1]?.content).toEqual([
       { type: 'text', text: 'A network of ' },
       { type: 'claim', attrs: { number: 'C-1' } },
       { type: 'claim', attrs: { number: 'C-12-3' } },
-      { type: 'text', text: ' took part in {{ref:H.R. 8283}}.' },
+      { type: 'text', text: ' took part in ' },
+      { type: 'reference', attrs: { mark: '{{ref:H.R. 8283}}' } },
+      { type: 'text', text: '.' },
     ]);
   });
 

@@ -1,11 +1,14 @@
 import type { JSONContent } from '@tiptap/react';
 import type { Block } from '../letters/letter-terms';
 
-/** A claim cited in a text: `{{C-3}}`, or `{{C-12-3}}` of a case that was merged into this one. */
-const CITED = /\{\{(C-(?:\d+-)?\d+)\}\}/g;
+/**
+ * What stands in a text as a thing of its own: a claim, `{{C-3}}` or `{{C-12-3}}` of a case that was merged into this
+ * one, and a citation or name that has digits in it, `{{ref:H.R. 8283}}`.
+ */
+const MARK = /(\{\{(?:C-(?:\d+-)?\d+|ref:[^{}]+)\}\})/g;
 
 /** How a claim stands in the text of a letter. */
-export const markOf = (number: string): string => `{{${number}}}`;
+const markOf = (number: string): string => `{{${number}}}`;
 
 /** The body of a letter as the editor holds it. */
 export const toDoc = (blocks: readonly Block[]): JSONContent => ({
@@ -33,10 +36,11 @@ function toNode(block: Block): JSONContent {
 }
 
 function toInline(text = ''): JSONContent[] {
-  const parts = text.split(CITED);
-  // Every second part is the number of a claim.
+  const parts = text.split(MARK);
+  // Every second part is a mark.
   return parts.flatMap((part, at): JSONContent[] => {
-    if (at % 2 === 1) return [{ type: 'claim', attrs: { number: part } }];
+    if (at % 2 === 1 && part.startsWith('{{ref:')) return [{ type: 'reference', attrs: { mark: part } }];
+    if (at % 2 === 1) return [{ type: 'claim', attrs: { number: part.slice(2, -2) } }];
     return part === '' ? [] : [{ type: 'text', text: part }];
   });
 }
@@ -71,10 +75,13 @@ function toBlock(node: JSONContent): Block | undefined {
   }
 }
 
-const textOf = (node: JSONContent): string =>
-  (node.content ?? [])
-    .map((part) => (part.type === 'claim' ? markOf(String(part.attrs?.['number'])) : (part.text ?? '')))
-    .join('');
+const textOf = (node: JSONContent): string => (node.content ?? []).map(markedText).join('');
+
+/** What a piece of the editor's text is in the text of the letter. */
+export function markedText({ type, attrs, text }: JSONContent): string {
+  if (type === 'claim') return markOf(String(attrs?.['number']));
+  return type === 'reference' ? String(attrs?.['mark']) : (text ?? '');
+}
 
 /** A block in plain text, to be compared by a person. */
 export function wordsOf(block: Block | undefined): string {

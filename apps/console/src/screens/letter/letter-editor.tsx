@@ -6,7 +6,7 @@ import kit from '../../kit/editor.module.css';
 import { type Block, type CitedClaim, CLAIM_STATES } from '../letters/letter-terms';
 import { fromDoc, toDoc } from './letter-doc';
 import { type Finding, FindingsExtension, showFindings } from './letter-findings';
-import { ClaimNode, LetterTable, PlainItem } from './letter-nodes';
+import { ClaimNode, LetterTable, PlainItem, ReferenceNode } from './letter-nodes';
 
 /** What a letter is made of: headings, paragraphs and plain lists; nothing that the printed letter does not have. */
 const PROSE = StarterKit.configure({
@@ -47,6 +47,7 @@ export function LetterEditor(props: {
       PROSE,
       PlainItem,
       LetterTable,
+      ReferenceNode,
       FindingsExtension,
       ClaimNode.configure({
         claims: new Map(claims.map((claim) => [claim.number, claim])),

@@ -4,7 +4,7 @@ import { Plugin, PluginKey, TextSelection } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import type { View } from '../../api/client';
 import classes from './letter-editor.module.css';
-import { markOf } from './letter-doc';
+import { markedText } from './letter-doc';
 
 export type Finding = View<'LetterFindingView'>;
 
@@ -71,13 +71,13 @@ function rangeOf(doc: Node, { pointer, offset, text }: Finding): { from: number;
   return found;
 }
 
-/** The positions of so many UTF-16 units of a text in which a claim counts as its mark. */
+/** The positions of so many UTF-16 units of a text in which a chip counts as its mark. */
 function within(node: Node, start: number, offset: number, length: number): { from: number; to: number } {
   const positionOf = (units: number): number => {
     let left = units;
     let position = start;
     node.forEach((child) => {
-      const size = child.isText ? (child.text?.length ?? 0) : markOf(String(child.attrs['number'])).length;
+      const size = markedText({ type: child.type.name, attrs: child.attrs, text: child.text ?? '' }).length;
       const taken = Math.min(left, size);
       left -= taken;
       position += child.isText ? taken : taken === size ? 1 : 0;

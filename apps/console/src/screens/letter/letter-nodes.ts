@@ -64,6 +64,35 @@ export const ClaimNode = Node.create<ClaimOptions>({
   },
 });
 
+/** A citation or name that has digits in it and is no figure. Writing `{{ref:H.R. 8283}}` makes one. */
+export const ReferenceNode = Node.create({
+  name: 'reference',
+  group: 'inline',
+  inline: true,
+  atom: true,
+  addAttributes: () => ({ mark: { default: '' } }),
+  parseHTML: () => [{ tag: 'span[data-ref]', getAttrs: (dom) => ({ mark: dom.dataset['ref'] }) }],
+  renderHTML: ({ node }) => {
+    const mark = String(node.attrs['mark']);
+    const shown = mark.slice('{{ref:'.length, -2).trim();
+    return [
+      'span',
+      { 'data-ref': mark, class: classes['reference'], title: 'A reference, printed as it stands' },
+      shown,
+    ];
+  },
+  renderText: ({ node }) => String(node.attrs['mark']),
+  addInputRules() {
+    return [
+      nodeInputRule({
+        find: /(\{\{ref:[^{}]+\}\})$/,
+        type: this.type,
+        getAttributes: ([, mark]) => ({ mark }),
+      }),
+    ];
+  },
+});
+
 /** An item of a list: one paragraph, as the letter prints it. */
 export const PlainItem = Node.create({
   name: 'listItem',

@@ -18,7 +18,7 @@ export function Component() {
     <Loaded read={useLetter()}>
       {(of) => (
         <Page
-          title={`${of.number}: ${contentOf(of).subject ?? 'without a subject'}`}
+          title={`${of.number}: ${subjectOf(of) ?? 'without a subject'}`}
           crumbs={[
             { label: `#${of.caseNumber} ${of.caseTitle}`, to: paths.case(of.caseId) },
             { label: 'Letters', to: paths.caseLetters(of.caseId) },
@@ -34,6 +34,10 @@ export function Component() {
     </Loaded>
   );
 }
+
+/** The subject as it is printed. */
+const subjectOf = ({ document }: Letter): string | undefined =>
+  (document as unknown as { subject?: string }).subject;
 
 function Standing({ of }: { of: Letter }) {
   const { tlp } = contentOf(of);

@@ -39,7 +39,11 @@ export function PdfPreview({ of }: { of: Letter }) {
         </Text>
       </Group>
       {url ? (
-        <iframe title={`${of.number} as it prints`} src={url} className={classes.preview} />
+        <iframe
+          title={`${of.number} as it prints`}
+          src={`${url}#navpanes=0&view=FitH`}
+          className={classes.preview}
+        />
       ) : (
         <Skeleton h={400} aria-busy="true" aria-label="The PDF is being made" />
       )}

@@ -14,8 +14,8 @@ export function Component() {
   return (
     <Stack gap="lg">
       <Loaded read={read}>{(obligations) => <Clocks of={obligations} />}</Loaded>
-      <Determinations />
       <Facts />
+      <Determinations />
       <Preview />
     </Stack>
   );

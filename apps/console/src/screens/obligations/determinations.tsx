@@ -71,9 +71,9 @@ function Regimes<Row extends Suggested>({
       <Table.Thead>
         <Table.Tr>
           <Table.Th w="26%">Regime</Table.Th>
-          <Table.Th w="8.5rem">Result</Table.Th>
+          <Table.Th w="10rem">Result</Table.Th>
           <Table.Th>Because</Table.Th>
-          {onDecide && <Table.Td w="8rem" />}
+          {onDecide && <Table.Td w="10rem" />}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { SegmentedControl, Text } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import { type ParamsOf, usePages } from '../../api/reads';
 import { Page } from '../../app/page';
@@ -6,7 +6,7 @@ import { paths } from '../../app/paths';
 import { Empty } from '../../kit/empty';
 import type { Column } from '../../kit/table/columns';
 import { DataTable } from '../../kit/table/data-table';
-import { FilterBar, FilterSelect, useFilters } from '../../kit/table/filters';
+import { useFilters } from '../../kit/table/filters';
 import { fromNow, inZone } from '../../kit/time';
 import { type Obligation, ObligationState } from './obligation-terms';
 
@@ -47,25 +47,30 @@ export function Component() {
   const filters = useFilters(['state']);
   const query = { ...filters.values, limit: 100 } as unknown as ParamsOf<'/v1/obligations'>['query'];
   const pages = usePages('/v1/obligations', { query });
-  const overdue = pages.data?.pages.flatMap(({ items }) => items).filter(({ isOverdue }) => isOverdue).length;
+  const shown = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  // The nearest come first, so those that are overdue are all before the first that is not.
+  const overdue = shown.filter(({ isOverdue }) => isOverdue).length;
+  const isMore = overdue === shown.length && pages.hasNextPage;
   return (
     <Page title="Obligations">
-      {overdue !== undefined && overdue > 0 && (
+      {overdue > 0 && (
         <Text fw={600} role="status">
-          {overdue === 1 ? 'One report is overdue.' : `${overdue} reports are overdue.`}
+          {overdue === 1
+            ? 'One report is overdue.'
+            : `${overdue}${isMore ? ' or more' : ''} reports are overdue.`}
         </Text>
       )}
-      <FilterBar filters={filters}>
-        <FilterSelect
-          filters={filters}
-          name="state"
-          label="Show"
-          options={[
-            { value: 'running', label: 'What is owed' },
-            { value: 'fulfilled', label: 'Reported' },
-          ]}
-        />
-      </FilterBar>
+      <SegmentedControl
+        size="xs"
+        aria-label="Which obligations"
+        style={{ alignSelf: 'flex-start' }}
+        data={[
+          { value: 'running', label: 'What is owed' },
+          { value: 'fulfilled', label: 'What was reported' },
+        ]}
+        value={filters.values.state ?? 'running'}
+        onChange={(state) => filters.set('state', state === 'running' ? null : state)}
+      />
       <DataTable
         label="Obligations"
         pages={pages}

@@ -42,10 +42,11 @@ export function Approving({ of }: { of: Order }) {
         {facts ? (
           <>
             <List.Item>
-              {many(facts.organisations.touched, 'organisation')} lose accounts,{' '}
+              {many(facts.organisations.touched, 'organisation')}{' '}
+              {facts.organisations.touched === 1 ? 'loses' : 'lose'} accounts,{' '}
               {facts.organisations.whole === 0
                 ? 'none of them all.'
-                : `${facts.organisations.whole} of them all that they have.`}
+                : `${facts.organisations.whole} of them all that they have, by accounts or by seats.`}
             </List.Item>
             {facts.alreadyBanned > 0 && (
               <List.Item>{many(facts.alreadyBanned, 'account')} are banned already.</List.Item>

@@ -121,9 +121,17 @@ function Instruments({ of: { instruments } }: { of: Facts }) {
 function organisationsInWords({ organisations: { touched, whole } }: Facts): string {
   if (touched === 0) return 'No account belongs to an organisation.';
   if (whole === 0) return 'Each keeps some of its accounts.';
+  if (whole === touched && touched > 1) return 'Each of them loses all of its accounts or seats.';
   return whole === 1
-    ? 'One of them loses all of its accounts.'
-    : `${count(whole)} of them lose all of their accounts.`;
+    ? 'One of them loses all of its accounts or seats.'
+    : `${count(whole)} of them lose all of their accounts or seats.`;
+}
+
+/** What an organisation keeps: one that has more accounts than seats is hit whole when the order takes its seats. */
+function whatIsLeft({ isWhole, accounts, inOrder }: Facts['organisations']['largest'][number]): string {
+  if (accounts === inOrder) return 'Nobody';
+  const left = many(accounts - inOrder, 'account');
+  return isWhole ? `${left}, no seat` : left;
 }
 
 /** The organisations that the order reaches into, those that lose everybody first. */
@@ -159,9 +167,7 @@ function Organisations({ of: { organisations } }: { of: Facts }) {
                 <Table.Td ta="right">{count(hit.inOrder)}</Table.Td>
                 <Table.Td ta="right">{count(hit.accounts)}</Table.Td>
                 <Table.Td ta="right">{hit.seats === null ? '–' : count(hit.seats)}</Table.Td>
-                <Table.Td fw={hit.isWhole ? 700 : undefined}>
-                  {hit.isWhole ? 'Nobody' : many(hit.accounts - hit.inOrder, 'account')}
-                </Table.Td>
+                <Table.Td fw={hit.isWhole ? 700 : undefined}>{whatIsLeft(hit)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

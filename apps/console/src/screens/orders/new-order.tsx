@@ -142,11 +142,29 @@ function Confirmed({ selection, confirmed }: { selection: Selection; confirmed: 
   } as unknown as ParamsOf<'/v1/cases/{id}/accounts'>['query'];
   const pages = usePages('/v1/cases/{id}/accounts', { path: { id }, query });
   const isWhole = Object.keys(filters.values).length === 0;
+  const tickAll = useAct({
+    act: () => idsOf(id, query),
+    touches: [],
+    done: (ids) => {
+      selection.toggleAll(ids.filter((one) => !selection.ids.has(one)));
+      return undefined;
+    },
+  });
   return (
     <Stack gap="xs">
       <FilterBar filters={filters}>
         <FilterText filters={filters} name="q" label="Id begins with" placeholder="acct-00" />
         <FilterText filters={filters} name="minShare" label="Share at least" placeholder="0.5" />
+        {!isWhole && (
+          <Button
+            size="xs"
+            variant="default"
+            loading={tickAll.isPending}
+            onClick={() => tickAll.mutate(undefined)}
+          >
+            Tick all that match
+          </Button>
+        )}
         <Text size="sm" role="status">
           {many(selection.ids.size, 'account')} ticked
         </Text>
@@ -163,4 +181,20 @@ function Confirmed({ selection, confirmed }: { selection: Selection; confirmed: 
       />
     </Stack>
   );
+}
+
+/** The ids of all accounts that a filter gives, page by page: they are ticked, and none of them is shown for it. */
+async function idsOf(id: string, query: ParamsOf<'/v1/cases/{id}/accounts'>['query']): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await answerOf(
+      api.GET('/v1/cases/{id}/accounts', {
+        params: { path: { id }, query: { ...query, limit: 1_000, ...(cursor ? { cursor } : {}) } },
+      }),
+    );
+    ids.push(...page.items.map(({ accountId }) => accountId));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return ids;
 }
