@@ -13,7 +13,7 @@ export function Clocks() {
     <Panel
       title="Deadlines"
       read={{ ...read, data: due }}
-      isMore={read.data?.nextCursor != null}
+      isMore={Boolean(read.data?.nextCursor)}
       empty="No obligation runs. They begin when a case is determined to fall under a regime."
     >
       {(of) => (

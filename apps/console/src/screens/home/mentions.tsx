@@ -20,7 +20,7 @@ export function Mentions() {
     <Panel
       title="Mentions"
       read={{ ...read, data: items }}
-      isMore={read.data?.nextCursor != null}
+      isMore={Boolean(read.data?.nextCursor)}
       empty="Nobody has named you in a note that you have not read."
       all={
         items &&

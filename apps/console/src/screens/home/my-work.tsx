@@ -15,7 +15,7 @@ export function MyTasks() {
     <Panel
       title="My tasks"
       read={{ ...read, data: read.data?.items }}
-      isMore={read.data?.nextCursor != null}
+      isMore={Boolean(read.data?.nextCursor)}
       empty="No task is yours. Take one on the page of a case."
     >
       {(of) => (
@@ -48,7 +48,7 @@ export function MyCases() {
     <Panel
       title="My cases"
       read={{ ...read, data: read.data?.items.filter(({ stage }) => stage !== 'Closed') }}
-      isMore={read.data?.nextCursor != null}
+      isMore={Boolean(read.data?.nextCursor)}
       empty="No open case is yours."
       all={
         <Anchor component={Link} to={`${paths.cases}?owner=me`} size="xs">
@@ -85,7 +85,7 @@ export function MyAlerts() {
         ...read,
         data: read.data?.items.filter(({ stage }) => stage === 'New' || stage === 'InProgress'),
       }}
-      isMore={read.data?.nextCursor != null}
+      isMore={Boolean(read.data?.nextCursor)}
       empty="You have taken no alert."
     >
       {(of) => (

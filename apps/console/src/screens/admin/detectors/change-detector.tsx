@@ -34,7 +34,12 @@ export function ChangeDetector({ of, onClose }: { of: Detector; onClose: () => v
         api.PATCH('/v1/detectors/{id}', {
           params: { path: { id: of.id }, header: asRead(of) },
           body: {
-            ...{ owner, legalBasis, description, citableOutside, sandbox, analytic },
+            owner,
+            legalBasis,
+            description,
+            citableOutside,
+            sandbox,
+            analytic,
             sensitivity: sensitivity as Detector['sensitivity'],
             threshold: threshold || null,
             approvedBy: approvedBy || null,

@@ -16,7 +16,7 @@ const EMPTY: Clause = { code: '', title: '', text: '', violationType: '', enforc
 
 /** A further version of a policy: begins with the clauses of the one before. */
 export function AddVersion({ policy, onClose }: { policy: View<'PolicyView'>; onClose: () => void }) {
-  const before = policy.versions[0]?.clauses.map(({ id: _, ...clause }) => clause);
+  const before = policy.versions[0]?.clauses.map(({ id: _id, ...clause }) => clause);
   const form = useForm({ version: '', effectiveOn: new Date().toISOString().slice(0, 10) });
   const [clauses, setClauses] = useState<Clause[]>(before ?? [EMPTY]);
   const add = useAct({
