@@ -26,28 +26,51 @@ export interface ReplayCase {
   truth: ReplayTruth;
 }
 
-/** Generates the June case at a scale, imports it and opens a case on the accounts that the detectors name. */
-export async function replayCase(app: TestApp, scale: number): Promise<ReplayCase> {
+/** The June case at a scale, as files that a lab would hand over. */
+export interface ReplayFiles {
+  accounts: Buffer;
+  usage: Buffer;
+  named: string[];
+  truth: ReplayTruth;
+}
+
+/** Generates the June case at a scale. */
+export async function replayFiles(scale: number): Promise<ReplayFiles> {
   const directory = await mkdtemp(join(tmpdir(), 'docket-replay-'));
   try {
     const out = join(directory, 'data');
     const truthOut = join(directory, 'truth');
     await generate({ seed: 7, scale, out, truthOut, threads: 0 });
-    await importFile(app, 'accounts', 'accounts.csv', await readFile(join(out, 'accounts.csv')));
-    await importFile(app, 'usage', 'usage.csv', await joined(join(out, 'usage')));
-    const investigator = await app.as('investigator');
-    const snapshot = await investigator.post<{ id: string }>('/v1/snapshots', {});
-    const opened = await investigator.post<{ id: string }>('/v1/cases', {
-      kind: 'distillation',
-      title: 'Coordinated accounts',
-      severity: 4,
-    });
-    const named = await namedAccounts(join(out, 'alerts'));
-    await investigator.post(`/v1/cases/${opened.body.id}/accounts`, { accountIds: named, source: 'alerts' });
-    return { caseId: opened.body.id, snapshotId: snapshot.body.id, named, truth: await truthOf(truthOut) };
+    return {
+      accounts: await readFile(join(out, 'accounts.csv')),
+      usage: await joined(join(out, 'usage')),
+      named: await namedAccounts(join(out, 'alerts')),
+      truth: await truthOf(truthOut),
+    };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** Generates the June case at a scale, imports it and opens a case on the accounts that the detectors name. */
+export async function replayCase(app: TestApp, scale: number): Promise<ReplayCase> {
+  const { accounts, usage, named, truth } = await replayFiles(scale);
+  await importFile(app, 'accounts', 'accounts.csv', accounts);
+  await importFile(app, 'usage', 'usage.csv', usage);
+  const snapshot = await (await app.as('investigator')).post<{ id: string }>('/v1/snapshots', {});
+  return { caseId: await caseOn(app, named), snapshotId: snapshot.body.id, named, truth };
+}
+
+/** Opens a case on accounts. */
+export async function caseOn(app: TestApp, accountIds: readonly string[]): Promise<string> {
+  const investigator = await app.as('investigator');
+  const opened = await investigator.post<{ id: string }>('/v1/cases', {
+    kind: 'distillation',
+    title: 'Coordinated accounts',
+    severity: 4,
+  });
+  await investigator.post(`/v1/cases/${opened.body.id}/accounts`, { accountIds, source: 'alerts' });
+  return opened.body.id;
 }
 
 /** Imports one file and waits until it is loaded. @throws Error when it is not */

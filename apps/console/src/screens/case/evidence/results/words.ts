@@ -1,4 +1,3 @@
-import { inWords } from '../../../../kit/chips';
 import { count, many, percent } from '../../../../kit/numbers';
 import { money, onDay } from './format';
 import { type Finding, resultOf, type Results } from './shapes';
@@ -27,7 +26,7 @@ const WORDS: { [Name in keyof Results]: (result: Results[Name]) => string[] } = 
     if (!most) return ['There were no exchanges.'];
     const lift = most.lift === null ? '' : `, ${most.lift.toFixed(1)} times as much as among everybody else`;
     return [
-      `${percent(most.share)} of the exchanges were for ${inWords(most.capability).toLowerCase()}${lift}.`,
+      `${percent(most.share)} of the exchanges were for ${most.capability.replaceAll('_', ' ')}${lift}.`,
     ];
   },
   'model-shift': (of) =>
