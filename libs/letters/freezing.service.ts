@@ -51,15 +51,15 @@ export class Freezing {
    * @throws NotFoundError, IllegalTransitionError, UnprovenFigureError, OverAttributionError, LetterIncompleteError, ApprovalOutdatedError, ClaimNotCitableError, UnrenderableLetterError, ConflictError
    */
   async freeze(actor: Actor, id: string, date: string): Promise<Letter> {
-    const { document } = await this.db.transaction(async (tx) =>
-      this.freezable(tx, await findById(tx, Letter, id), date),
-    );
+    const { document, caseId } = await this.db.transaction(async (tx) => {
+      const approved = await findById(tx, Letter, id);
+      return { ...(await this.freezable(tx, approved, date)), caseId: approved.caseId };
+    });
     // Rendered and written before the transaction, which then only has to find that nothing moved meanwhile.
     const [pdf, docx] = await this.writeFiles(document);
     try {
       return await this.db.transaction(async (tx) => {
-        const letter = await lockById(tx, Letter, id);
-        await this.judgements.hold(tx, letter.caseId);
+        const [letter] = await Promise.all([lockById(tx, Letter, id), this.judgements.hold(tx, caseId)]);
         const [{ text, review }, authorIds] = await Promise.all([
           this.freezable(tx, letter, date),
           authorsOf(tx, id),
@@ -70,8 +70,10 @@ export class Freezing {
           throw new ConflictError('The letter changed while it was rendered.');
         letter.moveTo('Frozen');
         await updateBehind(tx, Letter, id, { state: letter.state });
-        const pdfEvidenceId = await this.keep(tx, actor, letter, pdf, 'pdf');
-        const docxEvidenceId = await this.keep(tx, actor, letter, docx, 'docx');
+        const [pdfEvidenceId, docxEvidenceId] = await Promise.all([
+          this.keep(tx, actor, letter, pdf, 'pdf'),
+          this.keep(tx, actor, letter, docx, 'docx'),
+        ]);
         await insertBehind(tx, FrozenLetter, {
           letterId: id,
           version: letter.version,
@@ -85,13 +87,15 @@ export class Freezing {
           frozenByName: actor.name,
           frozenAt: this.clock.now(),
         });
-        await this.claims.markCited(tx, text.cited, id);
-        await this.audit.record(tx, actor, {
-          action: 'letter.frozen',
-          subjectId: id,
-          caseId: letter.caseId,
-          details: { version: letter.version, date, contentHash: hash, pdf: pdf.sha256, docx: docx.sha256 },
-        });
+        await Promise.all([
+          this.claims.markCited(tx, text.cited, id),
+          this.audit.record(tx, actor, {
+            action: 'letter.frozen',
+            subjectId: id,
+            caseId: letter.caseId,
+            details: { version: letter.version, date, contentHash: hash, pdf: pdf.sha256, docx: docx.sha256 },
+          }),
+        ]);
         return letter;
       });
     } catch (error) {

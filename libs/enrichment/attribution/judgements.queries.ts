@@ -44,16 +44,19 @@ export async function judgedWords(db: EntityManager, caseId: string): Promise<Ju
 
 /** Holds the approved judgements on a case and those merged into it until the transaction ends. */
 export async function holdApproved(tx: EntityManager, caseId: string): Promise<void> {
-  // The cases first, as whoever approves does; a mere key is no obstacle to anybody who edits them.
-  await tx.query(
-    `SELECT id FROM cases WHERE id IN (WITH RECURSIVE ${familySql('$1')} SELECT id FROM family) ORDER BY id FOR KEY SHARE`,
-    [caseId],
-  );
-  await tx.query(
-    `SELECT id FROM judgements WHERE state = 'approved'
-       AND case_id IN (WITH RECURSIVE ${familySql('$1')} SELECT id FROM family) ORDER BY id FOR SHARE`,
-    [caseId],
-  );
+  // The cases first, as whoever approves does; a mere key is no obstacle to anybody who edits them. One connection takes
+  // its statements in order, so the second need not wait here for the first.
+  await Promise.all([
+    tx.query(
+      `SELECT id FROM cases WHERE id IN (WITH RECURSIVE ${familySql('$1')} SELECT id FROM family) ORDER BY id FOR KEY SHARE`,
+      [caseId],
+    ),
+    tx.query(
+      `SELECT id FROM judgements WHERE state = 'approved'
+         AND case_id IN (WITH RECURSIVE ${familySql('$1')} SELECT id FROM family) ORDER BY id FOR SHARE`,
+      [caseId],
+    ),
+  ]);
 }
 
 /** Places of the references that are nothing of the case or of those merged into it; -1 is the party's entity. */
