@@ -42,7 +42,7 @@ export function useActive<Row extends object>(
   return {
     active,
     setActive: (index) => {
-      isChosen.current = true;
+      isChosen.current = rows[index]?.id !== id;
       setPlace({ index, id: rows[index]?.id });
     },
   };
