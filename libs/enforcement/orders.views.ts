@@ -8,7 +8,6 @@ import type { OrderItem } from './order-item.entity';
 import {
   ITEM_REASONS,
   ITEM_STATES,
-  type ItemState,
   ORDER_ACTIONS,
   ORDER_OUTCOMES,
   ORDER_STATUSES,

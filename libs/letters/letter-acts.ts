@@ -80,27 +80,14 @@ function refusal(standing: LetterStanding, actor: Actor, act: LetterAct): string
   const right = RIGHTS[act];
   if (!actor.permissions.has(right)) return NEEDS[right] ?? `This needs the right "${right}".`;
   const { versions, findings, frozen, flags } = standing;
-  switch (act) {
-    case 'approve':
-    case 'request_changes':
-      if (versions.some(({ savedBy }) => savedBy === actor.id))
-        return 'You wrote some of this letter. Somebody else has to review it.';
-      if (act === 'approve' && findings.length > 0)
-        return 'Something in the text must be put right first; it is listed beside it.';
-      return null;
-    case 'freeze':
-      return findings.length > 0
-        ? 'Something in the text must be put right first; it is listed beside it.'
-        : null;
-    case 'sign':
-      if (frozen && (frozen.reviewerId === actor.id || frozen.authorIds.includes(actor.id)))
-        return 'You wrote or approved this letter. Somebody else has to sign it.';
-      return flagged(flags);
-    case 'dispatch':
-      return flagged(flags);
-    default:
-      return null;
-  }
+  const isReview = act === 'approve' || act === 'request_changes';
+  if (isReview && versions.some(({ savedBy }) => savedBy === actor.id))
+    return 'You wrote some of this letter. Somebody else has to review it.';
+  if ((act === 'approve' || act === 'freeze') && findings.length > 0)
+    return 'Something in the text must be put right first; it is listed beside it.';
+  if (act === 'sign' && frozen && (frozen.reviewerId === actor.id || frozen.authorIds.includes(actor.id)))
+    return 'You wrote or approved this letter. Somebody else has to sign it.';
+  return act === 'sign' || act === 'dispatch' ? flagged(flags) : null;
 }
 
 const flagged = (flags: LetterStanding['flags']): string | null =>

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { type RunningPlatformSim, startPlatformSim } from '../../../apps/platform-sim/platform-sim';
 import { startApp, type TestApp } from '../../support/app';
 import { browserMissing, expectAccessible, TestBrowser } from '../../support/browser';
+import { type Gate, startGate } from '../../support/gate';
 import { Importer } from '../../support/imports';
 
 const TOKEN = 'platform-token-of-the-test';
@@ -18,6 +19,10 @@ const USAGE =
   let app: TestApp;
   let browser: TestBrowser;
   let sim: RunningPlatformSim;
+  let gate: Gate;
+  /** The platform answers once it is opened, so that an order stands in its middle until then. */
+  let open: () => void;
+  const isOpen = new Promise<void>((resolve) => (open = resolve));
   let dir: string;
   let caseId: string;
   beforeAll(async () => {
@@ -26,8 +31,12 @@ const USAGE =
     // The platform does not know the last one.
     const known = ACCOUNTS.slice(0, -1).map((id) => `${id},false,active`);
     await writeFile(accountsFile, ['account_id,protected,status', ...known].join('\n') + '\n');
-    sim = await startPlatformSim({ token: TOKEN, latencyMs: 2, accountsFile, burst: 8, ratePerSecond: 2 });
-    app = await startApp({ usage: true, env: { PLATFORM_URL: sim.url, PLATFORM_TOKEN: TOKEN } });
+    sim = await startPlatformSim({ token: TOKEN, latencyMs: 2, accountsFile });
+    gate = await startGate(
+      () => sim.url,
+      () => isOpen.then(() => true),
+    );
+    app = await startApp({ usage: true, env: { PLATFORM_URL: gate.url, PLATFORM_TOKEN: TOKEN } });
     browser = await TestBrowser.start(app);
     caseId = await aCase();
   });
@@ -35,6 +44,7 @@ const USAGE =
   afterAll(async () => {
     await browser?.stop();
     await app?.stop();
+    await gate?.stop();
     await sim?.stop();
     await rm(dir, { recursive: true, force: true });
   });
@@ -128,6 +138,7 @@ const USAGE =
     await lead.getByRole('button', { name: 'Stop the order now' }).click();
     await lead.getByText('Counsel asks to wait.').waitFor();
     await expectAccessible(lead);
+    open();
     await acts(lead).getByRole('button', { name: 'Go on…' }).click();
     await lead.getByRole('button', { name: /^Go on with/ }).click();
     await lead.getByText('14 of 14 accounts settled (100 %)').waitFor();

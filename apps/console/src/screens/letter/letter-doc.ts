@@ -70,6 +70,7 @@ function toBlock(node: JSONContent): Block | undefined {
     }
     case 'letterTable':
       return node.attrs?.['block'] as Block;
+    case undefined:
     default:
       return undefined;
   }
