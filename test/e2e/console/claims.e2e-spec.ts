@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../../support/app';
 import { browserMissing, expectAccessible, TestBrowser } from '../../support/browser';
@@ -8,7 +9,7 @@ const missing = browserMissing();
 const ACCOUNTS = Array.from({ length: 12 }, (_, at) => `acct-${String(at).padStart(2, '0')}`);
 const FIRST_MS = Date.UTC(2026, 5, 1);
 
-/** A thousand requests of each account, an hour apart on these days. */
+/** Requests of each account, an hour apart. */
 function usage(prefix: string, each: number): string {
   const lines = ['request_id,ts,account_id,api_key_id,model,input_tokens,output_tokens,status'];
   for (const account of ACCOUNTS)
@@ -24,7 +25,7 @@ function usage(prefix: string, each: number): string {
   let browser: TestBrowser;
   let caseId: string;
   beforeAll(async () => {
-    app = await startApp({ usage: true });
+    app = await startApp({ usage: true, env: { PACKS_KEY: randomBytes(32).toString('base64') } });
     browser = await TestBrowser.start(app);
     await importFile(app, 'usage', 'usage.csv', usage('a', 100));
     const investigator = await app.as('investigator');
@@ -111,7 +112,7 @@ function usage(prefix: string, each: number): string {
       ['Source', /^B:/],
       ['What it says', /^2:/],
     ] as const) {
-      await page.getByRole('combobox', { name: grade }).click();
+      await page.getByRole('combobox', { name: grade, exact: true }).click();
       await page.getByRole('option', { name: option }).click();
     }
     await page.getByLabel('What it shows').fill('One buyer');

@@ -104,6 +104,7 @@ export function JudgementForm(props: { caseId: string; of?: Judgement; onEnd: (i
               <Group grow align="flex-start">
                 <Select
                   label="How likely it is"
+                  description="That the judgement is true."
                   allowDeselect={false}
                   data={likelihoods.map(({ name, words, from, to }) => ({
                     value: name,
@@ -113,10 +114,11 @@ export function JudgementForm(props: { caseId: string; of?: Judgement; onEnd: (i
                 />
                 <Select
                   label="Confidence in the sources"
+                  description="With the families of evidence that it needs where somebody is named."
                   allowDeselect={false}
                   data={confidences.map(({ level, families }) => ({
                     value: level,
-                    label: `${inWords(level)}${families > 0 ? ` (${families} families of evidence where somebody is named)` : ''}`,
+                    label: `${inWords(level)} (${families === 1 ? 'one family' : `${families} families`})`,
                   }))}
                   {...form.choice('confidence')}
                 />

@@ -23,7 +23,7 @@ const COLUMNS: readonly Column<Listed>[] = [
   {
     id: 'words',
     header: 'Words',
-    width: 'minmax(14rem, 2fr)',
+    width: 'minmax(12.5rem, 2fr)',
     cell: (of) => of.phrase?.text ?? `${measureName(of.measure)}: no words chosen yet`,
   },
   { id: 'value', header: 'Value', width: '7.5rem', isNumber: true, cell: (of) => figure(of.value) },
@@ -46,7 +46,7 @@ const COLUMNS: readonly Column<Listed>[] = [
   {
     id: 'asOf',
     header: 'Data as of',
-    width: '8rem',
+    width: '7.5rem',
     cell: (of) => <Instant at={of.asOf} isShort />,
   },
   { id: 'state', header: 'State', width: '7.5rem', cell: (of) => <ClaimState of={of} /> },

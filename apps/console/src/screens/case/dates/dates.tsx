@@ -65,7 +65,7 @@ export function Dates({ caseId, mayEdit }: { caseId: string; mayEdit: boolean })
                           <Button
                             size="compact-xs"
                             variant="subtle"
-                            aria-label={`Take back: ${dateName(date.kind)}, ${whenOf(date)}…`}
+                            aria-label={`Take back… (${dateName(date.kind)}, ${whenOf(date)})`}
                             onClick={() => setGone(date)}
                           >
                             Take back…

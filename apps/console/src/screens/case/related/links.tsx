@@ -77,7 +77,7 @@ export function Links({ caseId, mayEdit }: { caseId: string; mayEdit: boolean })
               <Button
                 size="compact-xs"
                 variant="subtle"
-                aria-label={`Take back the link to case ${link.caseNumber}…`}
+                aria-label={`Take back… (link to case ${link.caseNumber})`}
                 onClick={() => setGone(link)}
               >
                 Take back…

@@ -75,7 +75,7 @@ export function Merges({ of, mayEdit }: { of: View<'CaseView'> | undefined; mayE
                 <Button
                   size="compact-xs"
                   variant="subtle"
-                  aria-label={`Undo the merge of case ${merge.fromNumber}…`}
+                  aria-label={`Undo… (merge of case ${merge.fromNumber})`}
                   onClick={() => setUndoing(merge)}
                 >
                   Undo…

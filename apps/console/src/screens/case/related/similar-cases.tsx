@@ -70,7 +70,7 @@ export function SimilarCases({ caseId, mayEdit }: { caseId: string; mayEdit: boo
                         <Button
                           size="compact-xs"
                           variant="subtle"
-                          aria-label={`Nothing to the meeting with case ${other.number}…`}
+                          aria-label={`Nothing to it… (meeting with case ${other.number})`}
                           onClick={() => setParted(other)}
                         >
                           Nothing to it…

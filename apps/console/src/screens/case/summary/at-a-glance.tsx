@@ -63,10 +63,11 @@ function Accounts({ caseId }: { caseId: string }) {
 
 function Exchanges({ caseId }: { caseId: string }) {
   const { data } = useRead('/v1/cases/{id}/claims', { path: { id: caseId } });
-  const standing = (data ?? []).filter(
-    ({ unit, isSuperseded, state }) => unit === 'exchanges' && !isSuperseded && state !== 'stale',
-  );
-  const claim = standing.find(({ state }) => state === 'approved') ?? standing.at(-1);
+  const claims = (data ?? []).filter(({ unit, isSuperseded }) => unit === 'exchanges' && !isSuperseded);
+  const claim =
+    claims.find(({ state }) => state === 'approved') ??
+    claims.findLast(({ state }) => state !== 'stale') ??
+    claims.at(-1);
   return (
     <Tile label="Exchanges claimed">
       {data && !claim && (

@@ -52,7 +52,7 @@ export function Members({ of, mayEdit }: { of: View<'CaseView'>; mayEdit: boolea
                   <Button
                     size="compact-xs"
                     variant="subtle"
-                    aria-label={`Take ${member.name} off the case`}
+                    aria-label={`Take off: ${member.name}`}
                     onClick={() => remove.mutate(member)}
                   >
                     Take off

@@ -1,4 +1,4 @@
-import { Alert, Anchor, List, Paper, SimpleGrid, Text } from '@mantine/core';
+import { Alert, Anchor, Group, Paper, SimpleGrid, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { View } from '../../../api/client';
 import { usePages, useRead } from '../../../api/reads';
@@ -48,27 +48,38 @@ export function Steps({ of }: { of: Case }) {
       </SimpleGrid>
       {isOwing && of.stage !== 'Closed' && (
         <Alert mt="sm" p="xs" color="yellow" title="Owed before the case can close">
-          <List size="sm" spacing={8}>
-            {owed.tasks.slice(0, 5).map(({ id, title }) => (
-              <List.Item key={id}>
-                <Anchor
-                  component={Link}
-                  to={paths.caseTask(of.id, id)}
-                  size="sm"
-                  underline="always"
-                  c="inherit"
-                >
-                  {title}
-                </Anchor>
-              </List.Item>
+          <Group gap="md" rowGap={4}>
+            {owed.tasks.slice(0, 6).map(({ id, title }) => (
+              <Anchor
+                key={id}
+                component={Link}
+                to={paths.caseTask(of.id, id)}
+                size="sm"
+                underline="always"
+                c="inherit"
+                lh="24px"
+              >
+                {title}
+              </Anchor>
             ))}
+            {owed.tasks.length > 6 && (
+              <Anchor
+                component={Link}
+                to={paths.caseTasks(of.id)}
+                size="sm"
+                underline="always"
+                c="inherit"
+                lh="24px"
+              >
+                {owed.tasks.length - 6} more tasks
+              </Anchor>
+            )}
             {owed.fields.map((key) => (
-              <List.Item key={key}>
+              <Text key={key} size="sm">
                 A value for “{fields.find((field) => field.key === key)?.label ?? key}”
-              </List.Item>
+              </Text>
             ))}
-          </List>
-          {owed.tasks.length > 5 && <Text size="sm">and {owed.tasks.length - 5} more tasks</Text>}
+          </Group>
         </Alert>
       )}
     </section>

@@ -17,7 +17,7 @@ import { useMoveTask } from './use-move-task';
 import { useTakeTask } from './use-take-task';
 
 const BASE: readonly Column<Task>[] = [
-  { id: 'title', header: 'Task', width: 'minmax(14rem, 2fr)', cell: (of) => of.title },
+  { id: 'title', header: 'Task', width: 'minmax(12rem, 2fr)', cell: (of) => of.title },
   { id: 'group', header: 'Step', isExtra: true, width: '9rem', cell: (of) => of.groupName || '–' },
   { id: 'status', header: 'Status', width: '7.5rem', cell: (of) => <TaskStatus of={of.status} /> },
   {
@@ -29,11 +29,11 @@ const BASE: readonly Column<Task>[] = [
         .map(({ title }) => title)
         .join(', ') || '–',
   },
-  { id: 'owner', header: 'Owner', width: '8rem', cell: (of) => of.ownerName ?? 'Nobody' },
+  { id: 'owner', header: 'Owner', width: '7rem', cell: (of) => of.ownerName ?? 'Nobody' },
   {
     id: 'due',
     header: 'Due',
-    width: '8rem',
+    width: '7rem',
     cell: (of) => (of.dueAt ? <Instant at={of.dueAt} isShort /> : '–'),
   },
   {
@@ -64,13 +64,14 @@ export function Component() {
             {
               id: 'next',
               header: 'Next',
-              width: '11rem',
+              width: '9.5rem',
               cell: (task: Task) => (
                 <Group gap={4} wrap="nowrap" onClick={(event) => event.stopPropagation()}>
                   {task.ownerId === null && task.allowed.length > 0 && (
                     <Button
                       size="compact-xs"
                       variant="light"
+                      style={{ flexShrink: 0 }}
                       aria-label={`Take: ${task.title}`}
                       onClick={() => take.mutate(task)}
                     >
@@ -79,12 +80,13 @@ export function Component() {
                   )}
                   {task.allowed
                     .filter((status) => status === 'InProgress' || status === 'Completed')
-                    .slice(0, 2)
+                    .slice(0, 1)
                     .map((status) => (
                       <Button
                         key={status}
                         size="compact-xs"
                         variant="default"
+                        style={{ flexShrink: 0 }}
                         disabled={isPending}
                         aria-label={`${taskAct(status)}: ${task.title}`}
                         onClick={() => move({ task, status })}
