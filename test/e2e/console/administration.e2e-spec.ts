@@ -190,7 +190,7 @@ class Receiver {
     const failed = (): Promise<number> =>
       app.db
         .query(`SELECT count(*)::int AS n FROM bullmq.job WHERE state = 'failed'`)
-        .then(([{ n }]: { n: number }[]) => n);
+        .then(([counted]: { n: number }[]) => counted!.n);
     await until(async () => (await failed()) === 1);
     await page.goto('/admin/jobs?queue=letters');
     await row('dispatch-letter').waitFor();

@@ -13,7 +13,9 @@ export function KpiTile({ of }: { of: View<'KpiView'> }) {
         {inTime(of.p50)}
       </Text>
       <Text size="xs" c="dimmed">
-        90 % within {inTime(of.p90)}, of {of.count.toLocaleString('en')}
+        {of.count === 0
+          ? 'Not known of any yet'
+          : `90 % within ${inTime(of.p90)}, of ${of.count.toLocaleString('en')}`}
       </Text>
     </Card>
   );

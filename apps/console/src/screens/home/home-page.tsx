@@ -20,13 +20,13 @@ export function Component() {
             {readsObligations && <Clocks />}
             <MyTasks />
             <Mentions />
+            <Running />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Stack gap="md">
             <MyCases />
             {readsAlerts && <MyAlerts />}
-            <Running />
             <Figures />
           </Stack>
         </Grid.Col>

@@ -46,7 +46,7 @@ export function WriteRules({ of, onClose }: { of: RuleSet; onClose: () => void }
       size="xl"
       isPending={write.isPending}
       problem={form.problem}
-      fields={['attachAt', 'proposeAt', 'reason']}
+      fields={['rules', 'attachAt', 'proposeAt', 'reason']}
       onClose={onClose}
       onSubmit={() => {
         form.refuse(undefined);
