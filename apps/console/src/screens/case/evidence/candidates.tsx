@@ -59,13 +59,14 @@ export function Component() {
   const mayEdit = useMay('cases.edit') && isOpen;
   const filters = useFilters(['tier']);
   const selection = useSelection();
-  const [shown, setShown] = useState<Candidate>();
+  const [shownId, setShownId] = useState<string>();
   const query = {
     ...filters.values,
     limit: 200,
   } as unknown as ParamsOf<'/v1/cases/{id}/candidates'>['query'];
   const pages = usePages('/v1/cases/{id}/candidates', { path: { id }, query });
   const all = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  const shown = all.find(({ accountId }) => accountId === shownId);
   return (
     <Stack gap="xs">
       <Tiers filters={filters} />
@@ -75,7 +76,7 @@ export function Component() {
         pages={pages}
         columns={COLUMNS}
         rowId={({ accountId }) => accountId}
-        onOpen={setShown}
+        onOpen={({ accountId }) => setShownId(accountId)}
         height="calc(100dvh - 26rem)"
         empty={
           <Empty title="There are no candidates here">
@@ -85,7 +86,7 @@ export function Component() {
         }
         {...(mayEdit ? { selection } : {})}
       />
-      {shown && <CandidateDrawer of={shown} caseId={id} onClose={() => setShown(undefined)} />}
+      {shown && <CandidateDrawer of={shown} caseId={id} onClose={() => setShownId(undefined)} />}
     </Stack>
   );
 }
