@@ -15,6 +15,7 @@ import { DataTable } from '../../../kit/table/data-table';
 import { type Filters, useFilters } from '../../../kit/table/filters';
 import { type Selection, useSelection } from '../../../kit/table/selection';
 import { AccountStatus } from '../accounts/account-status';
+import { unlist } from '../accounts/unlist';
 import { useCase, useCaseId } from '../use-case';
 import { resultOf } from './results/shapes';
 import { Because, Families, type Tier, TierBadge, tierName } from './suggestion';
@@ -134,18 +135,7 @@ function AddBar({ selection, findingId }: { selection: Selection; findingId: str
     touches: ['/v1/cases/{id}'],
     done: ({ added, already }) =>
       `${many(added, 'account')} added as suspected${already > 0 ? `; ${count(already)} were in the case before` : ''}.`,
-    undo: ({ addedAt }) =>
-      addedAt === null
-        ? undefined
-        : async () => {
-            const { unlisted, left } = await answerOf(
-              api.POST('/v1/cases/{id}/accounts/unlist', {
-                params: { path: { id } },
-                body: { addedAt, reason: 'Taken back at once' },
-              }),
-            );
-            return `${many(unlisted, 'account')} left the case again${left > 0 ? `; ${count(left)} were judged since and stay` : ''}.`;
-          },
+    undo: ({ addedAt }) => unlist(id, addedAt),
   });
   const run = (): void => {
     if (accountIds.length > 0) add.mutate(undefined, { onSuccess: selection.clear });
