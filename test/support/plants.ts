@@ -55,7 +55,7 @@ const PLANTS: readonly (readonly [kind: string, plant: Plant])[] = [
     posted('investigator', '/v1/cases', () => ({ kind: 'distillation', title: 'Campaign', severity: 3 })),
   ],
   ['accounts', confirmedAccounts],
-  ['weighed-accounts', always('acc-000001')],
+  ['weighed-accounts', ({ the }) => Promise.resolve(the('accounts'))],
   ['notes', posted('investigator', '/v1/cases/{id}/notes', () => ({ text: 'First note.' }))],
   [
     'dates',

@@ -36,7 +36,7 @@ const TOLD: readonly { act: RegExp; reads: string[] }[] = [
   },
   { act: /^import/, reads: ['imports', 'import-streams', 'import-mappings'] },
   { act: /^snapshot\./, reads: ['snapshots', 'enrichment-standing'] },
-  { act: /^usage\.|hold/, reads: ['retention', 'legal-holds'] },
+  { act: /^(retention|legal_hold)\./, reads: ['retention', 'legal-holds'] },
   { act: /^order\./, reads: ['orders', 'items'] },
   { act: /^claim\./, reads: ['claims', 'recounts'] },
   { act: /^letter\./, reads: ['letters', 'claims'] },

@@ -7,6 +7,7 @@ import {
   TooltipComponent,
 } from 'echarts/components';
 import { init, use } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
 // Only what our charts are made of is bundled; another kind of chart is a line here.
@@ -20,6 +21,7 @@ use([
   TooltipComponent,
   MarkLineComponent,
   DataZoomComponent,
+  LabelLayout,
   CanvasRenderer,
 ]);
 

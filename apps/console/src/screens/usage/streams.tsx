@@ -45,7 +45,7 @@ export function Component() {
   const columns = useMemo<readonly Column<Stream>[]>(
     () =>
       mayImport
-        ? [...COLUMNS, { id: 'acts', header: '', width: '7rem', cell: (of) => <Close of={of} /> }]
+        ? [...COLUMNS, { id: 'acts', header: 'End', width: '7rem', cell: (of) => <Close of={of} /> }]
         : COLUMNS,
     [mayImport],
   );

@@ -13,6 +13,7 @@ import { FilterBar, FilterSelect, FilterText, useFilters } from '../../../kit/ta
 import { useSelection } from '../../../kit/table/selection';
 import { useCase, useCaseId } from '../use-case';
 import { AccountCounts } from './account-counts';
+import { ACCOUNT_FILTERS, type AccountFilters } from './account-filters';
 import { AccountStatus } from './account-status';
 import { AddAccounts } from './add-accounts';
 import { VerdictBar } from './verdict-bar';
@@ -69,17 +70,7 @@ const DECIDERS = [
 
 /** The accounts of a case: who is suspected, and what was decided of them. */
 export function Component() {
-  const filters = useFilters([
-    'status',
-    'q',
-    'source',
-    'decidedBy',
-    'minShare',
-    'suggestion',
-    'cluster',
-    'tier',
-    'sort',
-  ]);
+  const filters = useFilters(ACCOUNT_FILTERS);
   const mayReadEvidence = useMay('enrichment.read');
   const { suggestion, cluster, tier } = filters.values;
   const isWeighed = Boolean(suggestion ?? cluster ?? tier) && mayReadEvidence;
@@ -94,12 +85,6 @@ export function Component() {
     </Stack>
   );
 }
-
-export type AccountFilters = ReturnType<
-  typeof useFilters<
-    'status' | 'q' | 'source' | 'decidedBy' | 'minShare' | 'suggestion' | 'cluster' | 'tier' | 'sort'
-  >
->;
 
 function PlainList({ filters, mayReadEvidence }: { filters: AccountFilters; mayReadEvidence: boolean }) {
   const id = useCaseId();

@@ -5,6 +5,7 @@ import { answerOf, api } from '../../../api/client';
 import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
 import { useCaseId } from '../use-case';
+import { unlist } from './unlist';
 
 /** Lists accounts by hand, an id a line. */
 export function AddAccounts() {
@@ -34,6 +35,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
     touches: ['/v1/cases/{id}'],
     done: ({ added, already }) =>
       `${added.toLocaleString('en')} added${already > 0 ? `, ${already.toLocaleString('en')} were listed before` : ''}.`,
+    undo: ({ addedAt }) => unlist(id, addedAt),
     isQuiet: true,
   });
   return (

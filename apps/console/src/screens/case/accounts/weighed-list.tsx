@@ -12,8 +12,8 @@ import { FilterBar, FilterSelect, FilterText } from '../../../kit/table/filters'
 import { useSelection } from '../../../kit/table/selection';
 import { SuggestionBadge, suggestionName, tierName } from '../evidence/suggestion';
 import { useCase, useCaseId } from '../use-case';
+import type { AccountFilters } from './account-filters';
 import { AccountStatus, statusName } from './account-status';
-import type { AccountFilters } from './accounts-tab';
 import type { Weighed } from './use-judge';
 import { VerdictBar } from './verdict-bar';
 

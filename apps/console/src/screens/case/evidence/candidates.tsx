@@ -15,6 +15,7 @@ import { DataTable } from '../../../kit/table/data-table';
 import { type Filters, useFilters } from '../../../kit/table/filters';
 import { type Selection, useSelection } from '../../../kit/table/selection';
 import { AccountStatus } from '../accounts/account-status';
+import { unlist } from '../accounts/unlist';
 import { useCase, useCaseId } from '../use-case';
 import { resultOf } from './results/shapes';
 import { Because, Families, type Tier, TierBadge, tierName } from './suggestion';
@@ -59,13 +60,14 @@ export function Component() {
   const mayEdit = useMay('cases.edit') && isOpen;
   const filters = useFilters(['tier']);
   const selection = useSelection();
-  const [shown, setShown] = useState<Candidate>();
+  const [shownId, setShownId] = useState<string>();
   const query = {
     ...filters.values,
     limit: 200,
   } as unknown as ParamsOf<'/v1/cases/{id}/candidates'>['query'];
   const pages = usePages('/v1/cases/{id}/candidates', { path: { id }, query });
   const all = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  const shown = all.find(({ accountId }) => accountId === shownId);
   return (
     <Stack gap="xs">
       <Tiers filters={filters} />
@@ -75,7 +77,7 @@ export function Component() {
         pages={pages}
         columns={COLUMNS}
         rowId={({ accountId }) => accountId}
-        onOpen={setShown}
+        onOpen={({ accountId }) => setShownId(accountId)}
         height="calc(100dvh - 26rem)"
         empty={
           <Empty title="There are no candidates here">
@@ -85,7 +87,7 @@ export function Component() {
         }
         {...(mayEdit ? { selection } : {})}
       />
-      {shown && <CandidateDrawer of={shown} caseId={id} onClose={() => setShown(undefined)} />}
+      {shown && <CandidateDrawer of={shown} caseId={id} onClose={() => setShownId(undefined)} />}
     </Stack>
   );
 }
@@ -133,18 +135,7 @@ function AddBar({ selection, findingId }: { selection: Selection; findingId: str
     touches: ['/v1/cases/{id}'],
     done: ({ added, already }) =>
       `${many(added, 'account')} added as suspected${already > 0 ? `; ${count(already)} were in the case before` : ''}.`,
-    undo: ({ addedAt }) =>
-      addedAt === null
-        ? undefined
-        : async () => {
-            const { unlisted, left } = await answerOf(
-              api.POST('/v1/cases/{id}/accounts/unlist', {
-                params: { path: { id } },
-                body: { addedAt, reason: 'Taken back at once' },
-              }),
-            );
-            return `${many(unlisted, 'account')} left the case again${left > 0 ? `; ${count(left)} were judged since and stay` : ''}.`;
-          },
+    undo: ({ addedAt }) => unlist(id, addedAt),
   });
   const run = (): void => {
     if (accountIds.length > 0) add.mutate(undefined, { onSuccess: selection.clear });

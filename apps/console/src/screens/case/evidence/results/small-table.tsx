@@ -22,7 +22,11 @@ export function SmallTable<Row>(props: {
       <Title order={3} size="h6" id={id} mb={4}>
         {title}
       </Title>
-      <ScrollArea.Autosize mah={340} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': title }}>
+      <ScrollArea.Autosize
+        mah={340}
+        type="auto"
+        viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': title }}
+      >
         <Table verticalSpacing={4} fz="sm" maw="64rem" stickyHeader aria-labelledby={id}>
           <Table.Thead>
             <Table.Tr>

@@ -15,6 +15,7 @@ export function Timeline({ of }: { of: Results['daily-timeline'] }) {
   const [by, setBy] = useState('day');
   const isHourly = by === 'hour' && of.hours !== undefined;
   const option = useMemo(() => (isHourly ? byHour(of) : byDay(of)), [of, isHourly]);
+  if (of.days.length === 0) return null;
   return (
     <Stack gap="sm">
       {of.hours && (

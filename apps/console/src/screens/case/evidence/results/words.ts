@@ -8,6 +8,9 @@ export function inWordsOf(of: Finding): string[] {
   return say(resultOf(of, of.analyzer));
 }
 
+/** How far a day stands out, up or down. */
+const far = (ratio: number): number => Math.abs(Math.log(ratio));
+
 const WORDS: { [Name in keyof Results]: (result: Results[Name]) => string[] } = {
   'account-totals': (of) => [
     `${many(of.exchanges, 'exchange')} by ${many(of.accountsUsed, 'account')}; ${of.accountsNeverUsed === 0 ? 'none was' : `${count(of.accountsNeverUsed)} were`} never used.`,
@@ -17,6 +20,7 @@ const WORDS: { [Name in keyof Results]: (result: Results[Name]) => string[] } = 
     of.changePoints.length === 0
       ? `${many(of.days.length, 'day')} without one that stands out.`
       : `${many(of.days.length, 'day')}, ${count(of.changePoints.length)} of which stand out: ${of.changePoints
+          .toSorted((a, b) => far(b.ratio) - far(a.ratio))
           .slice(0, 3)
           .map(({ day, direction }) => `a ${direction} on ${onDay(day)}`)
           .join(', ')}${of.changePoints.length > 3 ? ' and more' : ''}.`,
