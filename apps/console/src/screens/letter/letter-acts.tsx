@@ -55,7 +55,8 @@ export function LetterActs({ of }: { of: Letter }) {
   // The letter as it was read when the dialog came up: consent is to that, whatever happens meanwhile.
   const [asked, setAsked] = useState<{ act: Asking; letter: Letter }>();
   const acts = of.acts.filter((one): one is { act: Asking; because: string | null } => one.act in WORDS);
-  if (acts.length === 0) return null;
+  // While something is being done the dialog stays, whatever the letter is open to meanwhile.
+  if (acts.length === 0 && !asked) return null;
   return (
     <Paper withBorder p="sm" role="region" aria-label="What can be done">
       <Acts acts={acts} words={WORDS} onPick={(act) => setAsked({ act, letter: of })} />

@@ -45,7 +45,8 @@ export function OrderActs({ of }: { of: Order }) {
   // The order as it was read when the dialog came up: consent is to that, whatever happens meanwhile.
   const [asked, setAsked] = useState<{ act: OrderAct; order: Order }>();
   const navigate = useNavigate();
-  if (of.acts.length === 0) return null;
+  // While something is being done the dialog stays, whatever the order is open to meanwhile.
+  if (of.acts.length === 0 && !asked) return null;
   return (
     <Paper withBorder p="sm" role="region" aria-label="What can be done">
       <Acts acts={of.acts} words={ACTS} onPick={(act) => setAsked({ act, order: of })} />
