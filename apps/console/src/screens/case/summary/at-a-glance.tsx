@@ -1,4 +1,4 @@
-import { Anchor, Paper, SimpleGrid, Text } from '@mantine/core';
+import { Anchor, Paper, SimpleGrid, Skeleton, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { View } from '../../../api/client';
@@ -23,13 +23,13 @@ export function AtAGlance({ of }: { of: View<'CaseView'> }) {
   );
 }
 
-function Tile({ label, children }: { label: string; children: ReactNode }) {
+function Tile({ label, isKnown, children }: { label: string; isKnown: boolean; children: ReactNode }) {
   return (
-    <Paper withBorder p="sm" role="group" aria-label={label}>
+    <Paper withBorder p="sm" mih={98} role="group" aria-label={label}>
       <Text size="xs" c="dimmed">
         {label}
       </Text>
-      {children}
+      {isKnown ? children : <Skeleton h={26} mt={4} w="70%" aria-busy="true" />}
     </Paper>
   );
 }
@@ -40,7 +40,7 @@ function Accounts({ caseId }: { caseId: string }) {
   const { data } = useRead('/v1/cases/{id}/accounts/counts', { path: { id: caseId } });
   const of = (status: string): string => `${paths.caseAccounts(caseId)}?status=${status}`;
   return (
-    <Tile label="Accounts">
+    <Tile label="Accounts" isKnown={data !== undefined}>
       {data && (
         <>
           <Anchor component={Link} to={of('confirmed')} fz={22} fw={700} c="inherit">
@@ -69,7 +69,7 @@ function Exchanges({ caseId }: { caseId: string }) {
     claims.findLast(({ state }) => state !== 'stale') ??
     claims.at(-1);
   return (
-    <Tile label="Exchanges claimed">
+    <Tile label="Exchanges claimed" isKnown={data !== undefined}>
       {data && !claim && (
         <Text size="sm">
           None yet.{' '}
@@ -97,7 +97,7 @@ function NextClock({ caseId }: { caseId: string }) {
   const running = (data ?? []).filter(({ remainingSeconds }) => remainingSeconds !== null);
   const [next] = running.sort((a, b) => (a.remainingSeconds ?? 0) - (b.remainingSeconds ?? 0));
   return (
-    <Tile label="Next clock">
+    <Tile label="Next clock" isKnown={data !== undefined}>
       {data && !next && <Text size="sm">No clock runs.</Text>}
       {next?.dueConservative && (
         <>
@@ -124,7 +124,7 @@ function OpenTasks({ caseId }: { caseId: string }) {
     .filter(({ dueAt }) => dueAt !== null)
     .sort((a, b) => (a.dueAt ?? '').localeCompare(b.dueAt ?? ''));
   return (
-    <Tile label="Tasks">
+    <Tile label="Tasks" isKnown={pages.data !== undefined}>
       {pages.data && (
         <>
           <Anchor component={Link} to={paths.caseTasks(caseId)} fz={22} fw={700} c="inherit">

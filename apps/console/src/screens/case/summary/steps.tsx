@@ -36,11 +36,13 @@ export function Steps({ of }: { of: Case }) {
                 {at + 1}. {label}
               </Text>
               <Text size="xs" c="dimmed" truncate>
-                {here.length === 0
-                  ? 'No open task'
-                  : here.length === 1
-                    ? 'One open task'
-                    : `${here.length} open tasks`}
+                {!pages.data
+                  ? '…'
+                  : here.length === 0
+                    ? 'No open task'
+                    : here.length === 1
+                      ? 'One open task'
+                      : `${here.length} open tasks`}
               </Text>
             </Paper>
           );
