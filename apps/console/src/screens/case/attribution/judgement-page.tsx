@@ -65,7 +65,7 @@ function Details({ of }: { of: View<'JudgementForReaderView'> }) {
         <Text size="sm">
           {of.party ? `About ${of.party.name}` : 'Nobody is named'}
           {of.party && of.party.aliases.length > 0 && `, also called ${of.party.aliases.join(', ')}`}. Letters
-          may say {of.state === 'approved' ? '' : 'once it is approved'}: “{of.phrase}”
+          may say{of.state === 'approved' ? '' : ', once it is approved'}: “{of.phrase}”
         </Text>
       </Section>
       {of.open.length > 0 && (

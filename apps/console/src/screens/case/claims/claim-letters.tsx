@@ -2,6 +2,7 @@ import { Badge, Button, List, Text } from '@mantine/core';
 import type { View } from '../../../api/client';
 import { useMay } from '../../../api/me';
 import { usePages } from '../../../api/reads';
+import { Failure } from '../../../kit/failure';
 import { Instant } from '../../../kit/instant';
 import { Section } from '../../../kit/section';
 import type { Claim } from './claim-terms';
@@ -16,7 +17,9 @@ function Letters({ of }: { of: Claim }) {
   const letters = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <Section title="Cited in">
-      {letters.length === 0 ? (
+      {pages.error && !pages.data ? (
+        <Failure error={pages.error} onRetry={() => void pages.refetch()} />
+      ) : letters.length === 0 ? (
         <Text size="sm" c="dimmed">
           No frozen letter cites it.
         </Text>

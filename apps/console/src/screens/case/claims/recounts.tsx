@@ -1,6 +1,7 @@
 import { Badge, Button, ScrollArea, Table, Text } from '@mantine/core';
 import type { View } from '../../../api/client';
 import { usePages, useRead } from '../../../api/reads';
+import { Failure } from '../../../kit/failure';
 import { Instant } from '../../../kit/instant';
 import { Section } from '../../../kit/section';
 import { type Claim, figure } from './claim-terms';
@@ -20,7 +21,9 @@ export function Recounts({ of }: { of: Claim }) {
   if (recounts.length === 0 && !of.allowedActs.includes('recount')) return null;
   return (
     <Section title="Counted anew">
-      {recounts.length === 0 ? (
+      {pages.error && !pages.data ? (
+        <Failure error={pages.error} onRetry={() => void pages.refetch()} />
+      ) : recounts.length === 0 ? (
         <Text size="sm" c="dimmed">
           It was not counted on later data yet.
         </Text>

@@ -57,6 +57,7 @@ export function Links({ caseId, mayEdit }: { caseId: string; mayEdit: boolean })
         )
       }
     >
+      {pages.error && !pages.data && <Failure error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.data && links.length === 0 && (
         <Text size="sm" c="dimmed">
           It is linked to no other case.

@@ -6,6 +6,7 @@ import { answerOf, api, type View } from '../../../api/client';
 import { usePages } from '../../../api/reads';
 import { paths } from '../../../app/paths';
 import { AskReason } from '../../../kit/ask-reason';
+import { Failure } from '../../../kit/failure';
 import { Instant } from '../../../kit/instant';
 import { Section } from '../../../kit/section';
 import { useCaseId } from '../use-case';
@@ -46,6 +47,7 @@ export function Merges({ of, mayEdit }: { of: View<'CaseView'> | undefined; mayE
         )
       }
     >
+      {pages.error && !pages.data && <Failure error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.data && merges.length === 0 && (
         <Text size="sm" c="dimmed">
           No case was merged with it. Two cases about the same can be merged; each keeps its record, and the

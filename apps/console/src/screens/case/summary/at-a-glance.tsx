@@ -1,10 +1,11 @@
-import { Anchor, Paper, SimpleGrid, Text } from '@mantine/core';
+import { Anchor, Paper, SimpleGrid, Skeleton, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { View } from '../../../api/client';
 import { useMay } from '../../../api/me';
 import { usePages, useRead } from '../../../api/reads';
 import { paths } from '../../../app/paths';
+import { Failure } from '../../../kit/failure';
 import { Instant } from '../../../kit/instant';
 import { inZone } from '../../../kit/time';
 import { ClaimState, figure } from '../claims/claim-terms';
@@ -23,13 +24,24 @@ export function AtAGlance({ of }: { of: View<'CaseView'> }) {
   );
 }
 
-function Tile({ label, children }: { label: string; children: ReactNode }) {
+function Tile(props: {
+  label: string;
+  read: { data: unknown; error: unknown; refetch: () => unknown };
+  children: ReactNode;
+}) {
+  const { label, read, children } = props;
+  const isWaiting = read.data === undefined && !read.error;
   return (
-    <Paper withBorder p="sm" role="group" aria-label={label}>
+    <Paper withBorder p="sm" mih={98} role="group" aria-label={label}>
       <Text size="xs" c="dimmed">
         {label}
       </Text>
-      {children}
+      {isWaiting && <Skeleton h={26} mt={4} w="70%" aria-busy="true" />}
+      {read.data === undefined && read.error ? (
+        <Failure error={read.error} onRetry={() => void read.refetch()} />
+      ) : (
+        children
+      )}
     </Paper>
   );
 }
@@ -37,10 +49,11 @@ function Tile({ label, children }: { label: string; children: ReactNode }) {
 const count = (of: number): string => of.toLocaleString('en');
 
 function Accounts({ caseId }: { caseId: string }) {
-  const { data } = useRead('/v1/cases/{id}/accounts/counts', { path: { id: caseId } });
+  const read = useRead('/v1/cases/{id}/accounts/counts', { path: { id: caseId } });
+  const { data } = read;
   const of = (status: string): string => `${paths.caseAccounts(caseId)}?status=${status}`;
   return (
-    <Tile label="Accounts">
+    <Tile label="Accounts" read={read}>
       {data && (
         <>
           <Anchor component={Link} to={of('confirmed')} fz={22} fw={700} c="inherit">
@@ -62,14 +75,15 @@ function Accounts({ caseId }: { caseId: string }) {
 }
 
 function Exchanges({ caseId }: { caseId: string }) {
-  const { data } = useRead('/v1/cases/{id}/claims', { path: { id: caseId } });
+  const read = useRead('/v1/cases/{id}/claims', { path: { id: caseId } });
+  const { data } = read;
   const claims = (data ?? []).filter(({ unit, isSuperseded }) => unit === 'exchanges' && !isSuperseded);
   const claim =
     claims.find(({ state }) => state === 'approved') ??
     claims.findLast(({ state }) => state !== 'stale') ??
     claims.at(-1);
   return (
-    <Tile label="Exchanges claimed">
+    <Tile label="Exchanges claimed" read={read}>
       {data && !claim && (
         <Text size="sm">
           None yet.{' '}
@@ -93,11 +107,12 @@ function Exchanges({ caseId }: { caseId: string }) {
 }
 
 function NextClock({ caseId }: { caseId: string }) {
-  const { data } = useRead('/v1/cases/{id}/obligations', { path: { id: caseId } });
+  const read = useRead('/v1/cases/{id}/obligations', { path: { id: caseId } });
+  const { data } = read;
   const running = (data ?? []).filter(({ remainingSeconds }) => remainingSeconds !== null);
   const [next] = running.sort((a, b) => (a.remainingSeconds ?? 0) - (b.remainingSeconds ?? 0));
   return (
-    <Tile label="Next clock">
+    <Tile label="Next clock" read={read}>
       {data && !next && <Text size="sm">No clock runs.</Text>}
       {next?.dueConservative && (
         <>
@@ -124,7 +139,7 @@ function OpenTasks({ caseId }: { caseId: string }) {
     .filter(({ dueAt }) => dueAt !== null)
     .sort((a, b) => (a.dueAt ?? '').localeCompare(b.dueAt ?? ''));
   return (
-    <Tile label="Tasks">
+    <Tile label="Tasks" read={pages}>
       {pages.data && (
         <>
           <Anchor component={Link} to={paths.caseTasks(caseId)} fz={22} fw={700} c="inherit">

@@ -50,11 +50,11 @@ export function CustomFields({ of, mayEdit }: { of: Case; mayEdit: boolean }) {
   const shown = (field: Field): string => {
     const value = values[field.key];
     if (value === undefined) return '–';
-    if (field.type === 'person') return nameOf(String(value));
-    if (field.type === 'instant') return inZone(String(value));
+    if (field.type === 'person') return nameOf(typed(field, value));
+    if (field.type === 'instant') return inZone(typed(field, value));
     if (field.type === 'boolean') return value ? 'Yes' : 'No';
     if (field.type === 'choice')
-      return field.choices.find((choice) => choice.value === value)?.label ?? String(value);
+      return field.choices.find((choice) => choice.value === value)?.label ?? typed(field, value);
     return typed(field, value);
   };
   const end = (): void => setDraft(undefined);

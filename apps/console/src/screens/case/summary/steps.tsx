@@ -36,11 +36,13 @@ export function Steps({ of }: { of: Case }) {
                 {at + 1}. {label}
               </Text>
               <Text size="xs" c="dimmed" truncate>
-                {here.length === 0
-                  ? 'No open task'
-                  : here.length === 1
-                    ? 'One open task'
-                    : `${here.length} open tasks`}
+                {!pages.data
+                  ? '…'
+                  : here.length === 0
+                    ? 'No open task'
+                    : here.length === 1
+                      ? 'One open task'
+                      : `${here.length} open tasks`}
               </Text>
             </Paper>
           );
@@ -48,7 +50,7 @@ export function Steps({ of }: { of: Case }) {
       </SimpleGrid>
       {isOwing && of.stage !== 'Closed' && (
         <Alert mt="sm" p="xs" color="yellow" title="Owed before the case can close">
-          <Group gap="md" rowGap={4}>
+          <Group gap="md" style={{ rowGap: 4 }}>
             {owed.tasks.slice(0, 6).map(({ id, title }) => (
               <Anchor
                 key={id}

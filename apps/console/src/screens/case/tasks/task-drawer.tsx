@@ -120,6 +120,7 @@ function Log({ of, mayEdit }: { of: Task; mayEdit: boolean }) {
   });
   return (
     <Section title="What was done">
+      {pages.error && !pages.data && <Failure error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.data && entries.length === 0 && (
         <Text size="sm" c="dimmed">
           Nothing is written down yet.
