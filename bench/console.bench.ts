@@ -15,8 +15,8 @@ const ACCOUNTS = 25_000;
 /** How often a page is opened and a tab changed; opening is with nothing kept from before. */
 const OPENINGS = 5;
 const TABS = 20;
-/** How far and how long a list is scrolled: so many pixels with every frame, for so many frames. */
-const STEP_PX = 400;
+/** How far and how long a list is scrolled: a notch of the wheel with every frame, for so many frames. */
+const STEP_PX = 120;
 const FRAMES = 300;
 const VIEWPORT = { width: 1440, height: 900 };
 

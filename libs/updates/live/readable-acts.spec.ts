@@ -3,16 +3,17 @@ import { join } from 'node:path';
 import { PERMISSIONS } from '@app/access';
 import { isOnRights, mayHear, RIGHT_OF_ACTS } from './readable-acts';
 
-const LIBS = join(__dirname, '../..');
+/** The rooms, and the api, which records what is done to jobs. */
+const PLACES = [join(__dirname, '../..'), join(__dirname, '../../../apps/api')];
 
-/** The nouns of all acts that the code records, taken from the rooms' files that record any. */
+/** The nouns of all acts that the code records, taken from the files that record any. */
 function nounsInUse(): Set<string> {
-  const files = readdirSync(LIBS, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'),
-  );
+  const files = PLACES.flatMap((place) =>
+    readdirSync(place, { recursive: true, encoding: 'utf8' }).map((path) => join(place, path)),
+  ).filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'));
   const nouns = new Set<string>();
   for (const file of files) {
-    const text = readFileSync(join(LIBS, file), 'utf8');
+    const text = readFileSync(file, 'utf8');
     if (!/import \{[^}]*\bAudit\b[^}]*\} from '@app\/audit'/.test(text)) continue;
     for (const [, act, noun] of text.matchAll(/['`](([a-z_]+)\.(?:[a-z_]+['`]|\$\{))/g))
       if (!(PERMISSIONS as readonly string[]).includes(act!.slice(0, -1))) nouns.add(noun!);

@@ -1,4 +1,4 @@
-import { Badge, Button, Group } from '@mantine/core';
+import { Badge, Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
@@ -37,7 +37,6 @@ export function Component() {
               label="Custom fields"
               heads={[
                 'Field',
-                'Key',
                 'Type',
                 'Asked of',
                 'Needed to close',
@@ -47,8 +46,12 @@ export function Component() {
               rows={fields.map((field) => ({
                 id: field.id,
                 cells: [
-                  field.label,
-                  field.key,
+                  <div key="field">
+                    {field.label}
+                    <Text size="xs" c="dimmed">
+                      {field.key}
+                    </Text>
+                  </div>,
                   field.type === 'choice'
                     ? `Choice of ${field.choices.filter(({ isArchived }) => !isArchived).length}`
                     : inWords(field.type),

@@ -89,9 +89,16 @@ function QueueJobs({ queues }: { queues: readonly Queue[] }) {
     done: ({ name }) => `${name} is tried again.`,
   });
   const columns: readonly Column<Job>[] = [
-    { id: 'name', header: 'Job', width: 'minmax(9rem, 1fr)', cell: (job) => job.name },
-    { id: 'reason', header: 'Why it failed', width: 'minmax(14rem, 3fr)', cell: (job) => job.reason ?? '–' },
-    { id: 'attempts', header: 'Attempts', width: '5.5rem', isNumber: true, cell: (job) => job.attempts },
+    { id: 'name', header: 'Job', width: 'minmax(8rem, 1fr)', cell: (job) => job.name },
+    { id: 'reason', header: 'Why it failed', width: 'minmax(10rem, 3fr)', cell: (job) => job.reason ?? '–' },
+    {
+      id: 'attempts',
+      header: 'Attempts',
+      isExtra: true,
+      width: '6.5rem',
+      isNumber: true,
+      cell: (job) => job.attempts,
+    },
     {
       id: 'over',
       header: state === 'failed' ? 'Failed' : 'Began',

@@ -28,7 +28,7 @@ export function Component() {
         const shown = before.find((one) => String(one.version) === version) ?? latest;
         return (
           <Page
-            title={`${inWords(kind)}: ${shown?.name ?? 'no playbook yet'}`}
+            title={`Playbook: ${inWords(kind)}`}
             crumbs={[{ label: 'Playbooks', to: paths.playbooks }]}
             actions={
               mayManage &&
@@ -77,13 +77,13 @@ function Tasks({ of }: { of: Playbook }) {
       </Text>
       <Rows
         label="Tasks of the playbook"
-        heads={['Task', 'Group', 'Due', 'Mandatory', 'Only after']}
+        heads={['Task', 'Group', 'Due after', 'Mandatory', 'Only after']}
         rows={of.tasks.map((task) => ({
           id: task.key,
           cells: [
             task.title,
             task.groupName || '–',
-            task.dueInHours === null ? '–' : `${task.dueInHours} h after the case began`,
+            task.dueInHours === null ? '–' : `${task.dueInHours} h`,
             task.isMandatory ? 'Yes' : 'No',
             task.dependsOn.map((key) => titles.get(key) ?? key).join(', ') || '–',
           ],

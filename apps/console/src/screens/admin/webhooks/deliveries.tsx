@@ -34,8 +34,14 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
     done: ({ type }) => `${type} is sent again.`,
   });
   const columns: readonly Column<Delivery>[] = [
-    { id: 'type', header: 'Event', width: 'minmax(9rem, 1fr)', cell: (of) => of.type },
-    { id: 'at', header: 'Happened', width: '8rem', cell: (of) => <Instant at={of.at} isShort /> },
+    { id: 'type', header: 'Event', width: 'minmax(8rem, 1fr)', cell: (of) => of.type },
+    {
+      id: 'at',
+      header: 'Happened',
+      isExtra: true,
+      width: '8rem',
+      cell: (of) => <Instant at={of.at} isShort />,
+    },
     {
       id: 'status',
       header: 'State',
@@ -46,11 +52,11 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
         </Badge>
       ),
     },
-    { id: 'attempts', header: 'Attempts', width: '5.5rem', isNumber: true, cell: (of) => of.attempts },
+    { id: 'attempts', header: 'Attempts', width: '6.5rem', isNumber: true, cell: (of) => of.attempts },
     {
       id: 'answer',
       header: 'Last answer',
-      width: 'minmax(10rem, 2fr)',
+      width: 'minmax(8rem, 2fr)',
       cell: (of) => [of.lastHttpStatus, of.lastNote].filter((part) => part !== null).join(' ') || '–',
     },
     {

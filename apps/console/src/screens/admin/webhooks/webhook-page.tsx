@@ -1,4 +1,4 @@
-import { Alert, Code, Stack, Text, Title } from '@mantine/core';
+import { Alert, Code, Group, Stack, Text, Title } from '@mantine/core';
 import { useParams } from 'react-router';
 import type { View } from '../../../api/client';
 import { useRead } from '../../../api/reads';
@@ -20,11 +20,10 @@ export function Component() {
   return (
     <Loaded read={read}>
       {(of) => (
-        <Page
-          title={of.url}
-          crumbs={[{ label: 'Webhooks', to: paths.webhooks }]}
-          actions={<WebhookActs of={of} />}
-        >
+        <Page title={of.url} crumbs={[{ label: 'Webhooks', to: paths.webhooks }]}>
+          <Group gap="xs" className="no-print">
+            <WebhookActs of={of} />
+          </Group>
           <Facts of={of} />
           <Stack gap="xs" component="section" aria-labelledby="deliveries">
             <Title order={2} size="h5" id="deliveries">
