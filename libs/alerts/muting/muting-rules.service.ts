@@ -125,8 +125,7 @@ export class MutingRules {
   unmute(actor: Actor, id: string, limit: number): Promise<{ unmuted: number; remaining: boolean }> {
     return this.db.transaction(async (tx) => {
       const rule = await lockById(tx, MutingRule, id);
-      if (isStanding(rule, this.clock.now()))
-        throw new ConflictError('The rule still mutes. End it first.');
+      if (isStanding(rule, this.clock.now())) throw new ConflictError('The rule still mutes. End it first.');
       const back = await unmuteSome(tx, id, limit);
       if (back.length > 0) {
         const alertIds = back.map((alert) => alert.id);
