@@ -3,9 +3,11 @@ const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDig
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** `28,800,000`; a dash where nothing is known. */
-export const count = (of: number | null | undefined): string => (of == null ? '–' : whole.format(of));
+export const count = (of: number | null | undefined): string =>
+  typeof of === 'number' ? whole.format(of) : '–';
 /** `12.5%`. */
-export const percent = (of: number | null | undefined): string => (of == null ? '–' : share.format(of));
+export const percent = (of: number | null | undefined): string =>
+  typeof of === 'number' ? share.format(of) : '–';
 /** `28.8M`, where there is little room. */
 export const compact = (of: number): string => short.format(of);
 /** `1 account`, `25,000 accounts`. */

@@ -194,17 +194,10 @@ export function TriageBar(props: {
 
 /** Whether the API allows it now. */
 function isAllowed(alert: Alert, needs: Needs): boolean {
-  switch (needs) {
-    case 'mute':
-      return true;
-    case 'join':
-      return alert.mayJoinCase;
-    case 'InProgress':
-    case 'Closed':
-      return alert.allowed.includes(needs);
-    default:
-      return alert.allowedActs.includes(needs);
-  }
+  if (needs === 'mute') return true;
+  if (needs === 'join') return alert.mayJoinCase;
+  if (needs === 'InProgress' || needs === 'Closed') return alert.allowed.includes(needs);
+  return alert.allowedActs.includes(needs);
 }
 
 /** The alerts that an act is meant for: those that are ticked, or the one that the person is at. */

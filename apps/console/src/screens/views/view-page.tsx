@@ -77,6 +77,6 @@ function Value({ name, of }: { name: string; of: unknown }) {
   if (typeof of === 'boolean') return of ? 'Yes' : 'No';
   if (typeof of === 'string' && /^\d{4}-\d\d-\d\dT/.test(of)) return <Instant at={of} isShort />;
   // What else there is are texts and numbers; names come as objects with an id.
-  if (typeof of === 'object') return String((of as { name?: unknown }).name ?? '–');
+  if (typeof of === 'object') return 'name' in of && typeof of.name === 'string' ? of.name : '–';
   return String(of as string | number);
 }
