@@ -1,9 +1,9 @@
 import { staleness, type ThenAndNow } from './staleness';
 
 const SAME: ThenAndNow = {
-  accounts: { then: 200, now: 200 },
+  accounts: { before: 200, now: 200 },
   isSameAccounts: true,
-  snapshots: { then: 1, now: 2 },
+  snapshots: { before: 1, now: 2 },
   isSameData: true,
   failed: [],
   renewed: [],
@@ -18,7 +18,7 @@ describe('what is stale', () => {
     [{ isSameData: false }, 'data', 'Snapshot 2 has other data than snapshot 1.'],
     [{ isSameAccounts: false }, 'accounts', 'Some of the 200 accounts are others now.'],
     [
-      { isSameAccounts: false, accounts: { then: 200, now: 212 } },
+      { isSameAccounts: false, accounts: { before: 200, now: 212 } },
       'accounts',
       'It looked at 200 accounts; 212 are not cleared now.',
     ],

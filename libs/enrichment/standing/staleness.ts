@@ -10,10 +10,10 @@ export interface Aged {
 
 /** The latest run beside the present. */
 export interface ThenAndNow {
-  accounts: { then: number; now: number };
+  accounts: { before: number; now: number };
   isSameAccounts: boolean;
   /** Numbers of snapshots. */
-  snapshots: { then: number; now: number };
+  snapshots: { before: number; now: number };
   isSameData: boolean;
   /** Analyzers that failed in the run. */
   failed: readonly string[];
@@ -27,15 +27,15 @@ export function staleness(at: ThenAndNow): Aged[] {
   return [
     ...(at.isSameData
       ? []
-      : [said('data', `Snapshot ${snapshots.now} has other data than snapshot ${snapshots.then}.`)]),
+      : [said('data', `Snapshot ${snapshots.now} has other data than snapshot ${snapshots.before}.`)]),
     ...(at.isSameAccounts
       ? []
       : [
           said(
             'accounts',
-            accounts.now === accounts.then
-              ? `Some of the ${accounts.then} accounts are others now.`
-              : `It looked at ${accounts.then} accounts; ${accounts.now} are not cleared now.`,
+            accounts.now === accounts.before
+              ? `Some of the ${accounts.before} accounts are others now.`
+              : `It looked at ${accounts.before} accounts; ${accounts.now} are not cleared now.`,
           ),
         ]),
     ...(at.failed.length === 0 ? [] : [said('failed', `Did not come to an end: ${at.failed.join(', ')}.`)]),

@@ -50,9 +50,9 @@ export class EnrichmentStanding {
     const { run, steps } = latest;
     const snapshot = await this.snapshots.find(db, run.snapshotId);
     const stale = staleness({
-      accounts: { then: run.accountCount, now: accounts.length },
+      accounts: { before: run.accountCount, now: accounts.length },
       isSameAccounts: contentHash(accounts) === run.accountsHash,
-      snapshots: { then: snapshot.number, now: latestSnapshot?.number ?? snapshot.number },
+      snapshots: { before: snapshot.number, now: latestSnapshot?.number ?? snapshot.number },
       isSameData: latestSnapshot === null || latestSnapshot.contentHash === snapshot.contentHash,
       failed: steps.filter(({ state }) => state === 'failed').map(({ analyzer }) => analyzer),
       renewed: steps

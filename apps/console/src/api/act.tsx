@@ -76,7 +76,7 @@ export function tellDone(
         {undo && (
           <Button
             size="compact-sm"
-            variant="light"
+            variant="default"
             onClick={() => {
               notifications.hide(id);
               undo()
