@@ -88,7 +88,7 @@ export function tellDone(
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">{words}</Text>
         {takeBack && (
-          <Button size="compact-sm" variant="light" onClick={() => undoLatest(takeBack)}>
+          <Button size="compact-sm" variant="default" onClick={() => undoLatest(takeBack)}>
             Undo
           </Button>
         )}
