@@ -235,7 +235,7 @@ describe('cases', () => {
       const many = await countStatements(app, () => add(one.id, accounts(25_000)));
       expect(many.result).toMatchObject({ status: 200, body: { added: 25_000, already: 0, total: 25_000 } });
       expect(many.statements).toBe(few.statements);
-      expect((await add(one.id, accounts(25_010))).body).toEqual({
+      expect((await add(one.id, accounts(25_010))).body).toMatchObject({
         added: 10,
         already: 25_000,
         total: 25_010,

@@ -135,7 +135,7 @@ describe('alerts find their case', () => {
       ['instrument', 'i1'],
     ]);
     const added = await investigator.post(`/v1/cases/${id}/accounts`, { from: 'alerts' });
-    expect(added.body).toEqual({ added: 3, already: 0, total: 3 });
+    expect(added.body).toMatchObject({ added: 3, already: 0, total: 3 });
     const timeline = await investigator.get<Listed<TimelineEntryView>>(`/v1/cases/${id}/timeline`);
     expect(timeline.body.items.map((entry) => entry.actor.kind)).toContain('system');
   });
