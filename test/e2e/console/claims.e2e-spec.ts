@@ -155,7 +155,7 @@ function usage(prefix: string, each: number): string {
     await page.getByRole('textbox', { name: 'Recipient' }).fill('Example Partner');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Make the pack' }).click();
-    await page.getByText('For Example Partner').waitFor();
+    await page.getByText('For Example Partner', { exact: true }).waitFor();
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Files' }).click();
     await page.getByRole('row').filter({ hasText: 'cells.csv' }).click();

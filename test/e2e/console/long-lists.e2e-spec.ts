@@ -1,5 +1,5 @@
 import { startApp, type TestApp } from '../../support/app';
-import { browserMissing, press, TestBrowser } from '../../support/browser';
+import { browserMissing, press, toTheEnd, TestBrowser } from '../../support/browser';
 
 (browserMissing() ? describe.skip : describe)('A long list of the console', () => {
   let app: TestApp;
@@ -27,8 +27,8 @@ import { browserMissing, press, TestBrowser } from '../../support/browser';
     const row = (account: string) => page.getByRole('row').filter({ hasText: account });
     await row('acct-0000').waitFor();
     await isLive;
-    await press(page, 'j', 'End');
-    await row('acct-2999').waitFor();
+    await press(page, 'j');
+    await toTheEnd(page, row('acct-2999'));
 
     let reads = 0;
     page.on('request', (request) => {

@@ -95,8 +95,8 @@ import { browserMissing, expectAccessible, TestBrowser } from '../../support/bro
     const page = await browser.as('analyst');
     await page.goto(`/cases/${caseId}/obligations`);
     await page.getByText('Counsel decides whether a regime applies.').waitFor();
-    await page.getByRole('combobox', { name: 'Regime' }).fill('GDPR');
-    await page.getByRole('option').first().click();
+    await page.getByRole('combobox', { name: 'Regime' }).fill('personal');
+    await page.getByRole('option', { name: 'Personal data breach' }).first().click();
     await page.getByLabel(/^Time \(/).fill('2026-11-02T10:00');
     await page.getByRole('button', { name: 'Show', exact: true }).click();
     await page.getByRole('columnheader', { name: 'Due by the strictest reading' }).waitFor();

@@ -6,6 +6,7 @@ import {
   expectAccessible,
   PASSWORD,
   press,
+  toTheEnd,
   TestBrowser,
 } from '../../support/browser';
 
@@ -112,8 +113,8 @@ if (missing) process.stdout.write(`The stories of the console are skipped: ${mis
     await page.getByText('2 are as before.').waitFor();
     await page.getByText('Suspected 1,200').waitFor();
 
-    await press(page, 'j', 'End');
-    await row('acct-1199').waitFor();
+    await press(page, 'j');
+    await toTheEnd(page, row('acct-1199'));
     // Only what can be seen is drawn.
     expect(await page.getByRole('row').count()).toBeLessThan(100);
 

@@ -30,7 +30,7 @@ export function Providers({ children }: { children: ReactNode }) {
     >
       <QueryClientProvider client={client}>
         <ShortcutsProvider>
-          <Notifications position="bottom-right" limit={4} />
+          <Notifications position="bottom-center" limit={4} />
           {children}
         </ShortcutsProvider>
       </QueryClientProvider>

@@ -19,7 +19,11 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
     Modal: { defaultProps: DIALOG },
     Drawer: { defaultProps: DIALOG },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
+    Notification: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
+      // Below a title Mantine has it paler than can be read.
+      styles: { description: { color: 'var(--mantine-color-text)' } },
+    },
   },
 });
 

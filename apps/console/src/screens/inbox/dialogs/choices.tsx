@@ -50,7 +50,7 @@ export function Choices(props: {
           <Combobox.Option key={value} value={value}>
             <Text size="sm">{name}</Text>
             {note && (
-              <Text size="xs" c="dimmed">
+              <Text size="xs" c="inherit">
                 {note}
               </Text>
             )}
