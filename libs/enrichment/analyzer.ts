@@ -24,6 +24,9 @@ export interface AskedQuery {
   params: Record<string, unknown>;
 }
 
+/** A row as the engine sends it: 64-bit integers may be text. Read them with `Number`. */
+export type AsSent<T> = { [K in keyof T]: T[K] extends number ? number | string : T[K] };
+
 /** What an analyzer may use: one case's frozen accounts, one snapshot, and nothing that could change meanwhile. */
 export interface AnalyzerContext<P> {
   parameters: P;
@@ -31,7 +34,7 @@ export interface AnalyzerContext<P> {
   accounts: readonly string[];
   /**
    * Asks the engine and keeps the question with the finding. Adds the parameters of the snapshot and of the account
-   * set. 64-bit integers may come as text: read them with `Number`.
+   * set.
    */
   ask<T>(sql: string, params?: Record<string, unknown>): Promise<T[]>;
   /** Stores a set in the engine and gives the hash by which SQL refers to it. */

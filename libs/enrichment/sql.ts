@@ -34,6 +34,9 @@ export const ACCOUNT_KEY = 'cityHash64(account_id)';
 /** The model as a number, for the same reason. */
 export const MODEL_KEY = 'cityHash64(model)';
 
+/** The hour of a request, counted since 1970 in UTC: a number groups several times faster than the text of an instant. */
+export const HOUR = 'toUInt32(intDiv(toUnixTimestamp(ts), 3600))';
+
 /** An instant as RFC 3339 in UTC, milliseconds. */
 export const instantText = (expression: string): string =>
   `formatDateTime(${expression}, '%Y-%m-%dT%H:%i:%S', 'UTC') || 'Z'`;

@@ -1,10 +1,10 @@
 import { USAGE_AT } from '@app/usage';
-import { defineAnalyzer } from '../analyzer';
-import { ACCOUNT_KEY, IN_CASE, instantText, IS_EXCHANGE, IS_FAILURE } from '../sql';
+import { type AsSent, defineAnalyzer } from '../analyzer';
+import { ACCOUNT_KEY, HOUR, IN_CASE, instantText, IS_EXCHANGE, IS_FAILURE } from '../sql';
 import { changePoints } from './change-points';
 
 const BY_DAY = `
-  SELECT toString(day) AS day, sumIf(n, ${IS_EXCHANGE}) AS exchanges, uniqExactIf(account, ${IS_EXCHANGE}) AS accounts, sumIf(n, ${IS_FAILURE}) AS failed
+  SELECT toString(day) AS day, sumIf(n, ${IS_EXCHANGE}) AS exchanges, uniqExactIf(account, ${IS_EXCHANGE}) AS activeAccounts, sumIf(n, ${IS_FAILURE}) AS failed
   FROM (
     SELECT toDate(ts, 'UTC') AS day, ${ACCOUNT_KEY} AS account, status, count() AS n
     FROM ${USAGE_AT} WHERE ${IN_CASE} GROUP BY day, account, status)
@@ -12,17 +12,9 @@ const BY_DAY = `
   ORDER BY day`;
 
 const BY_HOUR = `
-  SELECT ${instantText('toStartOfHour(ts)')} AS at, count() AS exchanges
-  FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_CASE}
-  GROUP BY at
+  SELECT ${instantText("toDateTime(3600 * hour, 'UTC')")} AS at, exchanges
+  FROM (SELECT ${HOUR} AS hour, count() AS exchanges FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_CASE} GROUP BY hour)
   ORDER BY at`;
-
-interface Row {
-  day: string;
-  exchanges: number | string;
-  accounts: number | string;
-  failed: number | string;
-}
 
 const DAY_MS = 86_400_000;
 
@@ -33,19 +25,19 @@ export const dailyTimeline = defineAnalyzer({
   question: 'How did the traffic of the case run day by day (UTC), and on which days did it change?',
   defaults: { trailingDays: 7, riseFrom: 1.3, fallTo: 0.7 },
   async run({ parameters, ask }) {
-    const rows = await ask<Row>(BY_DAY);
+    const [rows, hourly] = await Promise.all([
+      ask<AsSent<Day>>(BY_DAY),
+      ask<AsSent<{ at: string; exchanges: number }>>(BY_HOUR),
+    ]);
     const days = withoutGaps(
-      rows.map(({ day, exchanges, accounts, failed }) => ({
+      rows.map(({ day, exchanges, activeAccounts, failed }) => ({
         day,
         exchanges: Number(exchanges),
-        activeAccounts: Number(accounts),
+        activeAccounts: Number(activeAccounts),
         failed: Number(failed),
       })),
     );
-    const hours = (await ask<{ at: string; exchanges: number | string }>(BY_HOUR)).map((row) => ({
-      at: row.at,
-      exchanges: Number(row.exchanges),
-    }));
+    const hours = hourly.map(({ at, exchanges }) => ({ at, exchanges: Number(exchanges) }));
     return { result: { days, hours, changePoints: changePoints(days, parameters) } };
   },
 });

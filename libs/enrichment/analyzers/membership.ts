@@ -9,7 +9,7 @@ import {
 import { type EvidenceModel, learn, TRAITS, UNTOLD } from '../membership/evidence-model';
 import { type CapabilityShare, leanings } from '../membership/leanings';
 import { judgeCandidate, judgeSubject } from '../membership/judge-account';
-import { kitsOf, toolsAmong } from '../membership/kit-users';
+import { kitOfEach, toolsAmong } from '../membership/kit-users';
 import { type Profile, profilesOf } from '../membership/profile';
 import { isAlike, unnamedOperators } from '../membership/unnamed-operators';
 import { PROFILES } from '../membership/profile-queries';
@@ -33,7 +33,7 @@ export const membership = defineAnalyzer({
     const { params, hasFamilies, coreSize, kits } = whatIsKnown(context);
     const { listed, others } = await profilesOf(context, PROFILES, params);
     const model = learn([...listed, ...others]);
-    const tools = new Set(toolsAmong(await kitsOf(context, kits), listed, model));
+    const tools = new Set(toolsAmong(await kitOfEach(context, kits), listed, model));
     const verdicts = judgeSubjects(accounts, listed, model, hasFamilies, tools);
     const judged = judgeCandidates(listed, model, hasFamilies, tools);
     const candidates = await withUnnamed(context, judged, listed, model, coreSize);

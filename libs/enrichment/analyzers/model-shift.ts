@@ -1,14 +1,12 @@
 import { USAGE_AT } from '@app/usage';
-import { defineAnalyzer } from '../analyzer';
-import { IN_CASE, instantText, IS_EXCHANGE, MODEL_KEY } from '../sql';
+import { type AsSent, defineAnalyzer } from '../analyzer';
+import { HOUR, IN_CASE, instantText, IS_EXCHANGE, MODEL_KEY } from '../sql';
 
 const FIRST_EXCHANGES = `
   SELECT toString(model) AS model, ${instantText('min(ts)')} AS firstAt
   FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
   GROUP BY model
   ORDER BY model`;
-
-const HOUR = 'toUInt32(intDiv(toUnixTimestamp(ts), 3600))';
 
 /** Exchanges of the hours in question; the others are not looked at further. */
 const BY_HOUR = `
@@ -60,7 +58,9 @@ export const modelShift = defineAnalyzer({
       : detectReleases(await ask<FirstExchange>(FIRST_EXCHANGES));
     const watched = new Set(releases.flatMap(({ releasedAt }) => hoursAfter(releasedAt)));
     const hours =
-      watched.size > 0 ? await ask<Row>(BY_HOUR, { hours: [...watched].sort((a, b) => a - b) }) : [];
+      watched.size > 0
+        ? await ask<AsSent<HourCount>>(BY_HOUR, { hours: [...watched].sort((a, b) => a - b) })
+        : [];
     const counts = hours.map((row) => ({
       hour: Number(row.hour),
       model: row.model,
@@ -70,8 +70,6 @@ export const modelShift = defineAnalyzer({
     return { result: { releases: releases.map((release) => ({ ...release, ...shift(counts, release) })) } };
   },
 });
-
-type Row = { [K in keyof HourCount]: HourCount[K] extends number ? number | string : HourCount[K] };
 
 const hourOf = (instant: string): number => Math.floor(Date.parse(instant) / 3_600_000);
 

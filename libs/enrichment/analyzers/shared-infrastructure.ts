@@ -1,4 +1,4 @@
-import { defineAnalyzer } from '../analyzer';
+import { type AsSent, defineAnalyzer } from '../analyzer';
 import { type AccountFamilies, doesAsCampaign, type JudgedFamily } from '../sharing/campaign-families';
 import { familiesOfCase } from '../sharing/family-queries';
 import type { Kit } from '../sharing/kits';
@@ -36,7 +36,7 @@ export const sharedInfrastructure = defineAnalyzer({
     // An operator of whom hardly anybody is named shows by what its own accounts share with each other.
     const tying = await freeze('accounts', [...core, ...kits.flatMap(idsOf)]);
     const things = (question: string): Promise<SharedThing[]> =>
-      ask<Row<SharedThing>>(question, { core: tying }).then((rows) => rows.map(thing));
+      ask<AsSent<SharedThing>>(question, { core: tying }).then((rows) => rows.map(thing));
     // Together: one question's last step leaves a core free for the next one's scan.
     const [used, instruments, domains, fingerprints] = await Promise.all([
       things(sql.NETWORKS),
@@ -87,9 +87,6 @@ export const sharedInfrastructure = defineAnalyzer({
   },
 });
 
-/** Rows as the engine sends them: 64-bit integers may be text. */
-type Row<T> = { [K in keyof T]: T[K] extends number ? number | string : T[K] };
-
 const idsOf = ({ accounts }: Kit): string[] => accounts.map(({ accountId }) => accountId);
 
 /**
@@ -110,7 +107,7 @@ function coreOf(accounts: readonly string[], users: readonly AccountFamilies[], 
     .map((user) => user.accountId);
 }
 
-const thing = (row: Row<SharedThing>): SharedThing => ({
+const thing = (row: AsSent<SharedThing>): SharedThing => ({
   value: row.value,
   key: row.key,
   ownersInside: Number(row.ownersInside),

@@ -11,8 +11,8 @@ const FEWEST_USERS = 3;
 /** Likelihood of its middle user from which a kit is an operator's. */
 const OPERATOR_FROM = 0.5;
 
-/** Number of the kit that each account runs. */
-export async function kitsOf(
+/** Number of the kit that each account runs, from the set that shared-infrastructure leaves. */
+export async function kitOfEach(
   { ask }: Pick<AnalyzerContext<unknown>, 'ask'>,
   kits: string,
 ): Promise<ReadonlyMap<string, number>> {

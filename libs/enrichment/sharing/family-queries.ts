@@ -108,7 +108,7 @@ const MEMBERS = `
   WHERE contract IN ('programme', 'enterprise')
   ORDER BY accountId`;
 
-/** Exchanges from which a skeleton of one hash and one owner is a template: what is said once or twice is only said. */
+/** Exchanges from which a skeleton of one hash and one account is a template: what is said once or twice is only said. */
 const REPEATED = 3;
 
 /** Template families that the case uses, judged, with the hash of the campaign's. */
@@ -144,7 +144,7 @@ export async function familiesOfCase(
     ownersOutside: Number(counted?.ownersOutside ?? 0),
   };
   const shared = new Set(hashes.filter((row) => Number(row.isShared) === 1).map((row) => row.hash));
-  // A stray skeleton of one owner cannot be the campaign's; leaving it out keeps the join small.
+  // A stray skeleton of one account cannot be the campaign's; leaving it out keeps the look-up small.
   const grouped = templateFamilies(
     hashes.map((row) => ({ hash: row.hash, exchanges: Number(row.exchanges) })),
   ).filter((family) => family.hashes.length > 1 || shared.has(family.leader) || family.exchanges >= REPEATED);
@@ -190,7 +190,7 @@ async function withoutPublic(
   population: Population,
 ): Promise<TemplateFamily[]> {
   if (families.length === 0) return [];
-  const sample = Math.ceil((population.ownersInside + population.ownersOutside) / SAMPLED_OWNERS);
+  const sample = Math.floor((population.ownersInside + population.ownersOutside) / SAMPLED_OWNERS);
   const uses = await ask<Record<'family' | keyof Population, string | number>>(FAMILY_USE, {
     families: await freeze('template families', membersOf(families)),
     sample: Math.max(1, sample),

@@ -1,4 +1,4 @@
-import { type AccountFamilies, judgeFamilies } from './campaign-families';
+import { type AccountFamilies, isPublic, judgeFamilies } from './campaign-families';
 import { suggestForKey } from './key-suggestion';
 import { ties } from './shared-thing';
 
@@ -43,6 +43,23 @@ const campaignOf = (
   }));
   return judgeFamilies(uses, accounts, population, RULE).map((family) => family.isCampaign);
 };
+
+describe('Which template families a sample shows to be public', () => {
+  const sampled = (ownersInside: number, ownersOutside: number): boolean =>
+    isPublic({ ownersInside, ownersOutside }, { ownersInside: 25_000, ownersOutside: 200_000 });
+
+  it('takes what many owners outside use and hardly more inside', () => {
+    expect(sampled(0, 500)).toBe(true);
+    // Of 25,000 and 200,000 owners, one in ten: 4 % inside and 2.5 % outside.
+    expect(sampled(100, 500)).toBe(true);
+  });
+
+  it('leaves open what is more common inside, and what too few outside use to tell', () => {
+    expect(sampled(125, 500)).toBe(false);
+    expect(sampled(0, 499)).toBe(false);
+    expect(sampled(50, 0)).toBe(false);
+  });
+});
 
 describe('Which template families are the campaign’s', () => {
   it('takes what several owners of the case use and hardly anyone outside', () => {
