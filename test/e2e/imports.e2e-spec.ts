@@ -12,6 +12,7 @@ import { type Gate, startGate } from '../support/gate';
 import { until } from '../support/until';
 import { type RunningUsageEngine, startUsageEngine } from '../support/usage-engine';
 import type { ImportView } from '../../libs/usage/imports.dto';
+import { CHUNK_BYTES } from '../../libs/usage/source-chunks';
 import type { SnapshotVerdictView, SnapshotView } from '../../libs/usage/snapshots.dto';
 
 const HEADER =
@@ -338,8 +339,8 @@ describe('The same data in another order of imports', () => {
   });
 });
 
-/** Some 75 MB: two chunks. */
-const MANY = 440_000;
+/** Two chunks: the second one is held up in the middle of the import. */
+const MANY = Math.ceil((1.2 * CHUNK_BYTES) / row('many-0', { ts: '2026-05-01 08:00:00.125' }).length);
 
 describe('An import that is ended in the middle', () => {
   let dir: string;
