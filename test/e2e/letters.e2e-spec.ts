@@ -4,11 +4,12 @@ import { v7 as uuidv7 } from 'uuid';
 import { contentHash, sha256 } from '@app/platform';
 import { Claim } from '@app/claims';
 import { Snapshot } from '@app/usage';
+import type { WaitingView } from '../../libs/letters/approvals/approvals.controller';
 import type { CitedClaimView } from '../../libs/letters/drafting-views';
 import type { LetterView } from '../../libs/letters/letter-views';
 import { startApp, type TestApp } from '../support/app';
 import type { Answer, HttpClient } from '../support/http-client';
-import { approvedJudgement } from '../support/judged-case';
+import { aJudgement, anAssertion, approvedJudgement } from '../support/judged-case';
 
 const RECIPIENTS = ['Chair', 'Ranking Member'].map((title) => ({
   honorific: '',
@@ -432,6 +433,33 @@ describe('letters', () => {
     expect(pdf.body.startsWith('%PDF-')).toBe(true);
     expect(String(pdf.headers['content-disposition'])).toContain(`${number}-draft-1.pdf`);
     expect((await policy.get<string>(`/v1/letters/${id}/docx`)).body.startsWith('PK')).toBe(true);
+  });
+
+  it('tells each person which claims, judgements and letters wait for them, and not what they made', async () => {
+    const own = await aCaseWithClaims(false);
+    const waiting = async (who: HttpClient, ofCase: string): Promise<string[]> => {
+      const { body } = await who.get<WaitingView[]>('/v1/me/approvals');
+      return body.filter(({ caseId: of }) => of === ofCase).map((each) => `${each.act} ${each.kind}`);
+    };
+    const [first, second] = [
+      await app.as('investigator'),
+      await app.as('investigator', 'second-investigator'),
+    ];
+    const body = aJudgement(await anAssertion(first, own.caseId));
+    const judged = await first.post<{ id: string }>(`/v1/cases/${own.caseId}/judgements`, body);
+    expect((await first.post(`/v1/judgements/${judged.body.id}/submit`)).status).toBe(200);
+    const { id } = await drafted({ claims: own.claims }, own.caseId);
+    expect((await act(policy, id, 'submit')).body.state).toBe('InReview');
+
+    const figures = FIGURES.map(() => 'approve claim');
+    expect(await waiting(second, own.caseId)).toEqual([...figures, 'review judgement']);
+    expect(await waiting(first, own.caseId)).toEqual(figures);
+    expect(await waiting(legal, own.caseId)).toEqual([...figures, 'review letter']);
+    expect(await waiting(policy, own.caseId)).toEqual([]);
+    const before = (await waiting(signatory, caseId)).length;
+    await frozen();
+    expect(await waiting(signatory, caseId)).toHaveLength(before + 1);
+    expect(new Set(await waiting(signatory, caseId))).toEqual(new Set(['sign letter']));
   });
 
   it('lets nobody review what they wrote, nor sign what they wrote or approved', async () => {
