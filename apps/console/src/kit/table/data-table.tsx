@@ -22,8 +22,8 @@ export interface DataTableProps<Row extends object> {
   /** How many there are, where the API says so; otherwise the list grows as it is scrolled. */
   total?: number | undefined;
   onOpen?: (row: Row) => void;
-  /** The row that the person is at to begin with, by id; the first unless said. */
-  startAt?: string | undefined;
+  /** The row that the address has the person at, by id; the first to begin with, unless said. */
+  at?: string | undefined;
   /** Tells at which row the person is, and whether they went there or the list moved under them. */
   onActive?: (row: Row | undefined, isChosen: boolean) => void;
   selection?: Selection;
@@ -55,11 +55,18 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const count = Math.max(rows.length + (pages.hasNextPage ? 10 : 0), pages.hasNextPage ? (total ?? 0) : 0);
   const { virtual, visible } = useVisibleRows(pages, frame, rows.length, count);
 
-  const { active, setActive } = useActive(rows, count, frame, props);
+  const { active, setActive } = useActive({
+    ...props,
+    rows,
+    count,
+    hasMore: pages.hasNextPage,
+    frame,
+    reveal: virtual.scrollToIndex,
+  });
 
-  const go = (to: number): void => {
+  const go = (to: number, isEnd = false): void => {
     const next = Math.max(0, Math.min(count - 1, to));
-    setActive(next);
+    setActive(next, isEnd);
     virtual.scrollToIndex(next);
     frame.current?.focus({ preventScroll: true });
   };
@@ -90,7 +97,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       PageDown: () => go(active + page),
       PageUp: () => go(active - page),
       Home: () => go(0),
-      End: () => go(count - 1),
+      End: () => go(count - 1, true),
       Enter: open,
       ' ': tick,
     };
@@ -135,8 +142,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               className={classes.row}
               style={{ ...grid, transform: `translateY(${start}px)` }}
               onClick={() => {
-                setActive(index);
                 if (row) onOpen?.(row.original);
+                setActive(index);
               }}
             >
               {selection && (

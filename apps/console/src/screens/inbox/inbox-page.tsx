@@ -104,7 +104,7 @@ export function Component() {
           columns={openId === undefined ? COLUMNS : NARROW_COLUMNS}
           rowId={(of) => of.id}
           rowName={(of) => of.title}
-          startAt={openId}
+          at={openId}
           onOpen={({ id }) => open(id)}
           onActive={(alert, isChosen) => {
             setActiveId(alert?.id);

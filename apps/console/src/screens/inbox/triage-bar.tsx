@@ -1,5 +1,5 @@
 import { Button, Tooltip } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { View } from '../../api/client';
 import { useMay, useMe } from '../../api/me';
 import { useRead } from '../../api/reads';
@@ -87,8 +87,8 @@ export function TriageBar(props: {
     came.current = document.activeElement;
     setAsked({ what, alerts });
   };
-  // Whoever closes a dialog goes on by keyboard where they were.
-  useEffect(() => {
+  // Whoever closes a dialog goes on by keyboard where they were, with the very next key.
+  useLayoutEffect(() => {
     if (!asked && came.current instanceof HTMLElement) came.current.focus({ preventScroll: true });
     if (!asked) came.current = null;
   }, [asked]);
