@@ -1,4 +1,3 @@
-import { Checkbox, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useTable } from '@tanstack/react-table';
 import { type ReactNode, useId, useMemo, useRef } from 'react';
@@ -8,8 +7,10 @@ import { type Column, features, layoutOf, toTableColumns } from './columns';
 import classes from './data-table.module.css';
 import { HeadRow } from './head-row';
 import type { Selection } from './selection';
+import { TableRow } from './table-row';
 import { useActive } from './use-active';
 import { type Pages, ROW_PX, useVisibleRows } from './use-rows';
+import { useSteady } from './use-steady';
 
 export interface DataTableProps<Row extends object> {
   /** What is listed, for whoever does not see it. */
@@ -50,6 +51,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     [props.columns, hasRoom],
   );
   const columns = useMemo(() => toTableColumns(shown), [shown]);
+  const isTicked = selection !== undefined;
+  const layout = useMemo(() => layoutOf(shown, isTicked), [shown, isTicked]);
   const table = useTable({ features, columns, data, getRowId: rowId });
   const { rows } = table.getRowModel();
   const count = Math.max(rows.length + (pages.hasNextPage ? 10 : 0), pages.hasNextPage ? (total ?? 0) : 0);
@@ -78,6 +81,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     const row = rows[active];
     if (row) selection?.toggle(row.id);
   };
+  const click = useSteady((index: number): void => {
+    const row = rows[index];
+    if (row) onOpen?.(row.original);
+    setActive(index);
+  });
   useShortcuts([
     {
       keys: 'j',
@@ -110,7 +118,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   if (pages.error && rows.length === 0)
     return <Failure error={pages.error} onRetry={() => void pages.refetch()} />;
   if (pages.data && rows.length === 0) return props.empty;
-  const grid = layoutOf(shown, selection !== undefined);
   return (
     <div
       ref={frame}
@@ -125,56 +132,25 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       style={{ height, minHeight: '14rem' }}
       onKeyDown={onKeyDown}
     >
-      <HeadRow {...props} columns={shown} rows={rows} style={grid} />
+      <HeadRow columns={shown} rows={rows} layout={layout} selection={selection} sort={props.sort} />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {(pages.data ? visible : SKELETONS).map(({ index, start }) => {
           const row = rows[index];
-          const isTicked = row !== undefined && selection?.ids.has(row.id);
           return (
-            <div
+            <TableRow
               key={row?.id ?? `waiting-${index}`}
-              id={`${base}-${index}`}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={selection ? Boolean(isTicked) : undefined}
-              data-active={index === active || undefined}
-              data-ticked={isTicked || undefined}
-              className={classes.row}
-              style={{ ...grid, transform: `translateY(${start}px)` }}
-              onClick={() => {
-                if (row) onOpen?.(row.original);
-                setActive(index);
-              }}
-            >
-              {selection && (
-                <div role="gridcell" className={classes.cell} onClick={(event) => event.stopPropagation()}>
-                  {row && (
-                    <Checkbox
-                      size="xs"
-                      tabIndex={-1}
-                      aria-label={`Select ${props.rowName?.(row.original) ?? row.id}`}
-                      checked={Boolean(isTicked)}
-                      onChange={() => selection.toggle(row.id)}
-                    />
-                  )}
-                </div>
-              )}
-              {row
-                ? row.getAllCells().map((cell) => (
-                    <div
-                      key={cell.id}
-                      role="gridcell"
-                      className={`${classes.cell} ${cell.column.columnDef.meta?.isNumber ? classes.number : ''}`}
-                    >
-                      <table.FlexRender cell={cell} />
-                    </div>
-                  ))
-                : shown.map(({ id }) => (
-                    <div key={id} role="gridcell" className={classes.cell}>
-                      <Skeleton h={12} />
-                    </div>
-                  ))}
-            </div>
+              elementId={`${base}-${index}`}
+              index={index}
+              start={start}
+              row={row}
+              name={row && props.rowName?.(row.original)}
+              columns={shown}
+              layout={layout}
+              isActive={index === active}
+              isTicked={selection && row !== undefined && selection.ids.has(row.id)}
+              onClick={click}
+              onTick={selection?.toggle}
+            />
           );
         })}
       </div>

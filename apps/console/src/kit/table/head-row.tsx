@@ -1,21 +1,29 @@
 import { Checkbox } from '@mantine/core';
-import type { CSSProperties } from 'react';
-import type { Rows } from './columns';
+import { type CSSProperties, memo } from 'react';
+import type { Column, Rows } from './columns';
 import classes from './data-table.module.css';
 import type { DataTableProps } from './data-table';
 
 /** The headings of a list: by what it is sorted, and a box that ticks all that have been read. */
-export function HeadRow<Row extends object>({
+export const HeadRow = memo(DrawnHead) as typeof DrawnHead;
+
+function DrawnHead<Row extends object>({
   columns,
+  rows,
+  layout,
   selection,
   sort,
-  rows,
-  style,
-}: DataTableProps<Row> & { rows: Rows<Row>; style: CSSProperties }) {
+}: {
+  columns: readonly Column<Row>[];
+  rows: Rows<Row>;
+  layout: CSSProperties;
+  selection: DataTableProps<Row>['selection'];
+  sort: DataTableProps<Row>['sort'];
+}) {
   const ticked = selection ? rows.filter(({ id }) => selection.ids.has(id)).length : 0;
   return (
     <div role="rowgroup" className={classes.head}>
-      <div role="row" aria-rowindex={1} className={classes.row} style={style}>
+      <div role="row" aria-rowindex={1} className={classes.row} style={layout}>
         {selection && (
           <div role="columnheader" className={classes.cell}>
             <Checkbox
