@@ -29,6 +29,27 @@ import type { HttpClient } from '../../support/http-client';
   }
   const row = (page: Page, account: string) => page.getByRole('row').filter({ hasText: account });
 
+  it('keeps the row that one is at in sight', async () => {
+    const id = await aCaseWith(100);
+    const page = await browser.as('investigator');
+    await page.goto(`/cases/${id}/accounts`);
+    await row(page, 'acct-0000').waitFor();
+    /** How far the row is below the upper edge of the list, and above its lower edge, px. */
+    const place = async () => {
+      const list = (await page.getByRole('grid').boundingBox())!;
+      const at = (await page.locator('[data-active]').boundingBox())!;
+      return { below: at.y - list.y, above: list.y + list.height - at.y - at.height };
+    };
+    await press(page, 'j');
+    for (let at = 0; at < 60; at += 1) await press(page, 'j');
+    await row(page, 'acct-0060').and(page.locator('[data-active]')).waitFor();
+    expect((await place()).above).toBeGreaterThanOrEqual(0);
+    for (let at = 0; at < 50; at += 1) await press(page, 'k');
+    await row(page, 'acct-0010').and(page.locator('[data-active]')).waitFor();
+    // The headings stand there.
+    expect((await place()).below).toBeGreaterThanOrEqual(36);
+  });
+
   it('is gone through to its end by one key, also while nobody knows yet how long it is', async () => {
     const id = await aCaseWith(2_000);
     const page = await browser.as('investigator');

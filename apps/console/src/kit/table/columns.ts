@@ -1,4 +1,3 @@
-import { createColumnHelper, type Row as TableRow, tableFeatures } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 
 /** A column of a list. */
@@ -13,23 +12,6 @@ export interface Column<Row> {
   /** Left out where there is little room. */
   isExtra?: boolean;
   cell: (row: Row) => ReactNode;
-}
-
-/** What our columns say beside what TanStack Table knows. */
-type Meta = Pick<Column<never>, 'width' | 'sort' | 'isNumber'>;
-
-/** Sorting and filtering are the API's: the table is told neither. */
-export const features = tableFeatures({ columnMeta: {} as Meta });
-export type Rows<Row extends object> = TableRow<typeof features, Row>[];
-
-/** Our columns as TanStack Table takes them. */
-export function toTableColumns<Row extends object>(columns: readonly Column<Row>[]) {
-  const helper = createColumnHelper<typeof features, Row>();
-  return helper.columns(
-    columns.map(({ id, header, cell, isExtra: _isExtra, ...meta }) =>
-      helper.display({ id, header, meta, cell: ({ row }) => cell(row.original) }),
-    ),
-  );
 }
 
 /** The tracks of a row, and the least width that they need together. */

@@ -1,9 +1,8 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useTable } from '@tanstack/react-table';
 import { type ReactNode, useId, useMemo, useRef } from 'react';
 import { useShortcuts } from '../../app/shortcuts';
 import { Failure } from '../failure';
-import { type Column, features, layoutOf, toTableColumns } from './columns';
+import { type Column, layoutOf } from './columns';
 import classes from './data-table.module.css';
 import { HeadRow } from './head-row';
 import type { Selection } from './selection';
@@ -26,7 +25,7 @@ export interface DataTableProps<Row extends object> {
   /** The row that the address has the person at, by id; the first to begin with, unless said. */
   at?: string | undefined;
   /** Tells at which row the person is, and whether they went there or the list moved under them. */
-  onActive?: (row: Row | undefined, isChosen: boolean) => void;
+  onActive?: (id: string | undefined, isChosen: boolean) => void;
   selection?: Selection;
   sort?: { value: string | undefined; set: (sort: string | null) => void };
   /** What stands there when nothing is listed. */
@@ -44,23 +43,21 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, pages, rowId, selection, onOpen, total, height = 'calc(100dvh - 22rem)' } = props;
   const frame = useRef<HTMLDivElement>(null);
   const base = useId();
-  const data = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? NONE, [pages.data]);
+  const rows = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? NONE, [pages.data]);
   const hasRoom = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
   const shown = useMemo(
     () => props.columns.filter(({ isExtra }) => hasRoom || !isExtra),
     [props.columns, hasRoom],
   );
-  const columns = useMemo(() => toTableColumns(shown), [shown]);
   const isTicked = selection !== undefined;
   const layout = useMemo(() => layoutOf(shown, isTicked), [shown, isTicked]);
-  const table = useTable({ features, columns, data, getRowId: rowId });
-  const { rows } = table.getRowModel();
+  const ids = useMemo(() => rows.map(rowId), [rows]);
   const count = Math.max(rows.length + (pages.hasNextPage ? 10 : 0), pages.hasNextPage ? (total ?? 0) : 0);
   const { virtual, visible } = useVisibleRows(pages, frame, rows.length, count);
 
   const { active, setActive } = useActive({
     ...props,
-    rows,
+    ids,
     count,
     hasMore: pages.hasNextPage,
     frame,
@@ -75,15 +72,15 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   };
   const open = (): void => {
     const row = rows[active];
-    if (row) onOpen?.(row.original);
+    if (row) onOpen?.(row);
   };
   const tick = (): void => {
-    const row = rows[active];
-    if (row) selection?.toggle(row.id);
+    const id = ids[active];
+    if (id !== undefined) selection?.toggle(id);
   };
   const click = useSteady((index: number): void => {
     const row = rows[index];
-    if (row) onOpen?.(row.original);
+    if (row) onOpen?.(row);
     setActive(index);
   });
   useShortcuts([
@@ -132,22 +129,24 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       style={{ height, minHeight: '14rem' }}
       onKeyDown={onKeyDown}
     >
-      <HeadRow columns={shown} rows={rows} layout={layout} selection={selection} sort={props.sort} />
+      <HeadRow columns={shown} ids={ids} layout={layout} selection={selection} sort={props.sort} />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {(pages.data ? visible : SKELETONS).map(({ index, start }) => {
-          const row = rows[index];
+          const of = rows[index];
+          const id = ids[index];
           return (
             <TableRow
-              key={row?.id ?? `waiting-${index}`}
+              key={id ?? `waiting-${index}`}
               elementId={`${base}-${index}`}
               index={index}
               start={start}
-              row={row}
-              name={row && props.rowName?.(row.original)}
+              of={of}
+              id={id}
+              name={of && props.rowName?.(of)}
               columns={shown}
               layout={layout}
               isActive={index === active}
-              isTicked={selection && row !== undefined && selection.ids.has(row.id)}
+              isTicked={selection && id !== undefined && selection.ids.has(id)}
               onClick={click}
               onTick={selection?.toggle}
             />

@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { type CSSProperties, memo } from 'react';
-import type { Column, Rows } from './columns';
+import type { Column } from './columns';
 import classes from './data-table.module.css';
 import type { DataTableProps } from './data-table';
 
@@ -9,18 +9,19 @@ export const HeadRow = memo(DrawnHead) as typeof DrawnHead;
 
 function DrawnHead<Row extends object>({
   columns,
-  rows,
+  ids,
   layout,
   selection,
   sort,
 }: {
   columns: readonly Column<Row>[];
-  rows: Rows<Row>;
+  /** Of the rows that have been read. */
+  ids: readonly string[];
   layout: CSSProperties;
   selection: DataTableProps<Row>['selection'];
   sort: DataTableProps<Row>['sort'];
 }) {
-  const ticked = selection ? rows.filter(({ id }) => selection.ids.has(id)).length : 0;
+  const ticked = selection ? ids.filter((id) => selection.ids.has(id)).length : 0;
   return (
     <div role="rowgroup" className={classes.head}>
       <div role="row" aria-rowindex={1} className={classes.row} style={layout}>
@@ -29,9 +30,9 @@ function DrawnHead<Row extends object>({
             <Checkbox
               size="xs"
               aria-label="Select all that are loaded"
-              checked={rows.length > 0 && ticked === rows.length}
-              indeterminate={ticked > 0 && ticked < rows.length}
-              onChange={() => selection.toggleAll(rows.map(({ id }) => id))}
+              checked={ids.length > 0 && ticked === ids.length}
+              indeterminate={ticked > 0 && ticked < ids.length}
+              onChange={() => selection.toggleAll(ids)}
             />
           </div>
         )}

@@ -1,7 +1,6 @@
 import { Checkbox, Skeleton } from '@mantine/core';
-import { FlexRender } from '@tanstack/react-table';
 import { type CSSProperties, memo } from 'react';
-import type { Column, Rows } from './columns';
+import type { Column } from './columns';
 import classes from './data-table.module.css';
 
 interface TableRowProps<Row extends object> {
@@ -10,9 +9,10 @@ interface TableRowProps<Row extends object> {
   index: number;
   /** How far below the headings it is, px. */
   start: number;
-  /** Undefined while it is being read. */
-  row: Rows<Row>[number] | undefined;
-  /** What the row is called by whoever ticks it. */
+  /** What is in the row and its id: undefined while it is being read. */
+  of: Row | undefined;
+  id: string | undefined;
+  /** What the row is called, where its id says nothing to a person. */
   name: string | undefined;
   columns: readonly Column<Row>[];
   layout: CSSProperties;
@@ -27,7 +27,8 @@ interface TableRowProps<Row extends object> {
 export const TableRow = memo(DrawnRow) as typeof DrawnRow;
 
 function DrawnRow<Row extends object>(props: TableRowProps<Row>) {
-  const { elementId, index, start, row, name, columns, layout, isActive, isTicked, onClick, onTick } = props;
+  const { elementId, index, start, of, id, name, columns, layout, isActive, isTicked, onClick, onTick } =
+    props;
   return (
     <div
       id={elementId}
@@ -42,32 +43,26 @@ function DrawnRow<Row extends object>(props: TableRowProps<Row>) {
     >
       {onTick && (
         <div role="gridcell" className={classes.cell} onClick={(event) => event.stopPropagation()}>
-          {row && (
+          {id !== undefined && (
             <Checkbox
               size="xs"
               tabIndex={-1}
-              aria-label={`Select ${name ?? row.id}`}
+              aria-label={`Select ${name ?? id}`}
               checked={Boolean(isTicked)}
-              onChange={() => onTick(row.id)}
+              onChange={() => onTick(id)}
             />
           )}
         </div>
       )}
-      {row
-        ? row.getAllCells().map((cell) => (
-            <div
-              key={cell.id}
-              role="gridcell"
-              className={`${classes.cell} ${cell.column.columnDef.meta?.isNumber ? classes.number : ''}`}
-            >
-              <FlexRender cell={cell} />
-            </div>
-          ))
-        : columns.map(({ id }) => (
-            <div key={id} role="gridcell" className={classes.cell}>
-              <Skeleton h={12} />
-            </div>
-          ))}
+      {columns.map((column) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          className={`${classes.cell} ${column.isNumber ? classes.number : ''}`}
+        >
+          {of ? column.cell(of) : <Skeleton h={12} />}
+        </div>
+      ))}
     </div>
   );
 }

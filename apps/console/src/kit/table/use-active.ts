@@ -1,5 +1,4 @@
 import { type RefObject, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
-import type { Rows } from './columns';
 import { ROW_PX } from './use-rows';
 
 /** Where a person is in a list: at a row, or at the end of a list that has not been read to its end. */
@@ -14,8 +13,8 @@ interface Place {
  * bring new ones, so that a key never meets another row than the one they look at. When their row goes, they are at
  * the one that comes into its place. Whoever goes to the end stays there while the list is read on.
  */
-export function useActive<Row extends object>({
-  rows,
+export function useActive({
+  ids,
   count,
   hasMore,
   frame,
@@ -23,14 +22,15 @@ export function useActive<Row extends object>({
   at,
   onActive,
 }: {
-  rows: Rows<Row>;
+  /** Of the rows that have been read. */
+  ids: readonly string[];
   count: number;
   hasMore: boolean;
   frame: RefObject<HTMLDivElement | null>;
   /** Scrolls until a row can be seen. */
   reveal: (index: number) => void;
   at?: string | undefined;
-  onActive?: (row: Row | undefined, isChosen: boolean) => void;
+  onActive?: (id: string | undefined, isChosen: boolean) => void;
 }): { active: number; setActive: (index: number, isEnd?: boolean) => void } {
   const [place, setPlace] = useState<Place>({ index: 0, id: at, isEnd: false });
   const [followed, setFollowed] = useState(at);
@@ -38,47 +38,46 @@ export function useActive<Row extends object>({
     setFollowed(at);
     if (at !== undefined) setPlace({ index: place.index, id: at, isEnd: false });
   }
-  const active = indexOf(place, rows, count);
-  const id = rows[active]?.id;
+  const active = indexOf(place, ids, count);
+  const id = ids[active];
   useLayoutEffect(() => {
     const list = frame.current;
-    if (rows.length === 0 || !list) return;
+    if (ids.length === 0 || !list) return;
     const isEnd = place.isEnd && hasMore;
     if (active === place.index && id === place.id && isEnd === place.isEnd) return;
     if (place.isEnd) {
       // Who scrolls away while more is read does not want to be there any more.
       if (list.scrollTop + list.clientHeight < place.index * ROW_PX)
-        return setPlace({ index: place.index, id: rows[place.index]?.id, isEnd: false });
+        return setPlace({ index: place.index, id: ids[place.index], isEnd: false });
       reveal(active);
     }
     // What the person reads stays where it is on the screen.
     else if (id === place.id && list.scrollTop > 0) list.scrollTop += (active - place.index) * ROW_PX;
     setPlace({ index: active, id, isEnd });
-  }, [active, id, place, hasMore, rows, frame, reveal]);
+  }, [active, id, place, hasMore, ids, frame, reveal]);
   // Told before anything can be pressed: what keys do belongs to the row that is marked.
   const told = useRef<string>(undefined);
   const tell = useEffectEvent(() => {
     if (told.current === id) return;
     told.current = id;
-    onActive?.(rows[active]?.original, false);
+    onActive?.(id, false);
   });
   useLayoutEffect(() => tell(), [id]);
   return {
     active,
     setActive: (index, isEnd = false) => {
-      const row = rows[index];
-      setPlace({ index, id: row?.id, isEnd });
-      if (row?.id === id) return;
-      told.current = row?.id;
-      onActive?.(row?.original, true);
+      setPlace({ index, id: ids[index], isEnd });
+      if (ids[index] === id) return;
+      told.current = ids[index];
+      onActive?.(ids[index], true);
     },
   };
 }
 
-function indexOf<Row extends object>({ index, id, isEnd }: Place, rows: Rows<Row>, count: number): number {
+function indexOf({ index, id, isEnd }: Place, ids: readonly string[], count: number): number {
   const last = Math.max(0, count - 1);
   if (isEnd) return last;
-  if (id === undefined || rows[index]?.id === id) return Math.min(index, last);
-  const moved = rows.findIndex((row) => row.id === id);
+  if (id === undefined || ids[index] === id) return Math.min(index, last);
+  const moved = ids.indexOf(id);
   return moved >= 0 ? moved : Math.min(index, last);
 }

@@ -32,6 +32,8 @@ export function useVisibleRows<Row>(
     getScrollElement: () => frame.current,
     estimateSize: () => ROW_PX,
     overscan: 12,
+    // The headings stand over the list: they take a row of what can be seen.
+    scrollPaddingEnd: ROW_PX,
   });
   const visible = virtual.getVirtualItems();
   const last = visible.at(-1)?.index ?? 0;
