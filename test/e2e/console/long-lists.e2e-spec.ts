@@ -28,6 +28,8 @@ import type { HttpClient } from '../../support/http-client';
     return id;
   }
   const row = (page: Page, account: string) => page.getByRole('row').filter({ hasText: account });
+  /** The row that one is at. */
+  const marked = (page: Page) => page.locator('[role="row"][data-active]');
 
   it('keeps the row that one is at in sight', async () => {
     const id = await aCaseWith(100);
@@ -37,15 +39,15 @@ import type { HttpClient } from '../../support/http-client';
     /** How far the row is below the upper edge of the list, and above its lower edge, px. */
     const place = async () => {
       const list = (await page.getByRole('grid').boundingBox())!;
-      const at = (await page.locator('[data-active]').boundingBox())!;
+      const at = (await marked(page).boundingBox())!;
       return { below: at.y - list.y, above: list.y + list.height - at.y - at.height };
     };
     await press(page, 'j');
     for (let at = 0; at < 60; at += 1) await press(page, 'j');
-    await row(page, 'acct-0060').and(page.locator('[data-active]')).waitFor();
+    await row(page, 'acct-0060').and(marked(page)).waitFor();
     expect((await place()).above).toBeGreaterThanOrEqual(0);
     for (let at = 0; at < 50; at += 1) await press(page, 'k');
-    await row(page, 'acct-0010').and(page.locator('[data-active]')).waitFor();
+    await row(page, 'acct-0010').and(marked(page)).waitFor();
     // The headings stand there.
     expect((await place()).below).toBeGreaterThanOrEqual(36);
   });
@@ -59,9 +61,9 @@ import type { HttpClient } from '../../support/http-client';
     await page.goto(`/cases/${id}/accounts`);
     await row(page, 'acct-0000').waitFor();
     await press(page, 'j', 'End');
-    await row(page, 'acct-1999').and(page.locator('[data-active]')).waitFor();
+    await row(page, 'acct-1999').and(marked(page)).waitFor();
     await press(page, 'Home');
-    await row(page, 'acct-0000').and(page.locator('[data-active]')).waitFor();
+    await row(page, 'acct-0000').and(marked(page)).waitFor();
     tell!();
   });
 
