@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../../support/app';
-import { browserMissing, press, TestBrowser } from '../../support/browser';
+import { describeInBrowser, press, TestBrowser } from '../../support/browser';
 import type { HttpClient } from '../../support/http-client';
 
-(browserMissing() ? describe.skip : describe)('A long list of the console', () => {
+describeInBrowser('A long list of the console', () => {
   let app: TestApp;
   let browser: TestBrowser;
   let other: HttpClient;
@@ -65,6 +65,31 @@ import type { HttpClient } from '../../support/http-client';
     await press(page, 'Home');
     await row(page, 'acct-0000').and(marked(page)).waitFor();
     tell!();
+  });
+
+  it('is read on only when what others did is read', async () => {
+    const id = await aCaseWith(1_000);
+    const page = await browser.as('investigator');
+    const isLive = page.waitForResponse((response) => response.url().endsWith('/v1/updates'));
+    await page.goto(`/cases/${id}/accounts`);
+    await row(page, 'acct-0000').waitFor();
+    await isLive;
+    let goOn: (() => void) | undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const isReadAnew = page.waitForRequest(/\/accounts\?(?!.*cursor)/);
+    await page.route(/\/accounts\?(?!.*cursor)/, (route) => held.then(() => route.continue()));
+    await other.post(`/v1/cases/${id}/accounts/verdicts`, {
+      status: 'confirmed',
+      reason: 'Shared.',
+      accountIds: ['acct-0000'],
+    });
+    await isReadAnew;
+    await press(page, 'j', 'End');
+    await page.getByText('Confirmed 1').waitFor();
+    goOn!();
+    await row(page, 'acct-0999').waitFor();
+    await press(page, 'Home');
+    await row(page, 'acct-0000').getByText('Confirmed').waitFor();
   });
 
   it('reads anew only what can be seen when others act, and the rest when it comes into view', async () => {
