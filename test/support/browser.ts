@@ -21,10 +21,11 @@ const PATIENCE_MS = 20_000;
 /** The password that everybody in a test has. */
 export const PASSWORD = 'correct horse battery staple';
 
-/** Why the stories of the console cannot be told here, if so. */
-export function browserMissing(): string | undefined {
-  if (!existsSync(CHROMIUM)) return `there is no ${CHROMIUM} (Debian: apt-get install chromium)`;
-  return undefined;
+/** Describes stories that are told in a browser. Where there is none they are skipped, and why is said. */
+export function describeInBrowser(name: string, tell: () => void): void {
+  if (existsSync(CHROMIUM)) return describe(name, tell);
+  process.stdout.write(`Skipped: ${name}. There is no ${CHROMIUM} (Debian: apt-get install chromium).\n`);
+  describe.skip(name, tell);
 }
 
 /** A browser whose pages may not do anything wrong. */

@@ -1,11 +1,8 @@
 import type { Page } from 'playwright-core';
 import { anAlert } from '../../support/an-alert';
 import { startApp, type TestApp } from '../../support/app';
-import { browserMissing, expectAccessible, press, pressAtOnce, TestBrowser } from '../../support/browser';
+import { describeInBrowser, expectAccessible, press, pressAtOnce, TestBrowser } from '../../support/browser';
 import type { HttpClient } from '../../support/http-client';
-
-const missing = browserMissing();
-if (missing) process.stdout.write(`The stories of the inbox are skipped: ${missing}\n`);
 
 interface AlertRow {
   id: string;
@@ -17,7 +14,7 @@ interface AlertRow {
   caseId: string | null;
 }
 
-(missing ? describe.skip : describe)('The inbox in the console', () => {
+describeInBrowser('The inbox in the console', () => {
   let app: TestApp;
   let browser: TestBrowser;
   let detector: HttpClient;

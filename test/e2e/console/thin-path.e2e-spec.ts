@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../../support/app';
 import {
-  browserMissing,
+  describeInBrowser,
   endSession,
   expectAccessible,
   PASSWORD,
@@ -9,10 +9,7 @@ import {
   TestBrowser,
 } from '../../support/browser';
 
-const missing = browserMissing();
-if (missing) process.stdout.write(`The stories of the console are skipped: ${missing}\n`);
-
-(missing ? describe.skip : describe)('The console', () => {
+describeInBrowser('The console', () => {
   let app: TestApp;
   let browser: TestBrowser;
   beforeAll(async () => {
