@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Role } from '@app/access';
 import type { TestApp } from './app';
+import { PATIENCE_MS } from './until';
 
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = [
@@ -14,9 +15,6 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-/** How long an expectation waits for the page, ms: it ends what hangs, and decides nothing. */
-const PATIENCE_MS = 20_000;
 
 /** The password that everybody in a test has. */
 export const PASSWORD = 'correct horse battery staple';

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { type ReactNode, useId, useMemo, useRef } from 'react';
+import { type ReactNode, useId, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useShortcuts } from '../../app/shortcuts';
 import { Failure } from '../failure';
 import { type Column, layoutOf } from './columns';
@@ -34,6 +34,7 @@ export interface DataTableProps<Row extends object> {
 }
 
 const NONE: never[] = [];
+const MINUTE_MS = 60_000;
 
 /**
  * A list of any length: rows are read page by page and drawn only where they can be seen. By keyboard `j` and `k` or the
@@ -52,6 +53,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const isTicked = selection !== undefined;
   const layout = useMemo(() => layoutOf(shown, isTicked), [shown, isTicked]);
   const ids = useMemo(() => rows.map(rowId), [rows]);
+  const minute = useSyncExternalStore(everyMinute, () => Math.floor(Date.now() / MINUTE_MS));
   const count = Math.max(rows.length + (pages.hasNextPage ? 10 : 0), pages.hasNextPage ? (total ?? 0) : 0);
   const { virtual, visible } = useVisibleRows(pages, frame, rows.length, count);
 
@@ -145,6 +147,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               name={of && props.rowName?.(of)}
               columns={shown}
               layout={layout}
+              minute={minute}
               isActive={index === active}
               isTicked={selection && id !== undefined && selection.ids.has(id)}
               onClick={click}
@@ -158,3 +161,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 }
 
 const SKELETONS = Array.from({ length: 8 }, (_, index) => ({ index, start: index * ROW_PX }));
+
+function everyMinute(tell: () => void): () => void {
+  const clock = setInterval(tell, MINUTE_MS);
+  return () => clearInterval(clock);
+}

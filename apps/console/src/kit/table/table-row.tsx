@@ -16,6 +16,8 @@ interface TableRowProps<Row extends object> {
   name: string | undefined;
   columns: readonly Column<Row>[];
   layout: CSSProperties;
+  /** Which minute it is: how long ago something was changes with it. */
+  minute: number;
   isActive: boolean;
   /** Undefined where rows cannot be ticked. */
   isTicked: boolean | undefined;
