@@ -1,8 +1,9 @@
 import { useMediaQuery } from '@mantine/hooks';
+import { useTable } from '@tanstack/react-table';
 import { type ReactNode, useId, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useShortcuts } from '../../app/shortcuts';
 import { Failure } from '../failure';
-import { type Column, layoutOf } from './columns';
+import { type Column, columnOf, features, layoutOf, toTableColumns } from './columns';
 import classes from './data-table.module.css';
 import { HeadRow } from './head-row';
 import type { Selection } from './selection';
@@ -44,15 +45,20 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, pages, rowId, selection, onOpen, total, height = 'calc(100dvh - 22rem)' } = props;
   const frame = useRef<HTMLDivElement>(null);
   const base = useId();
-  const rows = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? NONE, [pages.data]);
+  const data = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? NONE, [pages.data]);
   const hasRoom = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
-  const shown = useMemo(
-    () => props.columns.filter(({ isExtra }) => hasRoom || !isExtra),
+  const columns = useMemo(() => toTableColumns(props.columns), [props.columns]);
+  const columnVisibility = useMemo(
+    () => Object.fromEntries(props.columns.map(({ id, isExtra }) => [id, hasRoom || !isExtra])),
     [props.columns, hasRoom],
   );
+  const table = useTable({ features, columns, data, getRowId: rowId, state: { columnVisibility } });
+  const { rows } = table.getRowModel();
+  const held = table.getVisibleLeafColumns();
+  const shown = useMemo(() => held.map(columnOf), [held]);
   const isTicked = selection !== undefined;
   const layout = useMemo(() => layoutOf(shown, isTicked), [shown, isTicked]);
-  const ids = useMemo(() => rows.map(rowId), [rows]);
+  const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
   const minute = useSyncExternalStore(everyMinute, () => Math.floor(Date.now() / MINUTE_MS));
   const count = Math.max(rows.length + (pages.hasNextPage ? 10 : 0), pages.hasNextPage ? (total ?? 0) : 0);
   const { virtual, visible } = useVisibleRows(pages, frame, rows.length, count);
@@ -74,7 +80,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   };
   const open = (): void => {
     const row = rows[active];
-    if (row) onOpen?.(row);
+    if (row) onOpen?.(row.original);
   };
   const tick = (): void => {
     const id = ids[active];
@@ -82,7 +88,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   };
   const click = useSteady((index: number): void => {
     const row = rows[index];
-    if (row) onOpen?.(row);
+    if (row) onOpen?.(row.original);
     setActive(index);
   });
   useShortcuts([
@@ -134,7 +140,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       <HeadRow columns={shown} ids={ids} layout={layout} selection={selection} sort={props.sort} />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {(pages.data ? visible : SKELETONS).map(({ index, start }) => {
-          const of = rows[index];
+          const of = rows[index]?.original;
           const id = ids[index];
           return (
             <TableRow
