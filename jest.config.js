@@ -26,8 +26,7 @@ module.exports = {
   testEnvironment: 'node',
   moduleFileExtensions: ['ts', 'js', 'json'],
   testMatch: ['<rootDir>/{apps,libs,bench}/**/*.spec.ts', '<rootDir>/test/**/*.{spec,e2e-spec}.ts'],
-  // The console's stories are asked for by name (`npm run test:console`) until they are steady on a busy machine.
-  testPathIgnorePatterns: ['/node_modules/', ...(isEverything ? [...told, '/test/e2e/console/'] : suites)],
+  testPathIgnorePatterns: ['/node_modules/', ...(isEverything ? told : suites)],
   transform: { '^.+\\.(t|j)s$': ['@swc/jest', swc] },
   // Nest 12 and a few others are published as ES modules only; jest on Node 20 needs them compiled.
   transformIgnorePatterns: [

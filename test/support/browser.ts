@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Role } from '@app/access';
 import type { TestApp } from './app';
+import { PATIENCE_MS } from './until';
 
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = [
@@ -15,16 +16,14 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** How long an expectation waits for the page, ms: it ends what hangs, and decides nothing. */
-const PATIENCE_MS = 20_000;
-
 /** The password that everybody in a test has. */
 export const PASSWORD = 'correct horse battery staple';
 
-/** Why the stories of the console cannot be told here, if so. */
-export function browserMissing(): string | undefined {
-  if (!existsSync(CHROMIUM)) return `there is no ${CHROMIUM} (Debian: apt-get install chromium)`;
-  return undefined;
+/** Describes stories that are told in a browser. Where there is none they are skipped, and why is said. */
+export function describeInBrowser(name: string, tell: () => void): void {
+  if (existsSync(CHROMIUM)) return describe(name, tell);
+  process.stdout.write(`Skipped: ${name}. There is no ${CHROMIUM} (Debian: apt-get install chromium).\n`);
+  describe.skip(name, tell);
 }
 
 /** A browser whose pages may not do anything wrong. */
@@ -103,16 +102,15 @@ export async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
-/** Goes to the end of a list until this row is there: how long the list is may be told only after it has begun. */
-export async function toTheEnd(page: Page, row: Locator): Promise<void> {
-  const until = Date.now() + PATIENCE_MS;
-  do {
-    await press(page, 'End');
-    const isThere = await row.waitFor({ timeout: 1_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return;
-  } while (Date.now() < until);
-  await row.waitFor();
+/** Presses keys as a page meets them that was busy: each comes before anything is done that can be put off. */
+export async function pressAtOnce(page: Page, ...keys: string[]): Promise<void> {
+  await page.evaluate(
+    `(async (keys) => {
+      for (const key of keys) {
+        const target = document.activeElement ?? document.body;
+        target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        await new Promise(queueMicrotask);
+      }
+    })(${JSON.stringify(keys)})`,
+  );
 }

@@ -10,7 +10,8 @@ import { router } from './app/routes';
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <Providers>
-      <RouterProvider router={router} />
+      {/* An address is shown as soon as it is gone to: a key that follows must not meet what was there before. */}
+      <RouterProvider router={router} useTransitions={false} />
     </Providers>
   </StrictMode>,
 );

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Locator, Page } from 'playwright-core';
 import { OutboxMessage } from '@app/platform';
 import { startApp, type TestApp } from '../../support/app';
-import { browserMissing, expectAccessible, PASSWORD, press, TestBrowser } from '../../support/browser';
+import { describeInBrowser, expectAccessible, PASSWORD, press, TestBrowser } from '../../support/browser';
 import { HttpClient } from '../../support/http-client';
 import { until } from '../../support/until';
 
@@ -28,7 +28,7 @@ class Receiver {
   }
 }
 
-(browserMissing() ? describe.skip : describe)("An administrator's day", () => {
+describeInBrowser("An administrator's day", () => {
   const receiver = new Receiver();
   let app: TestApp;
   let browser: TestBrowser;

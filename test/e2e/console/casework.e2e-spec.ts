@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../../support/app';
 import {
-  browserMissing,
+  describeInBrowser,
   endSession,
   expectAccessible,
   PASSWORD,
@@ -9,9 +9,7 @@ import {
   TestBrowser,
 } from '../../support/browser';
 
-const missing = browserMissing();
-
-(missing ? describe.skip : describe)('A day of casework in the console', () => {
+describeInBrowser('A day of casework in the console', () => {
   let app: TestApp;
   let browser: TestBrowser;
   beforeAll(async () => {

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../../support/app';
-import { browserMissing, expectAccessible, TestBrowser } from '../../support/browser';
+import { describeInBrowser, expectAccessible, TestBrowser } from '../../support/browser';
 import { anAssertion } from '../../support/judged-case';
 import { importFile } from '../../support/replay-case';
 
-const missing = browserMissing();
 const ACCOUNTS = Array.from({ length: 12 }, (_, at) => `acct-${String(at).padStart(2, '0')}`);
 const FIRST_MS = Date.UTC(2026, 5, 1);
 
@@ -20,7 +19,7 @@ function usage(prefix: string, each: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-(missing ? describe.skip : describe)('Figures and judgements in the console', () => {
+describeInBrowser('Figures and judgements in the console', () => {
   let app: TestApp;
   let browser: TestBrowser;
   let caseId: string;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../../support/app';
-import { browserMissing, expectAccessible, press, TestBrowser } from '../../support/browser';
+import { describeInBrowser, expectAccessible, press, TestBrowser } from '../../support/browser';
 import { caseOn, type ReplayFiles, replayFiles } from '../../support/replay-case';
 
 /** A thousandth of the June case: 25 campaign accounts among 225. */
@@ -12,9 +12,7 @@ const WITH_FAULT = [
   'late-2,soon,acct-late,flagship-B,10,20,200',
 ].join('\n');
 
-const missing = browserMissing();
-
-(missing ? describe.skip : describe)('An investigator with the usage of a lab', () => {
+describeInBrowser('An investigator with the usage of a lab', () => {
   let app: TestApp;
   let browser: TestBrowser;
   let page: Page;

@@ -1,11 +1,8 @@
 import type { Page } from 'playwright-core';
 import { anAlert } from '../../support/an-alert';
 import { startApp, type TestApp } from '../../support/app';
-import { browserMissing, expectAccessible, press, TestBrowser } from '../../support/browser';
+import { describeInBrowser, expectAccessible, press, pressAtOnce, TestBrowser } from '../../support/browser';
 import type { HttpClient } from '../../support/http-client';
-
-const missing = browserMissing();
-if (missing) process.stdout.write(`The stories of the inbox are skipped: ${missing}\n`);
 
 interface AlertRow {
   id: string;
@@ -17,18 +14,23 @@ interface AlertRow {
   caseId: string | null;
 }
 
-(missing ? describe.skip : describe)('The inbox in the console', () => {
+describeInBrowser('The inbox in the console', () => {
   let app: TestApp;
   let browser: TestBrowser;
   let detector: HttpClient;
   let investigator: HttpClient;
   let other: HttpClient;
+  let billing: string;
   beforeAll(async () => {
     app = await startApp();
     browser = await TestBrowser.start(app);
     detector = await app.detector('volume-watch');
     investigator = await app.as('investigator');
     other = await app.as('analyst', 'second-analyst');
+    const queue = await (
+      await app.as('administrator')
+    ).post<{ id: string }>('/v1/alert-queues', { name: 'Billing', position: 1, typePrefix: 'billing.' });
+    billing = queue.body.id;
   });
   afterEach(() => expect(browser.complaints()).toEqual([]));
   afterAll(async () => {
@@ -47,6 +49,7 @@ interface AlertRow {
     Array.from({ length: count }, (_, at) => anAlert(`${prefix}-${String(at).padStart(2, '0')}`, over));
   const rows = (page: Page) => page.getByRole('grid', { name: 'Alerts' }).locator('[role="row"][id]');
   const row = (page: Page, name: string) => rows(page).filter({ hasText: name });
+  const active = (page: Page) => page.locator('[role="row"][data-active]');
   /** A dialog that has come and has the keyboard. */
   const dialog = async (page: Page, name: string | RegExp) => {
     const opened = page.getByRole('dialog', { name });
@@ -55,6 +58,123 @@ interface AlertRow {
   };
   const said = (page: Page, text: string | RegExp) =>
     page.getByRole('status').getByText(text).first().waitFor();
+
+  it('lets 50 alerts be worked through by keyboard alone', async () => {
+    await send(...many('fifty', 50, { type: 'fifty.volume' }));
+    const page = await browser.as('investigator');
+    await page.goto('/');
+    await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+    await press(page, 'g', 'i');
+    await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+    await page.goto('/inbox?type=fifty.volume');
+    await row(page, 'fifty-49').waitFor();
+    await expectAccessible(page);
+    await press(page, 'j');
+
+    // Ten are taken at once, and the first of them given a tag.
+    for (let at = 0; at < 10; at += 1) await press(page, 'x', 'j');
+    await press(page, 't');
+    await said(page, '10 alerts are yours.');
+    await press(page, 'Home', '#');
+    await dialog(page, 'Tags of 1 alert');
+    await page.keyboard.type('resale');
+    await page.getByRole('button', { name: 'Put on resale' }).waitFor();
+    await press(page, 'Control+Enter');
+    await row(page, 'fifty-49').getByText('resale').waitFor();
+
+    // Ten are put to sleep one by one.
+    await press(page, 'Home');
+    for (let at = 0; at < 10; at += 1) {
+      const title = await active(page).locator('[role="gridcell"]').nth(2).innerText();
+      await press(page, 's');
+      await dialog(page, 'Snooze 1 alert');
+      await press(page, 'Enter');
+      await row(page, title).waitFor({ state: 'detached' });
+    }
+
+    // Ten go to another queue, and come back.
+    for (let at = 0; at < 10; at += 1) await press(page, 'x', 'j');
+    await press(page, 'm');
+    await dialog(page, 'Move 10 alerts to another queue');
+    await expectAccessible(page);
+    await page.keyboard.type('bill');
+    await page.getByRole('option', { name: /Billing/ }).waitFor();
+    await press(page, 'Enter');
+    await said(page, '10 alerts are moved.');
+    expect(await list(`queueId=${billing}&type=fifty.volume`)).toHaveLength(10);
+    await press(page, 'u');
+    await said(page, '10 alerts are as before.');
+    expect(await list(`queueId=${billing}&type=fifty.volume`)).toHaveLength(0);
+
+    // Ten become a case, and ten more go into it.
+    await press(page, 'Home');
+    for (let at = 0; at < 10; at += 1) await press(page, 'x', 'j');
+    await press(page, 'p');
+    await dialog(page, 'File a case with 10 alerts');
+    await page.keyboard.type('Fifty of volume');
+    await press(page, 'Enter');
+    await said(page, /Case \d+ is filed with 10 alerts\./);
+    await press(page, 'Home');
+    for (let at = 0; at < 10; at += 1) await press(page, 'x', 'j');
+    await press(page, 'P');
+    await dialog(page, 'Attach 10 alerts to a case');
+    await page.keyboard.type('fifty vol');
+    await page.getByRole('option', { name: /Fifty of volume/ }).waitFor();
+    await press(page, 'Enter');
+    await said(page, /10 alerts are in case \d+\./);
+
+    // What is left is muted from now on, begun and closed.
+    await press(page, 'Home', 'v');
+    const mute = await dialog(page, 'Mute new alerts like this');
+    await page.keyboard.type('A load test of ours.');
+    await press(page, 'Control+Enter');
+    await said(page, /Alerts like this are muted until/);
+    await mute.waitFor({ state: 'detached' });
+    for (let at = 0; at < 20; at += 1) await press(page, 'x', 'j');
+    await press(page, 'i');
+    await said(page, '20 alerts are in progress.');
+    await press(page, 'Home');
+    for (let at = 0; at < 20; at += 1) await press(page, 'x', 'j');
+    await press(page, 'e');
+    await dialog(page, 'Close 20 alerts');
+    await page.keyboard.type('A load test of ours.');
+    await press(page, 'Control+Enter');
+    await said(page, '20 alerts are closed.');
+    await page.getByText('Nothing waits here').waitFor();
+
+    const all = await list('type=fifty.volume&include=snoozed');
+    const inACase = all.filter(({ stage }) => stage === 'Imported');
+    expect(inACase).toHaveLength(20);
+    expect(new Set(inACase.map(({ caseId }) => caseId)).size).toBe(1);
+    expect(all.filter(({ stage }) => stage === 'Closed')).toHaveLength(20);
+    expect(all.filter(({ snoozedUntil }) => snoozedUntil !== null)).toHaveLength(10);
+    const rules = await investigator.get<{ items: object[] }>('/v1/muting-rules');
+    expect(rules.body.items).toMatchObject([{ type: 'fifty.volume', allowed: ['end'] }]);
+  });
+
+  it('does to the row that is marked what keys say, however fast they come', async () => {
+    await send(...many('fast', 4, { type: 'fast.volume' }));
+    const page = await browser.as('investigator');
+    await page.goto('/inbox?type=fast.volume');
+    await row(page, 'fast-03').waitFor();
+    await press(page, 'j');
+    await pressAtOnce(page, 'j', 'j', 't');
+    await row(page, 'fast-01').getByText('investigator').waitFor();
+
+    // The alert that is open follows a moment later.
+    await press(page, 'Enter');
+    const panel = page.getByRole('region', { name: 'The alert' });
+    await panel.getByRole('heading', { name: 'Much traffic: fast-01' }).waitFor();
+    await pressAtOnce(page, 'k', 'k', 't');
+    await row(page, 'fast-03').getByText('Much traffic').waitFor();
+    await panel.getByRole('heading', { name: 'Much traffic: fast-03' }).waitFor();
+    await panel.getByText('investigator').first().waitFor();
+    const taken = (await list('type=fast.volume')).filter(({ assigneeId }) => assigneeId !== null);
+    expect(taken.map(({ title }) => title).sort()).toEqual([
+      'Much traffic: fast-01',
+      'Much traffic: fast-03',
+    ]);
+  });
 
   it('shows two people on one alert what the other did, and overwrites nothing', async () => {
     const [id] = await send(anAlert('contested', { type: 'contest.volume' }));
@@ -91,13 +211,12 @@ interface AlertRow {
     await refused.getByRole('row', { name: /partly-01 Somebody else has this alert\./ }).waitFor();
     await refused.getByRole('row', { name: /partly-03 Somebody else has this alert\./ }).waitFor();
     await expectAccessible(page);
-    await press(page, 'Escape');
-    // Keys are the dialog's until it has gone.
-    await page.locator('[aria-modal="true"]').waitFor({ state: 'detached' });
     await page.getByText('3 of 5 alerts are yours.').waitFor();
     await row(page, 'partly-01').getByText('second-analyst').waitFor();
     await row(page, 'partly-02').getByText('investigator').waitFor();
-    await press(page, 'u');
+    // The dialog is gone with the key that closes it, and the next key is the list's.
+    await pressAtOnce(page, 'Escape', 'u');
+    expect(await page.getByRole('dialog').count()).toBe(0);
     await said(page, '3 alerts are as before.');
     await row(page, 'partly-02').getByText('Nobody').waitFor();
   });

@@ -4,12 +4,18 @@ import type { Page } from 'playwright-core';
 import type { Role } from '@app/access';
 import type { LetterView } from '../../../libs/letters/letter-views';
 import { startApp, type TestApp } from '../../support/app';
-import { browserMissing, endSession, expectAccessible, PASSWORD, TestBrowser } from '../../support/browser';
+import {
+  describeInBrowser,
+  endSession,
+  expectAccessible,
+  PASSWORD,
+  TestBrowser,
+} from '../../support/browser';
 import type { Garden } from '../../support/garden';
 import { snapshot } from '../../support/planted-evidence';
 import { claim, draftLetter, frozenLetter, letterFlag } from '../../support/planted-letters';
 
-(browserMissing() ? describe.skip : describe)('Letters in the console', () => {
+describeInBrowser('Letters in the console', () => {
   let app: TestApp;
   let browser: TestBrowser;
   let garden: Garden;

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../../support/app';
-import { browserMissing, expectAccessible, TestBrowser } from '../../support/browser';
+import { describeInBrowser, expectAccessible, TestBrowser } from '../../support/browser';
 
-(browserMissing() ? describe.skip : describe)('Obligations in the console', () => {
+describeInBrowser('Obligations in the console', () => {
   let app: TestApp;
   let browser: TestBrowser;
   let caseId: string;

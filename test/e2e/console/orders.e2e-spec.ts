@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type RunningPlatformSim, startPlatformSim } from '../../../apps/platform-sim/platform-sim';
 import { startApp, type TestApp } from '../../support/app';
-import { browserMissing, expectAccessible, TestBrowser } from '../../support/browser';
+import { describeInBrowser, expectAccessible, TestBrowser } from '../../support/browser';
 import { type Gate, startGate } from '../../support/gate';
 import { Importer } from '../../support/imports';
 
@@ -15,7 +15,7 @@ const COLUMNS =
 const USAGE =
   'request_id,ts,account_id,api_key_id,org_id,model,capability,input_tokens,output_tokens,status,ip,asn,country,access_path,client_fingerprint,template_hash';
 
-(browserMissing() ? describe.skip : describe)('Orders in the console', () => {
+describeInBrowser('Orders in the console', () => {
   let app: TestApp;
   let browser: TestBrowser;
   let sim: RunningPlatformSim;

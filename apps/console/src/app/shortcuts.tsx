@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
 
 /** What keys do: pressed alone (`j`) or one after the other (`g c`). */
 export interface Shortcut {
@@ -12,17 +21,17 @@ export interface Shortcut {
 const PATIENCE_MS = 1_500;
 
 class Registry {
-  private readonly held = new Set<readonly Shortcut[]>();
+  private readonly held = new Set<RefObject<readonly Shortcut[]>>();
   private first: { key: string; at: number } | undefined;
 
-  add(shortcuts: readonly Shortcut[]): () => void {
+  add(shortcuts: RefObject<readonly Shortcut[]>): () => void {
     this.held.add(shortcuts);
     return () => this.held.delete(shortcuts);
   }
 
   /** Everything that can be pressed now; what was mounted last goes first. */
   all(): Shortcut[] {
-    return [...this.held].reverse().flat();
+    return [...this.held].reverse().flatMap(({ current }) => current);
   }
 
   press(event: KeyboardEvent): void {
@@ -61,22 +70,12 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
 /** Gives keys a meaning while the component is shown; they appear in the list under `?` by themselves. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const registry = useContext(Shortcuts);
-  // What a key does may change with every rendering; the keys themselves do not.
+  // What a key does may change with every rendering, and is in force with what is shown: no key comes in between.
   const latest = useRef(shortcuts);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = shortcuts;
   });
-  const names = shortcuts.map(({ keys, does }) => `${keys}\t${does}`).join('\n');
-  useEffect(
-    () =>
-      registry.add(
-        names.split('\n').map((line, at) => {
-          const [keys = '', does = ''] = line.split('\t');
-          return { keys, does, run: () => latest.current[at]?.run() };
-        }),
-      ),
-    [registry, names],
-  );
+  useLayoutEffect(() => registry.add(latest), [registry]);
 }
 
 /** What can be pressed where the person is now. */

@@ -17,7 +17,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
-    Modal: { defaultProps: DIALOG },
+    // A dialog goes at once: while it faded it would have the keys still, and say what is no longer so.
+    Modal: { defaultProps: { ...DIALOG, transitionProps: { duration: 0 } } },
     Drawer: { defaultProps: DIALOG },
     Notification: {
       defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },

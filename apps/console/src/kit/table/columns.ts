@@ -1,4 +1,9 @@
-import { createColumnHelper, type Row as TableRow, tableFeatures } from '@tanstack/react-table';
+import {
+  type Column as TableColumn,
+  columnVisibilityFeature,
+  createColumnHelper,
+  tableFeatures,
+} from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 
 /** A column of a list. */
@@ -15,22 +20,20 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
 }
 
-/** What our columns say beside what TanStack Table knows. */
-type Meta = Pick<Column<never>, 'width' | 'sort' | 'isNumber'>;
+/** What TanStack Table does for a list; sorting and filtering are the API's. */
+export const features = tableFeatures({ columnVisibilityFeature, columnMeta: {} as Column<never> });
 
-/** Sorting and filtering are the API's: the table is told neither. */
-export const features = tableFeatures({ columnMeta: {} as Meta });
-export type Rows<Row extends object> = TableRow<typeof features, Row>[];
+/** A column as TanStack Table holds it, of which `columnOf` gives ours. */
+export type HeldColumn<Row extends object> = TableColumn<typeof features, Row>;
 
 /** Our columns as TanStack Table takes them. */
 export function toTableColumns<Row extends object>(columns: readonly Column<Row>[]) {
   const helper = createColumnHelper<typeof features, Row>();
-  return helper.columns(
-    columns.map(({ id, header, cell, isExtra: _isExtra, ...meta }) =>
-      helper.display({ id, header, meta, cell: ({ row }) => cell(row.original) }),
-    ),
-  );
+  return helper.columns(columns.map((column) => helper.display({ id: column.id, meta: column })));
 }
+
+export const columnOf = <Row extends object>(held: HeldColumn<Row>): Column<Row> =>
+  held.columnDef.meta as Column<Row>;
 
 /** The tracks of a row, and the least width that they need together. */
 export function layoutOf(columns: readonly Pick<Column<never>, 'width'>[], isTicked: boolean) {

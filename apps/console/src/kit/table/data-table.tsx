@@ -1,15 +1,16 @@
-import { Checkbox, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useTable } from '@tanstack/react-table';
-import { type ReactNode, useId, useMemo, useRef } from 'react';
+import { type ReactNode, useId, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useShortcuts } from '../../app/shortcuts';
 import { Failure } from '../failure';
-import { type Column, features, layoutOf, toTableColumns } from './columns';
+import { type Column, columnOf, features, layoutOf, toTableColumns } from './columns';
 import classes from './data-table.module.css';
 import { HeadRow } from './head-row';
 import type { Selection } from './selection';
+import { TableRow } from './table-row';
 import { useActive } from './use-active';
 import { type Pages, ROW_PX, useVisibleRows } from './use-rows';
+import { useSteady } from './use-steady';
 
 export interface DataTableProps<Row extends object> {
   /** What is listed, for whoever does not see it. */
@@ -22,10 +23,10 @@ export interface DataTableProps<Row extends object> {
   /** How many there are, where the API says so; otherwise the list grows as it is scrolled. */
   total?: number | undefined;
   onOpen?: (row: Row) => void;
-  /** The row that the person is at to begin with, by id; the first unless said. */
-  startAt?: string | undefined;
+  /** The row that the address has the person at, by id; the first to begin with, unless said. */
+  at?: string | undefined;
   /** Tells at which row the person is, and whether they went there or the list moved under them. */
-  onActive?: (row: Row | undefined, isChosen: boolean) => void;
+  onActive?: (id: string | undefined, isChosen: boolean) => void;
   selection?: Selection;
   sort?: { value: string | undefined; set: (sort: string | null) => void };
   /** What stands there when nothing is listed. */
@@ -34,6 +35,7 @@ export interface DataTableProps<Row extends object> {
 }
 
 const NONE: never[] = [];
+const MINUTE_MS = 60_000;
 
 /**
  * A list of any length: rows are read page by page and drawn only where they can be seen. By keyboard `j` and `k` or the
@@ -45,21 +47,34 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const base = useId();
   const data = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? NONE, [pages.data]);
   const hasRoom = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
-  const shown = useMemo(
-    () => props.columns.filter(({ isExtra }) => hasRoom || !isExtra),
+  const columns = useMemo(() => toTableColumns(props.columns), [props.columns]);
+  const columnVisibility = useMemo(
+    () => Object.fromEntries(props.columns.map(({ id, isExtra }) => [id, hasRoom || !isExtra])),
     [props.columns, hasRoom],
   );
-  const columns = useMemo(() => toTableColumns(shown), [shown]);
-  const table = useTable({ features, columns, data, getRowId: rowId });
+  const table = useTable({ features, columns, data, getRowId: rowId, state: { columnVisibility } });
   const { rows } = table.getRowModel();
+  const held = table.getVisibleLeafColumns();
+  const shown = useMemo(() => held.map(columnOf), [held]);
+  const isTicked = selection !== undefined;
+  const layout = useMemo(() => layoutOf(shown, isTicked), [shown, isTicked]);
+  const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
+  const minute = useSyncExternalStore(everyMinute, () => Math.floor(Date.now() / MINUTE_MS));
   const count = Math.max(rows.length + (pages.hasNextPage ? 10 : 0), pages.hasNextPage ? (total ?? 0) : 0);
   const { virtual, visible } = useVisibleRows(pages, frame, rows.length, count);
 
-  const { active, setActive } = useActive(rows, count, frame, props);
+  const { active, setActive } = useActive({
+    ...props,
+    ids,
+    count,
+    hasMore: pages.hasNextPage,
+    frame,
+    reveal: virtual.scrollToIndex,
+  });
 
-  const go = (to: number): void => {
+  const go = (to: number, isEnd = false): void => {
     const next = Math.max(0, Math.min(count - 1, to));
-    setActive(next);
+    setActive(next, isEnd);
     virtual.scrollToIndex(next);
     frame.current?.focus({ preventScroll: true });
   };
@@ -68,9 +83,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (row) onOpen?.(row.original);
   };
   const tick = (): void => {
-    const row = rows[active];
-    if (row) selection?.toggle(row.id);
+    const id = ids[active];
+    if (id !== undefined) selection?.toggle(id);
   };
+  const click = useSteady((index: number): void => {
+    const row = rows[index];
+    if (row) onOpen?.(row.original);
+    setActive(index);
+  });
   useShortcuts([
     {
       keys: 'j',
@@ -90,7 +110,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       PageDown: () => go(active + page),
       PageUp: () => go(active - page),
       Home: () => go(0),
-      End: () => go(count - 1),
+      End: () => go(count - 1, true),
       Enter: open,
       ' ': tick,
     };
@@ -103,7 +123,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   if (pages.error && rows.length === 0)
     return <Failure error={pages.error} onRetry={() => void pages.refetch()} />;
   if (pages.data && rows.length === 0) return props.empty;
-  const grid = layoutOf(shown, selection !== undefined);
   return (
     <div
       ref={frame}
@@ -118,56 +137,28 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       style={{ height, minHeight: '14rem' }}
       onKeyDown={onKeyDown}
     >
-      <HeadRow {...props} columns={shown} rows={rows} style={grid} />
+      <HeadRow columns={shown} ids={ids} layout={layout} selection={selection} sort={props.sort} />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {(pages.data ? visible : SKELETONS).map(({ index, start }) => {
-          const row = rows[index];
-          const isTicked = row !== undefined && selection?.ids.has(row.id);
+          const of = rows[index]?.original;
+          const id = ids[index];
           return (
-            <div
-              key={row?.id ?? `waiting-${index}`}
-              id={`${base}-${index}`}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={selection ? Boolean(isTicked) : undefined}
-              data-active={index === active || undefined}
-              data-ticked={isTicked || undefined}
-              className={classes.row}
-              style={{ ...grid, transform: `translateY(${start}px)` }}
-              onClick={() => {
-                setActive(index);
-                if (row) onOpen?.(row.original);
-              }}
-            >
-              {selection && (
-                <div role="gridcell" className={classes.cell} onClick={(event) => event.stopPropagation()}>
-                  {row && (
-                    <Checkbox
-                      size="xs"
-                      tabIndex={-1}
-                      aria-label={`Select ${props.rowName?.(row.original) ?? row.id}`}
-                      checked={Boolean(isTicked)}
-                      onChange={() => selection.toggle(row.id)}
-                    />
-                  )}
-                </div>
-              )}
-              {row
-                ? row.getAllCells().map((cell) => (
-                    <div
-                      key={cell.id}
-                      role="gridcell"
-                      className={`${classes.cell} ${cell.column.columnDef.meta?.isNumber ? classes.number : ''}`}
-                    >
-                      <table.FlexRender cell={cell} />
-                    </div>
-                  ))
-                : shown.map(({ id }) => (
-                    <div key={id} role="gridcell" className={classes.cell}>
-                      <Skeleton h={12} />
-                    </div>
-                  ))}
-            </div>
+            <TableRow
+              key={id ?? `waiting-${index}`}
+              elementId={`${base}-${index}`}
+              index={index}
+              start={start}
+              of={of}
+              id={id}
+              name={of && props.rowName?.(of)}
+              columns={shown}
+              layout={layout}
+              minute={minute}
+              isActive={index === active}
+              isTicked={selection && id !== undefined && selection.ids.has(id)}
+              onClick={click}
+              onTick={selection?.toggle}
+            />
           );
         })}
       </div>
@@ -176,3 +167,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 }
 
 const SKELETONS = Array.from({ length: 8 }, (_, index) => ({ index, start: index * ROW_PX }));
+
+function everyMinute(tell: () => void): () => void {
+  const clock = setInterval(tell, MINUTE_MS);
+  return () => clearInterval(clock);
+}

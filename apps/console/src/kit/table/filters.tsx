@@ -1,6 +1,6 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 
 /** Filters and order of a list as the address has them, so that a link shows the same list. */
@@ -10,28 +10,30 @@ export interface Filters<Name extends string> {
   clear: () => void;
 }
 
-/** Binds filters to the address: `useFilters(['status', 'q', 'sort'])`. */
+/** Binds filters to the address: `useFilters(['status', 'q', 'sort'])`. They are the same while it is. */
 export function useFilters<Name extends string>(names: readonly Name[]): Filters<Name> {
   const [search, setSearch] = useSearchParams();
-  const values: Partial<Record<Name, string>> = {};
-  for (const name of names) {
-    const value = search.get(name);
-    if (value) values[name] = value;
-  }
-  const change = (edit: (next: URLSearchParams) => void): void =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before);
-        edit(next);
-        return next;
-      },
-      { replace: true },
-    );
-  return {
-    values,
-    set: (name, value) => change((next) => (value ? next.set(name, value) : next.delete(name))),
-    clear: () => change((next) => names.forEach((name) => next.delete(name))),
-  };
+  return useMemo(() => {
+    const values: Partial<Record<Name, string>> = {};
+    for (const name of names) {
+      const value = search.get(name);
+      if (value) values[name] = value;
+    }
+    const change = (edit: (next: URLSearchParams) => void): void =>
+      setSearch(
+        (before) => {
+          const next = new URLSearchParams(before);
+          edit(next);
+          return next;
+        },
+        { replace: true },
+      );
+    return {
+      values,
+      set: (name, value) => change((next) => (value ? next.set(name, value) : next.delete(name))),
+      clear: () => change((next) => names.forEach((name) => next.delete(name))),
+    };
+  }, [search, setSearch]);
 }
 
 /** The row of filters above a list. */

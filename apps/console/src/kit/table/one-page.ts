@@ -13,7 +13,6 @@ export function onePage<Row>(read: UseQueryResult<Row[]>): Pages<Row> {
     isFetching: read.isFetching,
     isRefetchError: read.isRefetchError,
     hasNextPage: false,
-    isFetchingNextPage: false,
     isFetchNextPageError: false,
     fetchNextPage: () => undefined,
     refetch: read.refetch,

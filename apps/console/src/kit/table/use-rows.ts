@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect } from 'react';
 import { type KeptPage, pageOf, type View } from '../../api/pages';
+import { useReadUntil } from '../read-until';
 
 export const ROW_PX = 36;
 
@@ -12,9 +13,8 @@ export interface Pages<Row> {
   isFetching: boolean;
   isRefetchError: boolean;
   hasNextPage: boolean;
-  isFetchingNextPage: boolean;
   isFetchNextPageError: boolean;
-  fetchNextPage: () => unknown;
+  fetchNextPage: (how: { cancelRefetch: boolean }) => unknown;
   refetch: () => unknown;
   /** Says which pages can be seen: only these are read anew. */
   see: (view: View) => void;
@@ -32,13 +32,12 @@ export function useVisibleRows<Row>(
     getScrollElement: () => frame.current,
     estimateSize: () => ROW_PX,
     overscan: 12,
+    // The headings stand over the list: they take a row of what can be seen.
+    scrollPaddingEnd: ROW_PX,
   });
   const visible = virtual.getVirtualItems();
   const last = visible.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = pages;
-  useEffect(() => {
-    if (last >= loaded - 20 && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) fetchNextPage();
-  }, [last, loaded, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  useReadUntil(pages, last < loaded - 20);
   useSeenPages(pages, visible[0]?.index ?? 0, last);
   return { virtual, visible };
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMemo, useRef, useState } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import { Outlet, useMatch, useNavigate } from 'react-router';
 import { useMay } from '../../api/me';
 import { usePeople } from '../../api/people';
@@ -13,6 +13,7 @@ import { Keep } from '../../kit/keep';
 import { DataTable } from '../../kit/table/data-table';
 import { FilterBar, FilterSelect, FilterText, useFilters } from '../../kit/table/filters';
 import { useSelection } from '../../kit/table/selection';
+import { useSteady } from '../../kit/table/use-steady';
 import { COLUMNS, NARROW_COLUMNS } from './alert-columns';
 import { type Alert, ALERT_STAGES, FILTERS, toQuery, toSearch } from './inbox-filters';
 import classes from './inbox.module.css';
@@ -55,6 +56,9 @@ export function Component() {
   const loaded = useMemo(() => known?.pages.flatMap(({ items }) => items) ?? [], [known]);
   useShortcuts([{ keys: 'r', does: 'Show the new alerts', run: news.show }]);
   const at = openId ?? activeId;
+  const expectNext = useSteady(() => {
+    goesOn.current = openId !== undefined;
+  });
   return (
     <Page
       title={openAlert?.title ?? 'Inbox'}
@@ -62,21 +66,7 @@ export function Component() {
       actions={<Keep kind="alerts" query={toSearch(filters.values)} sort={filters.values.sort} />}
     >
       <QueueStrip queues={queues} />
-      <FilterBar filters={filters}>
-        <FilterSelect filters={filters} name="stage" label="Stage" options={ALERT_STAGES} unset="Open" />
-        <FilterSelect filters={filters} name="minimumSeverity" label="At least" options={AT_LEAST} />
-        <FilterSelect filters={filters} name="detectorId" label="Detector" options={useDetectors()} />
-        <FilterSelect filters={filters} name="assignee" label="Assignee" options={useAssignees()} />
-        <FilterText filters={filters} name="type" label="Type" placeholder="billing.shared" />
-        <FilterText filters={filters} name="tag" label="Tag" placeholder="resale" />
-        <FilterSelect
-          filters={filters}
-          name="include"
-          label="Show also"
-          options={INCLUDABLE}
-          unset="Nothing"
-        />
-      </FilterBar>
+      <InboxFilterBar />
       {mayTriage && (
         <TriageBar
           filters={filters.values}
@@ -84,9 +74,7 @@ export function Component() {
           loaded={loaded}
           queues={queues}
           atId={at}
-          onLeaving={() => {
-            goesOn.current = openId !== undefined;
-          }}
+          onLeaving={expectNext}
         />
       )}
       {news.count > 0 && (
@@ -104,13 +92,13 @@ export function Component() {
           columns={openId === undefined ? COLUMNS : NARROW_COLUMNS}
           rowId={(of) => of.id}
           rowName={(of) => of.title}
-          startAt={openId}
+          at={openId}
           onOpen={({ id }) => open(id)}
-          onActive={(alert, isChosen) => {
-            setActiveId(alert?.id);
+          onActive={(id, isChosen) => {
+            setActiveId(id);
             // The next alert is opened when the person goes there, or is done with this one.
-            if (openId !== undefined && alert && alert.id !== openId && (isChosen || goesOn.current))
-              open(alert.id, true);
+            if (openId !== undefined && id !== undefined && id !== openId && (isChosen || goesOn.current))
+              open(id, true);
             goesOn.current = false;
           }}
           sort={{ value: filters.values.sort ?? 'newest', set: (sort) => filters.set('sort', sort) }}
@@ -129,6 +117,22 @@ export function Component() {
     </Page>
   );
 }
+
+/** It has the address alone to go by, and stays as it is while the list is read. */
+const InboxFilterBar = memo(function InboxFilterBar() {
+  const filters = useFilters(FILTERS);
+  return (
+    <FilterBar filters={filters}>
+      <FilterSelect filters={filters} name="stage" label="Stage" options={ALERT_STAGES} unset="Open" />
+      <FilterSelect filters={filters} name="minimumSeverity" label="At least" options={AT_LEAST} />
+      <FilterSelect filters={filters} name="detectorId" label="Detector" options={useDetectors()} />
+      <FilterSelect filters={filters} name="assignee" label="Assignee" options={useAssignees()} />
+      <FilterText filters={filters} name="type" label="Type" placeholder="billing.shared" />
+      <FilterText filters={filters} name="tag" label="Tag" placeholder="resale" />
+      <FilterSelect filters={filters} name="include" label="Show also" options={INCLUDABLE} unset="Nothing" />
+    </FilterBar>
+  );
+});
 
 /** Of what was read, what had arrived by then. */
 function upTo(last: string | undefined, data: { pages: { items: Alert[] }[] } | undefined) {

@@ -1,5 +1,5 @@
 import { Button, Tooltip } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { View } from '../../api/client';
 import { useMay, useMe } from '../../api/me';
 import { useRead } from '../../api/reads';
@@ -47,7 +47,9 @@ export interface DialogProps {
 }
 
 /** The acts on the alerts that are ticked, or else on the one that the person is at; all of them have a key. */
-export function TriageBar(props: {
+export const TriageBar = memo(DrawnBar);
+
+function DrawnBar(props: {
   filters: InboxFilters;
   selection: Selection;
   loaded: readonly Alert[];
@@ -87,8 +89,8 @@ export function TriageBar(props: {
     came.current = document.activeElement;
     setAsked({ what, alerts });
   };
-  // Whoever closes a dialog goes on by keyboard where they were.
-  useEffect(() => {
+  // Whoever closes a dialog goes on by keyboard where they were, with the very next key.
+  useLayoutEffect(() => {
     if (!asked && came.current instanceof HTMLElement) came.current.focus({ preventScroll: true });
     if (!asked) came.current = null;
   }, [asked]);
