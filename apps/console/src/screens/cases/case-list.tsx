@@ -14,7 +14,8 @@ import { DataTable } from '../../kit/table/data-table';
 import { FilterBar, FilterSelect, FilterText, useFilters } from '../../kit/table/filters';
 import { useSelection } from '../../kit/table/selection';
 import { CaseBulk } from './case-bulk';
-import { KINDS, PHASES, SEVERITIES, STAGES } from './case-terms';
+import { PHASES, SEVERITIES, STAGES } from '../../kit/case-terms';
+import { CASE_KINDS } from '../../kit/case-kinds';
 
 type Case = View<'CaseView'>;
 
@@ -68,7 +69,7 @@ export function Component() {
         <FilterSelect filters={filters} name="stage" label="Stage" options={STAGES} />
         <FilterSelect filters={filters} name="phase" label="Phase" options={PHASES} />
         <FilterSelect filters={filters} name="severity" label="Severity" options={SEVERITIES} />
-        <FilterSelect filters={filters} name="kind" label="Kind" options={KINDS} />
+        <FilterSelect filters={filters} name="kind" label="Kind" options={CASE_KINDS} />
         <FilterSelect filters={filters} name="owner" label="Owner" options={OWNERS} />
         <FilterText filters={filters} name="tag" label="Tag" placeholder="reseller network" />
       </FilterBar>

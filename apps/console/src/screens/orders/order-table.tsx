@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { type ParamsOf, usePages } from '../../api/reads';
 import { paths } from '../../app/paths';
-import { count } from '../../kit/count';
+import { count } from '../../kit/numbers';
 import { Instant } from '../../kit/instant';
 import type { Column } from '../../kit/table/columns';
 import { DataTable } from '../../kit/table/data-table';

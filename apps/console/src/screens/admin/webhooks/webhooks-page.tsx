@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { View } from '../../../api/client';
@@ -12,6 +12,7 @@ import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
 import { ShownOnce } from '../../../kit/shown-once';
 import { WebhookDialog } from './webhook-dialog';
+import { State } from '../../../kit/state';
 
 type Webhook = View<'WebhookView'>;
 
@@ -98,9 +99,5 @@ export function WebhookState({ of }: { of: Webhook }) {
       : of.failingSince
         ? ['Failing', 'red']
         : ['Enabled', 'green'];
-  return (
-    <Badge variant="light" tt="none" color={color}>
-      {label}
-    </Badge>
-  );
+  return <State of={{ label, color }} />;
 }

@@ -11,7 +11,7 @@ import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
 import { FilterBar, FilterSelect, FilterText, useFilters } from '../../../kit/table/filters';
 import { useSelection } from '../../../kit/table/selection';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 import { AccountCounts } from './account-counts';
 import { ACCOUNT_FILTERS, type AccountFilters } from './account-filters';
 import { AccountStatus } from './account-status';

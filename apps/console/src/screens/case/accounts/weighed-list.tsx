@@ -11,7 +11,7 @@ import { DataTable } from '../../../kit/table/data-table';
 import { FilterBar, FilterSelect, FilterText } from '../../../kit/table/filters';
 import { useSelection } from '../../../kit/table/selection';
 import { SuggestionBadge, suggestionName, tierName } from '../evidence/suggestion';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 import type { AccountFilters } from './account-filters';
 import { AccountStatus, statusName } from './account-status';
 import type { Weighed } from './use-judge';

@@ -12,7 +12,7 @@ import { BulkBar } from '../../../kit/table/bulk-bar';
 import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
 import { useSelection } from '../../../kit/table/selection';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 import { AttachAlerts } from './attach-alerts';
 
 type CaseAlert = View<'CaseAlertView'>;

@@ -1,7 +1,7 @@
 import { Code, SimpleGrid, Text } from '@mantine/core';
 import { Instant } from '../../../kit/instant';
 import { Section } from '../../../kit/section';
-import { type Claim, figure } from './claim-terms';
+import { type Claim, figure } from '../../../kit/claim-terms';
 
 /** Both ways in which a claim was counted, with what each gave. */
 export function ClaimQueries({ of }: { of: Claim }) {

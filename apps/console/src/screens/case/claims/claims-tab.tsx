@@ -13,8 +13,8 @@ import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
 import { FilterBar, FilterSelect, useFilters } from '../../../kit/table/filters';
 import { onePage } from '../../../kit/table/one-page';
-import { useCase, useCaseId } from '../use-case';
-import { ClaimState, figure, measureName, qualifierName } from './claim-terms';
+import { useCase, useCaseId } from '../../../kit/use-case';
+import { CLAIM_STATES, ClaimState, figure, measureName, qualifierName } from '../../../kit/claim-terms';
 
 type Listed = View<'ListedClaimView'>;
 
@@ -59,14 +59,6 @@ const COLUMNS: readonly Column<Listed>[] = [
   },
 ];
 
-const STATES = [
-  { value: 'proposed', label: 'Being counted' },
-  { value: 'computed', label: 'Counted' },
-  { value: 'reproduced', label: 'Reproduced' },
-  { value: 'approved', label: 'Approved' },
-  { value: 'stale', label: 'Stale' },
-];
-
 /** The figures that letters may say of a case. */
 export function Component() {
   const id = useCaseId();
@@ -100,7 +92,7 @@ export function Component() {
       )}
       <Group justify="space-between" align="flex-end">
         <FilterBar filters={filters}>
-          <FilterSelect filters={filters} name="state" label="State" options={STATES} />
+          <FilterSelect filters={filters} name="state" label="State" options={CLAIM_STATES} />
         </FilterBar>
         <Group gap="xs">
           {mayClaim && <RecountAll caseId={id} />}

@@ -16,7 +16,7 @@ import { type Filters, useFilters } from '../../../kit/table/filters';
 import { type Selection, useSelection } from '../../../kit/table/selection';
 import { AccountStatus } from '../accounts/account-status';
 import { unlist } from '../accounts/unlist';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 import { resultOf } from './results/shapes';
 import { Because, Families, type Tier, TierBadge, tierName } from './suggestion';
 import { useRuns } from './use-runs';

@@ -4,11 +4,11 @@ import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { useRead } from '../../../api/reads';
 import { paths } from '../../../app/paths';
-import { bytes } from '../../../kit/bytes';
+import { bytes } from '../../../kit/numbers';
 import { Instant } from '../../../kit/instant';
 import { Loaded } from '../../../kit/loaded';
 import { Section } from '../../../kit/section';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 
 const ACTS: Record<View<'CustodyEntryView'>['act'], string> = {
   kept: 'Took it into evidence',

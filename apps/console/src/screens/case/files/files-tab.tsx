@@ -6,10 +6,10 @@ import { paths } from '../../../app/paths';
 import { inWords } from '../../../kit/chips';
 import { Empty } from '../../../kit/empty';
 import { Instant } from '../../../kit/instant';
-import { bytes } from '../../../kit/bytes';
+import { bytes } from '../../../kit/numbers';
 import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 
 const COLUMNS: readonly Column<View<'EvidenceItemView'>>[] = [
   { id: 'name', header: 'File', width: 'minmax(14rem, 2fr)', cell: (of) => of.name },

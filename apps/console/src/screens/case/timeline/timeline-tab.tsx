@@ -8,7 +8,7 @@ import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
 import { type Filters, FilterBar, FilterSelect, useFilters } from '../../../kit/table/filters';
 import { inZone, ZONE } from '../../../kit/time';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 import { TimelineEntry } from './timeline-entry';
 import { type Entry, whatHappened, whenItWas } from './timeline-words';
 

@@ -8,7 +8,7 @@ import { Empty } from '../../../../kit/empty';
 import { count } from '../../../../kit/numbers';
 import type { Column } from '../../../../kit/table/columns';
 import { DataTable } from '../../../../kit/table/data-table';
-import { useCaseId } from '../../use-case';
+import { useCaseId } from '../../../../kit/use-case';
 import { Families } from '../suggestion';
 import { ClusterAccounts } from './cluster-accounts';
 import { ClusterGraph } from './cluster-graph';
