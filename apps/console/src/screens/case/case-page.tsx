@@ -14,7 +14,7 @@ export function Component() {
     <Loaded read={read}>
       {(of) => (
         <Page
-          title={`${of.number} ${of.title}`}
+          title={`#${of.number} ${of.title}`}
           heading={<CaseTitle of={of} />}
           crumbs={[{ label: 'Cases', to: paths.cases }]}
         >

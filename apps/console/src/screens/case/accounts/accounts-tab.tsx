@@ -4,7 +4,7 @@ import type { View } from '../../../api/client';
 import { useMay } from '../../../api/me';
 import { type ParamsOf, usePages, useRead } from '../../../api/reads';
 import { paths } from '../../../app/paths';
-import { Person } from '../../../kit/chips';
+import { inWords, Person } from '../../../kit/chips';
 import { Empty } from '../../../kit/empty';
 import { Instant } from '../../../kit/instant';
 import type { Column } from '../../../kit/table/columns';
@@ -35,7 +35,7 @@ const COLUMNS: readonly Column<Account>[] = [
     cell: (of) => (of.share === null ? '–' : percent.format(of.share)),
   },
   { id: 'reason', header: 'Reason', width: 'minmax(12rem, 2fr)', cell: (of) => of.reason ?? '–' },
-  { id: 'source', header: 'Source', isExtra: true, width: '10rem', cell: (of) => of.source },
+  { id: 'source', header: 'Source', isExtra: true, width: '10rem', cell: (of) => inWords(of.source) },
   {
     id: 'others',
     header: 'Other cases',

@@ -63,7 +63,7 @@ function Way(props: { title: string; value: string | null; query: string | null;
           block
           tabIndex={0}
           aria-label={`Query of the ${title.toLowerCase()}`}
-          style={{ overflow: 'auto' }}
+          style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
         >
           {query}
         </Code>

@@ -45,11 +45,12 @@ const COLUMNS: readonly Column<Candidate>[] = [
   {
     id: 'campaign',
     header: 'Campaign',
-    width: '6.5rem',
+    isExtra: true,
+    width: '6rem',
     isNumber: true,
     cell: (of) => count(of.campaignExchanges),
   },
-  { id: 'because', header: 'Because', width: 'minmax(14rem, 3fr)', cell: (of) => of.because.join(' ') },
+  { id: 'because', header: 'Because', width: 'minmax(12rem, 3fr)', cell: (of) => of.because.join(' ') },
 ];
 
 /** Accounts outside the case that the evidence ties to it, by how sure it is; with the look-alikes and why not. */

@@ -10,11 +10,12 @@ import { bytes } from '../../../kit/numbers';
 import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
 import { useCaseId } from '../../../kit/use-case';
+import { mediaName } from './media-name';
 
 const COLUMNS: readonly Column<View<'EvidenceItemView'>>[] = [
   { id: 'name', header: 'File', width: 'minmax(14rem, 2fr)', cell: (of) => of.name },
   { id: 'origin', header: 'Came from', width: '9rem', cell: (of) => inWords(of.origin) },
-  { id: 'type', header: 'Type', isExtra: true, width: '12rem', cell: (of) => of.mediaType },
+  { id: 'type', header: 'Type', isExtra: true, width: '12rem', cell: (of) => mediaName(of.mediaType) },
   { id: 'bytes', header: 'Size', width: '7rem', isNumber: true, cell: (of) => bytes(of.bytes) },
   { id: 'hash', header: 'SHA-256', isExtra: true, width: '12rem', cell: (of) => <code>{of.sha256}</code> },
   { id: 'kept', header: 'Kept', width: '8rem', cell: (of) => <Instant at={of.keptAt} isShort /> },

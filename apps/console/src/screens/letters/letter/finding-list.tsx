@@ -1,5 +1,6 @@
 import { Button, List, Text } from '@mantine/core';
 import { Empty } from '../../../kit/empty';
+import { inWords } from '../../../kit/words';
 import type { Finding } from './letter-findings';
 
 const RULES: Record<Finding['rule'], string> = {
@@ -8,6 +9,12 @@ const RULES: Record<Finding['rule'], string> = {
   mark: 'A mark that leads nowhere',
   'over-attribution': 'Says more than is approved',
   'mixed-likelihood': 'Likelihood and confidence in one sentence',
+};
+
+/** The passage that a gap stands for: `{{passage:assessment}}`; anything else is said as it is written. */
+const passageName = (text: string): string => {
+  const passage = /^\{\{passage:(.+)\}\}$/.exec(text)?.[1];
+  return passage === undefined ? text : inWords(passage);
 };
 
 /** What the API has against the text that was saved: each leads to its words. */
@@ -39,7 +46,7 @@ export function FindingList({
         {of.map((finding, at) => (
           <List.Item key={at}>
             <Text size="sm" fw={600}>
-              {RULES[finding.rule]}: “{finding.text}”
+              {RULES[finding.rule]}: “{passageName(finding.text)}”
             </Text>
             <Text size="sm">{finding.detail}</Text>
             {finding.allowedPhrase && (

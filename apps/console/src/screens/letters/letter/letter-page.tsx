@@ -9,6 +9,7 @@ import { LetterActs } from './letter-acts';
 import { LetterFlags } from './letter-flags';
 import { LetterHistory } from './letter-history';
 import { LetterText } from './letter-text';
+import { useTemplateName } from '../use-template-name';
 import { useCitable, useLetter } from './use-letter';
 
 /** A letter: its text with the figures it cites, what may be done to it, and all that was done. */
@@ -42,13 +43,14 @@ const subjectOf = ({ document }: Letter): string | undefined =>
 function Standing({ of }: { of: Letter }) {
   const { tlp } = contentOf(of);
   const asked = of.reviews.at(-1);
+  const templateName = useTemplateName();
   return (
     <>
       <Group gap="sm">
         <LetterState of={of.state} />
         {tlp && <Tlp of={tlp} />}
         <Text size="sm" c="dimmed">
-          version {of.version}, {of.template}, by {of.authorName}{' '}
+          {templateName(of.template)}, version {of.version}, by {of.authorName}{' '}
           <Instant at={of.createdAt} isShort c="dimmed" />
         </Text>
       </Group>
