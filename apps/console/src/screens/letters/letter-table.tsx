@@ -37,7 +37,7 @@ const COLUMNS: readonly Column<LetterSummary>[] = [
     id: 'made',
     header: 'Drafted',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.createdAt} isShort />,
   },
 ];

@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<OrderSummary>[] = [
     id: 'at',
     header: 'Drafted',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.draftedAt} isShort />,
   },
 ];

@@ -29,7 +29,7 @@ const COLUMNS: readonly Column<Kept>[] = [
     id: 'updated',
     header: 'Changed',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.updatedAt} isShort />,
   },
 ];

@@ -40,7 +40,7 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
       id: 'at',
       header: 'Happened',
       isExtra: true,
-      width: '8rem',
+      width: '8.5rem',
       cell: (of) => <Instant at={of.at} isShort />,
     },
     {
@@ -60,7 +60,7 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
       id: 'next',
       header: 'Next attempt',
       isExtra: true,
-      width: '8rem',
+      width: '8.5rem',
       cell: (of) => (of.status === 'pending' && of.dueAt ? <Instant at={of.dueAt} isShort /> : '–'),
     },
     ...(mayManage

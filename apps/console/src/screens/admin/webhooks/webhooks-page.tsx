@@ -40,7 +40,7 @@ const COLUMNS: readonly Column<Webhook>[] = [
     id: 'made',
     header: 'Made',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.createdAt} isShort />,
   },
 ];

@@ -49,7 +49,7 @@ const COLUMNS: readonly Column<Account>[] = [
     id: 'decided',
     header: 'Decided',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     sort: 'decided',
     cell: (of) => (of.decidedAt ? <Instant at={of.decidedAt} isShort /> : '–'),
   },

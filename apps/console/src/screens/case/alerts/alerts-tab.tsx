@@ -34,7 +34,7 @@ const COLUMNS: readonly Column<CaseAlert>[] = [
   {
     id: 'occurred',
     header: 'Happened',
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.occurredFrom} isShort />,
   },
   {
@@ -47,7 +47,7 @@ const COLUMNS: readonly Column<CaseAlert>[] = [
     id: 'attached',
     header: 'Since',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.attachedAt} isShort />,
   },
 ];

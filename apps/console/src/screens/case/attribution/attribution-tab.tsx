@@ -32,7 +32,7 @@ const COLUMNS: readonly Column<Judgement>[] = [
     id: 'changed',
     header: 'Worded',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.changedAt} isShort />,
   },
 ];

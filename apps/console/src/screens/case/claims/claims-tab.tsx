@@ -46,7 +46,7 @@ const COLUMNS: readonly Column<Listed>[] = [
   {
     id: 'asOf',
     header: 'Data as of',
-    width: '7.5rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.asOf} isShort />,
   },
   { id: 'state', header: 'State', width: '7.5rem', cell: (of) => <ClaimState of={of} /> },

@@ -73,7 +73,7 @@ const COLUMNS: readonly Column<Entity>[] = [
     isNumber: true,
     cell: (of) => (of.otherCases >= 1_000 ? '1,000 or more' : of.otherCases || '–'),
   },
-  { id: 'added', header: 'Since', width: '8rem', cell: (of) => <Instant at={of.addedAt} isShort /> },
+  { id: 'added', header: 'Since', width: '8.5rem', cell: (of) => <Instant at={of.addedAt} isShort /> },
 ];
 
 /** An entity of a case is its kind and value. */

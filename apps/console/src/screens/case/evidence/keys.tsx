@@ -33,9 +33,9 @@ function mostly({ capabilities }: Key): string {
 }
 
 const COLUMNS: readonly Column<Key>[] = [
-  { id: 'key', header: 'Key', width: 'minmax(9rem, 1fr)', cell: (of) => of.apiKeyId },
+  { id: 'key', header: 'Key', width: 'minmax(10rem, 1fr)', cell: (of) => of.apiKeyId },
   { id: 'account', header: 'Account', width: 'minmax(11rem, 1fr)', cell: (of) => of.accountId },
-  { id: 'suggestion', header: 'Suggested', width: '6.5rem', cell: (of) => SUGGESTIONS[of.suggestion] },
+  { id: 'suggestion', header: 'Suggested', width: '7rem', cell: (of) => SUGGESTIONS[of.suggestion] },
   {
     id: 'verdict',
     header: 'Verdict',

@@ -18,7 +18,7 @@ const COLUMNS: readonly Column<View<'EvidenceItemView'>>[] = [
   { id: 'type', header: 'Type', isExtra: true, width: '12rem', cell: (of) => mediaName(of.mediaType) },
   { id: 'bytes', header: 'Size', width: '7rem', isNumber: true, cell: (of) => bytes(of.bytes) },
   { id: 'hash', header: 'SHA-256', isExtra: true, width: '12rem', cell: (of) => <code>{of.sha256}</code> },
-  { id: 'kept', header: 'Kept', width: '8rem', cell: (of) => <Instant at={of.keptAt} isShort /> },
+  { id: 'kept', header: 'Kept', width: '8.5rem', cell: (of) => <Instant at={of.keptAt} isShort /> },
 ];
 
 /** The files that are kept of a case, whose bytes never change. */

@@ -33,7 +33,7 @@ const BASE: readonly Column<Task>[] = [
   {
     id: 'due',
     header: 'Due',
-    width: '7rem',
+    width: '8.5rem',
     cell: (of) => (of.dueAt ? <Instant at={of.dueAt} isShort /> : '–'),
   },
   {

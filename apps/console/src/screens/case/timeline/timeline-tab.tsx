@@ -15,7 +15,7 @@ const COLUMNS: readonly Column<Entry>[] = [
   { id: 'when', header: 'When it was so', width: '15rem', cell: whenItWas },
   { id: 'what', header: 'What', width: 'minmax(14rem, 2fr)', cell: whatHappened },
   { id: 'who', header: 'By', width: '9rem', cell: (of) => of.actor.name },
-  { id: 'ago', header: 'Recorded', width: '8rem', cell: (of) => <Instant at={of.recordedAt} isShort /> },
+  { id: 'ago', header: 'Recorded', width: '8.5rem', cell: (of) => <Instant at={of.recordedAt} isShort /> },
 ];
 
 const KINDS = [
