@@ -13,12 +13,12 @@ const COLUMNS: readonly Column<OrderSummary>[] = [
   { id: 'number', header: 'No.', width: '3.5rem', isNumber: true, cell: (of) => of.number },
   { id: 'action', header: 'What', width: '5.5rem', cell: (of) => ACTIONS[of.action].noun },
   { id: 'total', header: 'Accounts', width: '6rem', isNumber: true, cell: (of) => count(of.total) },
-  { id: 'status', header: 'Status', width: '9.5rem', cell: (of) => <OrderStatus of={of} /> },
+  { id: 'status', header: 'Status', width: '11rem', cell: (of) => <OrderStatus of={of} /> },
   { id: 'reason', header: 'Reason', width: 'minmax(9rem, 1fr)', cell: (of) => of.reason },
   {
     id: 'by',
-    header: 'Proposed by',
-    width: '8.5rem',
+    header: 'Proposed by', isExtra: true,
+    width: '9rem',
     cell: (of) => of.proposedByName ?? `${of.draftedByName} (draft)`,
   },
   {
