@@ -14,7 +14,7 @@ export function Facts({ children }: { children: ReactNode }) {
 export function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <Table.Tr>
-      <Table.Th scope="row" w={160} fw={500} style={{ verticalAlign: 'top' }}>
+      <Table.Th scope="row" w={160} pl={0} fw={500} style={{ verticalAlign: 'top' }}>
         {label}
       </Table.Th>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>{children}</Table.Td>
