@@ -20,13 +20,13 @@ const DRAWN = 60;
 
 const COLUMNS: readonly Column<Cluster>[] = [
   { id: 'number', header: 'No.', width: '3rem', isNumber: true, cell: (of) => of.number },
-  { id: 'accounts', header: 'Accounts', width: '6.5rem', isNumber: true, cell: (of) => count(of.accounts) },
-  { id: 'inCase', header: 'In case', width: '5.5rem', isNumber: true, cell: (of) => count(of.inCase) },
+  { id: 'accounts', header: 'Accounts', width: '6rem', isNumber: true, cell: (of) => count(of.accounts) },
+  { id: 'inCase', header: 'In case', width: '5rem', isNumber: true, cell: (of) => count(of.inCase) },
   { id: 'bridges', header: 'Bridges', width: '5rem', isNumber: true, cell: (of) => of.bridges.length || '–' },
   {
     id: 'evidence',
     header: 'Tied by',
-    width: 'minmax(9rem, 1fr)',
+    width: 'minmax(13rem, 1fr)',
     cell: (of) => familyNames(of.evidence),
   },
 ];
