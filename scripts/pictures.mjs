@@ -96,9 +96,16 @@ function report() {
     const [type, severity, title] = FINDINGS[at % FINDINGS.length];
     const accounts = [`acct_${5000 + 2 * at}`, `acct_${5001 + 2 * at}`];
     return {
-      ...{ type, severity, title, sourceRef: `PIC-${at}`, confidence: 0.4 + (at % 6) / 10 },
+      type,
+      severity,
+      title,
+      sourceRef: `PIC-${at}`,
+      confidence: 0.4 + (at % 6) / 10,
       description: `${title}. Seen in the hour before the report; none of the accounts is in a case.`,
-      ...{ occurredFrom: day, occurredTo: day, detectedAt: day, subjects: { accounts } },
+      occurredFrom: day,
+      occurredTo: day,
+      detectedAt: day,
+      subjects: { accounts },
       analytic: { name: type.split('.')[1], version: '1.2' },
     };
   });
@@ -138,12 +145,10 @@ async function addTo(one, { get, post }) {
     passages: { conduct: 'The accounts were opened with fraudulent particulars.' },
     recipients: [
       {
-        ...{
-          honorific: 'The Honorable',
-          name: 'Jordan Example',
-          title: 'Chair',
-          body: 'Committee of Examples',
-        },
+        honorific: 'The Honorable',
+        name: 'Jordan Example',
+        title: 'Chair',
+        body: 'Committee of Examples',
         addressLines: ['United States Senate', 'Washington, DC 20510'],
       },
     ],

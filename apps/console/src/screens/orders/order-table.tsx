@@ -17,7 +17,8 @@ const COLUMNS: readonly Column<OrderSummary>[] = [
   { id: 'reason', header: 'Reason', width: 'minmax(9rem, 1fr)', cell: (of) => of.reason },
   {
     id: 'by',
-    header: 'Proposed by', isExtra: true,
+    header: 'Proposed by',
+    isExtra: true,
     width: '9rem',
     cell: (of) => of.proposedByName ?? `${of.draftedByName} (draft)`,
   },
