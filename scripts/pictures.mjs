@@ -175,16 +175,12 @@ async function addTo(one, { get, post }) {
 async function pagesOf(one, { get }) {
   const path = `/v1/cases/${one.id}`;
   const first = (list) => list[0]?.id ?? '';
-  const [orders, letters, alerts] = [
-    await get('/v1/orders'),
-    await get('/v1/letters'),
-    await get('/v1/alerts?limit=50'),
-  ];
+  const [orders, letters] = [await get('/v1/orders'), await get('/v1/letters')];
   const waiting = first(orders.filter(({ status }) => status === 'proposed'));
   const done = first(orders.filter(({ status }) => status === 'executed'));
   const draft = first(letters.filter(({ state }) => state === 'Draft'));
   const sent = first(letters.filter(({ state }) => state !== 'Draft'));
-  const revised = alerts.find(({ sourceRef }) => sourceRef === 'PIC-7');
+  const revised = await get(`/v1/alerts/by-source-ref?type=${FINDINGS[2][0]}&sourceRef=PIC-7`);
   const findings = await get(`${path}/findings`);
   const [account] = await get(`${path}/accounts?limit=1&status=confirmed`);
   const of = `/cases/${one.id}`;
@@ -192,7 +188,7 @@ async function pagesOf(one, { get }) {
     ['home', '/'],
     ['inbox', '/inbox'],
     ['inbox-chosen', '/inbox', 'row:1', 'row:2'],
-    ['inbox-alert', `/inbox/${revised?.id}`],
+    ['inbox-alert', `/inbox/${revised.id}`],
     ['views', '/views'],
     ['view', `/views/${first(await get('/v1/views'))}`],
     ['muting-rules', '/muting-rules'],

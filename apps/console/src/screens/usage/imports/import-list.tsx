@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<Import>[] = [
     id: 'rejected',
     header: 'Rejected',
     isExtra: true,
-    width: '5.5rem',
+    width: '6rem',
     isNumber: true,
     cell: (of) => of.rejected || '–',
   },
