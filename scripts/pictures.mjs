@@ -180,7 +180,7 @@ async function pagesOf(one, { get }) {
   const done = first(orders.filter(({ status }) => status === 'executed'));
   const draft = first(letters.filter(({ state }) => state === 'Draft'));
   const sent = first(letters.filter(({ state }) => state !== 'Draft'));
-  const revised = await get(`/v1/alerts/by-source-ref?type=${FINDINGS[2][0]}&sourceRef=PIC-7`);
+  const [revised] = await get(`/v1/alerts/by-source-ref?type=${FINDINGS[2][0]}&sourceRef=PIC-7`);
   const findings = await get(`${path}/findings`);
   const [account] = await get(`${path}/accounts?limit=1&status=confirmed`);
   const of = `/cases/${one.id}`;
