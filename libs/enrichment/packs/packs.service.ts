@@ -253,9 +253,10 @@ export class Packs {
   private async confirmed(caseId: string): Promise<ClusteredAccount[]> {
     const accounts = await clusteredAccounts(this.db.manager, caseId, MAX_ACCOUNTS + 1);
     if (accounts.length < SMALL_CELL)
-      throw new PackTooSmallError(`The case has ${accounts.length} confirmed accounts.`, {
-        needed: SMALL_CELL,
-      });
+      throw new PackTooSmallError(
+        `The case has ${accounts.length} confirmed ${accounts.length === 1 ? 'account' : 'accounts'}.`,
+        { needed: SMALL_CELL },
+      );
     if (accounts.length > MAX_ACCOUNTS)
       throw new ConflictError(`A pack takes at most ${MAX_ACCOUNTS} accounts.`);
     return accounts;

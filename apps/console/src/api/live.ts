@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { View } from './client';
 import type { ReadKey } from './reads';
 import { readEvents } from './event-stream';
+import { Gathering } from './gathering';
 
 type Update = View<'UpdateView'>;
 
@@ -70,8 +71,6 @@ export function isTouched([path, params]: ReadKey, { action, caseId }: Update): 
   return noun !== undefined && reads.includes(noun);
 }
 
-/** Acts that come close together are answered by one reading, ms. */
-const GATHERED_MS = 300;
 const LOCK = 'docket-live';
 
 /**
@@ -82,21 +81,19 @@ export function followUpdates(client: QueryClient): () => void {
   const ending = new AbortController();
   const tabs = new BroadcastChannel(LOCK);
   let after: string | undefined;
-  let gathered: Update[] = [];
+  const gathering = new Gathering<Update>(
+    ({ action, caseId }) => `${action} ${caseId}`,
+    (updates) =>
+      void client.invalidateQueries({
+        predicate: ({ queryKey }) =>
+          updates.some((update) => isTouched(queryKey as unknown as ReadKey, update)),
+      }),
+  );
   const hear = ({ id, event, data }: { id: string; event: string; data: string }): void => {
     after = id;
     if (event === 'reset') void client.invalidateQueries();
     if (event === 'reset' || event === 'ready') return;
-    if (gathered.length === 0) setTimeout(settle, GATHERED_MS);
-    gathered.push(JSON.parse(data) as Update);
-  };
-  const settle = (): void => {
-    const updates = gathered;
-    gathered = [];
-    void client.invalidateQueries({
-      predicate: ({ queryKey }) =>
-        updates.some((update) => isTouched(queryKey as unknown as ReadKey, update)),
-    });
+    gathering.add(JSON.parse(data) as Update);
   };
   tabs.onmessage = ({ data }) => hear(data as Parameters<typeof hear>[0]);
   const lead = (): Promise<void> =>

@@ -36,11 +36,11 @@ export function Page(props: {
         <nav aria-label="Breadcrumb" className="no-print">
           <Breadcrumbs>
             {crumbs.map(({ label, to }) => (
-              <Anchor key={to} component={Link} to={to} size="sm">
+              <Anchor key={to} component={Link} to={to} size="sm" truncate maw="22rem">
                 {label}
               </Anchor>
             ))}
-            <Text size="sm" c="dimmed" truncate maw="30rem" aria-current="page">
+            <Text size="sm" lh="sm" c="dimmed" truncate maw="20rem" aria-current="page">
               {title}
             </Text>
           </Breadcrumbs>

@@ -120,10 +120,10 @@ export const router = createBrowserRouter([
               { path: 'cases/:id/letters/new', lazy: () => import('../screens/letters/new-letter') },
               { path: 'cases/:id/orders/new', lazy: () => import('../screens/orders/new-order') },
               { path: 'letters', lazy: () => import('../screens/letters/letter-list') },
-              { path: 'letters/:id', lazy: () => import('../screens/letter/letter-page') },
+              { path: 'letters/:id', lazy: () => import('../screens/letters/letter/letter-page') },
               { path: 'obligations', lazy: () => import('../screens/obligations/obligation-list') },
               { path: 'orders', lazy: () => import('../screens/orders/order-list') },
-              { path: 'orders/:id', lazy: () => import('../screens/order/order-page') },
+              { path: 'orders/:id', lazy: () => import('../screens/orders/order/order-page') },
               { path: 'dead-letters', lazy: () => import('../screens/dead-letters/dead-letter-list') },
               {
                 path: 'inbox',

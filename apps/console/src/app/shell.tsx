@@ -1,13 +1,14 @@
-import { Anchor, AppShell, Group, NavLink, Text } from '@mantine/core';
+import { Anchor, AppShell, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
-import { Link, NavLink as RouterLink, Outlet, useNavigate } from 'react-router';
+import { Link, Outlet, useNavigate } from 'react-router';
 import { followUpdates } from '../api/live';
 import { useMe } from '../api/me';
+import { Areas } from './areas';
 import { GlobalSearch } from './global-search';
 import { HelpMenu } from './help-menu';
 import { MeMenu } from './me-menu';
-import { AREAS } from './nav';
+import { areasFor, flat } from './nav';
 import { paths } from './paths';
 import { SessionDialog } from './session-dialog';
 import { useShortcuts } from './shortcuts';
@@ -20,10 +21,12 @@ export function Shell() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [keysShown, setKeysShown] = useState(false);
-  const areas = AREAS.filter(({ needs }) => permissions.includes(needs));
+  const groups = areasFor(permissions);
   useEffect(() => followUpdates(client), [client]);
   useShortcuts(
-    areas.map(({ keys, label, to }) => ({ keys, does: `Go to ${label}`, run: () => void navigate(to) })),
+    groups
+      .flatMap(({ areas }) => flat(areas))
+      .map(({ keys, label, to }) => ({ keys, does: `Go to ${label}`, run: () => void navigate(to) })),
   );
   return (
     <AppShell header={{ height: 52 }} navbar={{ width: 168, breakpoint: 'xs' }} padding="md">
@@ -43,9 +46,7 @@ export function Shell() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label="Areas">
-        {areas.map(({ label, to }) => (
-          <NavLink key={to} component={RouterLink} to={to} end={to === paths.home} label={label} />
-        ))}
+        <Areas groups={groups} />
       </AppShell.Navbar>
       <AppShell.Main id="content">
         <Suspense>

@@ -33,10 +33,17 @@ const COLORS: MantineColor[] = ['gray', 'red', 'orange', 'yellow', 'green', 'tea
 const onLight = (shade: number): [string, string][] =>
   COLORS.map((color) => [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-${shade})`]);
 
+/** White on Mantine's own orange cannot be read. */
+const FILLED = {
+  '--mantine-color-orange-filled': '#c2410c',
+  '--mantine-color-orange-filled-hover': '#9a3412',
+};
+
 /** Mantine's own choices for quiet text, placeholders, errors and tinted badges fall short of AA. */
 export const contrast: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...FILLED,
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
     '--mantine-color-error': 'var(--mantine-color-red-9)',
@@ -47,6 +54,7 @@ export const contrast: CSSVariablesResolver = () => ({
     '--mantine-color-teal-light-color': '#06624a',
   },
   dark: {
+    ...FILLED,
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
     '--mantine-color-placeholder': 'var(--mantine-color-dark-1)',
     '--mantine-color-error': 'var(--mantine-color-red-4)',

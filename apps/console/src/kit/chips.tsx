@@ -2,6 +2,7 @@ import { Badge, Text } from '@mantine/core';
 import type { View } from '../api/client';
 import { useNameOf } from '../api/people';
 import { severityName } from './words';
+import { State, type StateLook } from './state';
 
 export { inWords, severityName } from './words';
 
@@ -36,7 +37,7 @@ export function Tlp({ of }: { of: Case['tlp'] }) {
   );
 }
 
-const STAGES: Record<Case['stage'], { label: string; color: string }> = {
+const STAGES: Record<Case['stage'], StateLook> = {
   New: { label: 'New', color: 'blue' },
   InProgress: { label: 'In progress', color: 'teal' },
   OnHold: { label: 'On hold', color: 'yellow' },
@@ -48,11 +49,7 @@ export const stageName = (stage: Case['stage']): string => STAGES[stage].label;
 
 /** How far the work on a case is. */
 export function Stage({ of }: { of: Case['stage'] }) {
-  return (
-    <Badge variant="light" color={STAGES[of].color} tt="none">
-      {STAGES[of].label}
-    </Badge>
-  );
+  return <State of={STAGES[of]} />;
 }
 
 /** Somebody by name; what nobody has is said. */

@@ -1,8 +1,9 @@
 import { Text, type TextProps } from '@mantine/core';
-import { fromNow, inZone } from './time';
+import { fromNow, inZone, shortly } from './time';
 
 /**
- * An instant: how long ago, in the viewer's zone beside it unless there is little room, and in UTC when pointed at.
+ * An instant in the viewer's zone and how long ago it was, the shorter of both where there is little room; in UTC when
+ * pointed at.
  * @param zone the authority's own, where a time is theirs
  */
 export function Instant({
@@ -15,7 +16,7 @@ export function Instant({
   return (
     <Text span size="sm" {...text}>
       <time dateTime={at} title={`${whole} · ${new Date(at).toISOString()} (UTC)`}>
-        {isShort ? fromNow(at) : `${whole} (${fromNow(at)})`}
+        {isShort ? shortly(at) : `${whole} (${fromNow(at)})`}
       </time>
     </Text>
   );

@@ -26,6 +26,17 @@ export function Markdown({ of }: { of: string }) {
   return <div>{tokens.map(draw)}</div>;
 }
 
+/** What Markdown says, without its marks: for a line of a list. */
+export const plainOf = (of: string): string => marked.lexer(of).map(plain).join(' ').trim();
+
+function plain(token: Token): string {
+  const { type, raw, text, tokens, items } = token as Tokens.Generic & { items?: Token[] };
+  const parts = tokens ?? items;
+  if (parts) return parts.map(plain).join(type === 'list' ? ', ' : '');
+  if (type === 'mention') return `@${text}`;
+  return type === 'space' || type === 'br' ? ' ' : decoded(String(text ?? raw));
+}
+
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',

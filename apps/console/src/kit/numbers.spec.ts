@@ -3,7 +3,10 @@ import { bytes, count, many, percent } from './numbers';
 describe('numbers in words', () => {
   it.each([
     [0, '0 bytes'],
+    [1, '1 byte'],
     [999, '999 bytes'],
+    [12_400, '12.4 kB'],
+    [3_000_000, '3.0 MB'],
     [1_400_000_000, '1.4 GB'],
     [null, '–'],
   ])('%s bytes: %s', (of, words) => expect(bytes(of)).toBe(words));

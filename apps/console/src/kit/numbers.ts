@@ -14,12 +14,12 @@ export const compact = (of: number): string => short.format(of);
 export const many = (of: number, one: string, more = `${one}s`): string =>
   `${whole.format(of)} ${of === 1 ? one : more}`;
 
-const SIZES = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+const SIZES = ['kB', 'MB', 'GB', 'TB'];
 
 /** `1.4 GB`. */
 export function bytes(of: number | null): string {
   if (of === null) return '–';
-  const step = of < 1_000 ? 0 : Math.min(SIZES.length - 1, Math.floor(Math.log10(of) / 3));
-  const value = of / 1_000 ** step;
-  return `${step === 0 ? value : value.toFixed(1)} ${SIZES[step]}`;
+  if (of < 1_000) return many(of, 'byte');
+  const step = Math.min(SIZES.length, Math.floor(Math.log10(of) / 3));
+  return `${(of / 1_000 ** step).toFixed(1)} ${SIZES[step - 1]}`;
 }

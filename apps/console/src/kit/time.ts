@@ -30,6 +30,14 @@ const STEPS: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
 ];
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
+const DAY_MS = 86_400_000;
+
+/** Where there is little room: how long ago or ahead within a week, and the day of what is farther. */
+export function shortly(instant: string, now = Date.now()): string {
+  if (Math.abs(new Date(instant).getTime() - now) < 7 * DAY_MS) return fromNow(instant, now);
+  return inZone(instant).split(',')[0] ?? '';
+}
+
 /** How long ago or ahead an instant is: `3 hours ago`, `in 2 days`. */
 export function fromNow(instant: string, now = Date.now()): string {
   const seconds = (new Date(instant).getTime() - now) / 1_000;

@@ -5,7 +5,7 @@ import { Loaded } from '../../kit/loaded';
 import { CaseHeader } from './case-header';
 import { CaseTabs } from './case-tabs';
 import { CaseTitle } from './case-title';
-import { useCase } from './use-case';
+import { useCase } from '../../kit/use-case';
 
 /** A case: its header, and below it the tab that the address names. */
 export function Component() {
@@ -14,7 +14,7 @@ export function Component() {
     <Loaded read={read}>
       {(of) => (
         <Page
-          title={`${of.number} ${of.title}`}
+          title={`#${of.number} ${of.title}`}
           heading={<CaseTitle of={of} />}
           crumbs={[{ label: 'Cases', to: paths.cases }]}
         >

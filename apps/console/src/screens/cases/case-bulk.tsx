@@ -6,7 +6,7 @@ import { useMe } from '../../api/me';
 import { BulkResults } from '../../kit/table/bulk-results';
 import { BulkBar } from '../../kit/table/bulk-bar';
 import type { Selection } from '../../kit/table/selection';
-import { SEVERITIES } from './case-terms';
+import { SEVERITIES } from '../../kit/case-terms';
 
 /** What can be done to many cases at once. Each changes or stays for itself, and the list says which did not. */
 export function CaseBulk({ selection }: { selection: Selection }) {

@@ -14,30 +14,31 @@ import { DataTable } from '../../kit/table/data-table';
 import { FilterBar, FilterSelect, FilterText, useFilters } from '../../kit/table/filters';
 import { useSelection } from '../../kit/table/selection';
 import { CaseBulk } from './case-bulk';
-import { KINDS, PHASES, SEVERITIES, STAGES } from './case-terms';
+import { PHASES, SEVERITIES, STAGES } from '../../kit/case-terms';
+import { CASE_KINDS } from '../../kit/case-kinds';
 
 type Case = View<'CaseView'>;
 
 const COLUMNS: readonly Column<Case>[] = [
-  { id: 'number', header: 'No.', width: '4.5rem', sort: 'newest', isNumber: true, cell: (of) => of.number },
-  { id: 'title', header: 'Title', width: 'minmax(13rem, 1fr)', cell: (of) => of.title },
+  { id: 'number', header: 'No.', width: '4rem', sort: 'newest', isNumber: true, cell: (of) => of.number },
+  { id: 'title', header: 'Title', width: 'minmax(12rem, 1fr)', cell: (of) => of.title },
   {
     id: 'severity',
     header: 'Severity',
-    width: '7rem',
+    width: '6.5rem',
     sort: 'severity',
     cell: (of) => <Severity of={of.severity} />,
   },
   { id: 'stage', header: 'Stage', width: '7.5rem', cell: (of) => <Stage of={of.stage} /> },
-  { id: 'phase', header: 'Phase', isExtra: true, width: '8rem', cell: (of) => of.phase },
-  { id: 'kind', header: 'Kind', isExtra: true, width: '10rem', cell: (of) => inWords(of.kind) },
-  { id: 'tlp', header: 'TLP', width: '10.5rem', cell: (of) => <Tlp of={of.tlp} /> },
-  { id: 'owner', header: 'Owner', width: '9rem', cell: (of) => <Person id={of.ownerId} /> },
+  { id: 'phase', header: 'Phase', isExtra: true, width: '7.5rem', cell: (of) => of.phase },
+  { id: 'kind', header: 'Kind', isExtra: true, width: '9rem', cell: (of) => inWords(of.kind) },
+  { id: 'tlp', header: 'TLP', isExtra: true, width: '11.5rem', cell: (of) => <Tlp of={of.tlp} /> },
+  { id: 'owner', header: 'Owner', width: '7.5rem', cell: (of) => <Person id={of.ownerId} /> },
   {
     id: 'updated',
     header: 'Changed',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     sort: 'updated',
     cell: (of) => <Instant at={of.updatedAt} isShort />,
   },
@@ -68,7 +69,7 @@ export function Component() {
         <FilterSelect filters={filters} name="stage" label="Stage" options={STAGES} />
         <FilterSelect filters={filters} name="phase" label="Phase" options={PHASES} />
         <FilterSelect filters={filters} name="severity" label="Severity" options={SEVERITIES} />
-        <FilterSelect filters={filters} name="kind" label="Kind" options={KINDS} />
+        <FilterSelect filters={filters} name="kind" label="Kind" options={CASE_KINDS} />
         <FilterSelect filters={filters} name="owner" label="Owner" options={OWNERS} />
         <FilterText filters={filters} name="tag" label="Tag" placeholder="reseller network" />
       </FilterBar>

@@ -7,7 +7,8 @@ import { paths } from '../../app/paths';
 import { Failure } from '../../kit/failure';
 import { useForm } from '../../kit/form';
 import { Unsaved } from '../../kit/unsaved';
-import { KINDS, SEVERITIES, TLPS } from './case-terms';
+import { SEVERITIES, TLPS } from '../../kit/case-terms';
+import { CASE_KINDS } from '../../kit/case-kinds';
 
 type OpenCase = View<'OpenCase'>;
 const EMPTY = { title: '', kind: 'distillation', severity: '2', tlp: 'AMBER', summary: '', tags: '' };
@@ -51,7 +52,7 @@ export function Component() {
         <Stack maw="44rem" gap="sm">
           <TextInput label="Title" required autoFocus maxLength={300} {...form.field('title')} />
           <Group grow align="flex-start">
-            <Select label="Kind" data={KINDS} allowDeselect={false} {...form.choice('kind')} />
+            <Select label="Kind" data={CASE_KINDS} allowDeselect={false} {...form.choice('kind')} />
             <Select label="Severity" data={SEVERITIES} allowDeselect={false} {...form.choice('severity')} />
             <Select
               label="Traffic Light Protocol"

@@ -40,10 +40,12 @@ export function MyTasks() {
   );
 }
 
+/** Asks for the cases that this person owns, the gravest first. */
+export const OF_MINE = { query: { owner: 'me', sort: 'severity', limit: LIMIT } } as ParamsOf<'/v1/cases'>;
+
 /** The cases that this person owns and that are not closed. */
 export function MyCases() {
-  const query = { owner: 'me', sort: 'severity', limit: LIMIT } as ParamsOf<'/v1/cases'>['query'];
-  const read = useRead('/v1/cases', { query });
+  const read = useRead('/v1/cases', OF_MINE);
   return (
     <Panel
       title="My cases"

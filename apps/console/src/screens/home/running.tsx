@@ -1,23 +1,29 @@
 import { Anchor, Progress, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useMay } from '../../api/me';
-import { type ParamsOf, readOf } from '../../api/reads';
+import { type ParamsOf, readOf, useRead } from '../../api/reads';
 import { paths } from '../../app/paths';
 import { inTime } from '../../kit/durations';
+import { count, percent } from '../../kit/numbers';
+import { OF_MINE } from './my-work';
 import { Line, Panel } from './panel';
 
 /** How often progress is looked at while something runs, ms: it is no act that is told. */
 const EVERY_MS = 3_000;
 
+/** Of how many of the person's cases the runs are looked at: those that the page lists. */
+const CASES = 6;
+
 interface Job {
   what: string;
+  to?: string;
   /** 0 to 1. */
   done: number;
   left: string;
 }
 
-/** What runs in the background: imports and orders, with how far they have come. */
+/** What runs in the background: imports, runs about the person's cases, and orders, with how far they have come. */
 export function Running() {
   const [readsUsage, readsOrders] = [useMay('usage.read'), useMay('orders.read')];
   const imports = useQuery({
@@ -33,7 +39,8 @@ export function Running() {
     enabled: readsOrders,
     refetchInterval: ({ state }) => (state.data?.items.length ? EVERY_MS : false),
   });
-  const jobs: Job[] = (imports.data?.items ?? [])
+  const runs = useMyRuns();
+  const loading: Job[] = (imports.data?.items ?? [])
     .filter(({ state }) => state === 'loading')
     .map(({ no, fileName, progress }) => ({
       what: `Import ${no}: ${fileName}`,
@@ -49,16 +56,24 @@ export function Running() {
     <Panel
       title="Running"
       read={{
-        data: isRead ? [...jobs, ...executing] : undefined,
+        data: isRead ? [...loading, ...runs, ...executing] : undefined,
         error: imports.error ?? orders.error,
         refetch: readsUsage ? imports.refetch : orders.refetch,
       }}
-      empty="No import and no order is under way."
+      empty="No import, no look at the usage of your cases and no order is under way."
     >
       {(of) =>
         'what' in of ? (
           <>
-            <Line aside={<Text size="xs">{of.left}</Text>}>{of.what}</Line>
+            <Line aside={<Text size="xs">{of.left}</Text>}>
+              {of.to ? (
+                <Anchor component={Link} to={of.to} size="sm">
+                  {of.what}
+                </Anchor>
+              ) : (
+                of.what
+              )}
+            </Line>
             <Progress value={of.done * 100} aria-label={of.what} size="sm" mt={2} />
           </>
         ) : (
@@ -67,6 +82,31 @@ export function Running() {
       }
     </Panel>
   );
+}
+
+/** The runs that look at the usage for cases of this person now. */
+function useMyRuns(): Job[] {
+  const mayRead = useMay('enrichment.read');
+  const { data: mine } = useRead('/v1/cases', OF_MINE, { enabled: mayRead });
+  const cases = (mine?.items ?? []).filter(({ stage }) => stage !== 'Closed').slice(0, CASES);
+  return useQueries({
+    queries: cases.map(({ id }) => ({
+      ...readOf('/v1/cases/{id}/enrichments', { path: { id } }),
+      refetchInterval: ({ state }: { state: { data?: { state: string }[] | undefined } }) =>
+        state.data?.some(({ state: of }) => of === 'running') ? EVERY_MS : (false as const),
+    })),
+    combine: (reads) =>
+      reads.flatMap(({ data = [] }, at) =>
+        data
+          .filter(({ state }) => state === 'running')
+          .map(({ progress, accountCount }) => ({
+            what: `Usage of ${count(accountCount)} accounts for case ${cases[at]?.number}`,
+            to: paths.caseEvidence(cases[at]?.id ?? ''),
+            done: progress,
+            left: percent(progress),
+          })),
+      ),
+  });
 }
 
 function OrderLine({ id, number, action }: { id: string; number: number; action: string }) {

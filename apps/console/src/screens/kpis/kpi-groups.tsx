@@ -2,13 +2,14 @@ import { SimpleGrid, Text } from '@mantine/core';
 import type { View } from '../../api/client';
 import { inWords } from '../../kit/chips';
 import { inTime } from '../../kit/durations';
-import { KpiTile } from '../../kit/kpi-tile';
+import { KpiTile, kpiTitle } from '../../kit/kpi-tile';
+import { many } from '../../kit/numbers';
 import { Rows } from '../../kit/rows';
 
 type Kpis = View<'KpisView'>;
 
 /** The times of all together as tiles, and of each group as a row. */
-export function KpiGroups({ of }: { of: Kpis }) {
+export function KpiGroups({ of, noun }: { of: Kpis; noun: string }) {
   const { total, groups } = of;
   return (
     <>
@@ -18,13 +19,13 @@ export function KpiGroups({ of }: { of: Kpis }) {
         ))}
       </SimpleGrid>
       <Text size="xs" c="dimmed">
-        Of {total.count.toLocaleString('en')}
+        Of {many(total.count, noun)}
         {total.reopened > 0 && `, of which ${total.reopened.toLocaleString('en')} were taken up again`}.
       </Text>
       {groups.length > 0 && (
         <Rows
           label="By group"
-          heads={['Group', 'How many', ...total.kpis.map(({ name }) => `${name} median (90 %)`)]}
+          heads={['Group', 'How many', ...total.kpis.map((kpi) => `${kpiTitle(kpi)}: median (90 %)`)]}
           rows={groups.map((group) => ({
             id: group.key ?? 'none',
             cells: [

@@ -70,7 +70,7 @@ export function Component() {
               What is measured are the {subject} that came in within it.
             </Empty>
           ) : (
-            <KpiGroups of={measured} />
+            <KpiGroups of={measured} noun={subject.slice(0, -1)} />
           )
         }
       </Loaded>

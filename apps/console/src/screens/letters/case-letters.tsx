@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { useMay } from '../../api/me';
 import { paths } from '../../app/paths';
 import { Empty } from '../../kit/empty';
-import { useCaseId } from '../case/use-case';
+import { useCaseId } from '../../kit/use-case';
 import { LetterTable } from './letter-table';
 
 /** The letters of a case, and those of the cases that were merged into it. */

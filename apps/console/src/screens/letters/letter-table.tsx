@@ -8,15 +8,21 @@ import type { Column } from '../../kit/table/columns';
 import { DataTable } from '../../kit/table/data-table';
 import { FilterBar, FilterSelect, useFilters } from '../../kit/table/filters';
 import { LetterState, type LetterSummary, STATE_CHOICES } from './letter-terms';
+import { useTemplateName } from './use-template-name';
 
 const COLUMNS: readonly Column<LetterSummary>[] = [
-  { id: 'number', header: 'Number', width: '8rem', cell: (of) => of.number },
-  { id: 'template', header: 'Kind', width: 'minmax(10rem, 1fr)', cell: (of) => of.template },
-  { id: 'state', header: 'State', width: '12rem', cell: (of) => <LetterState of={of.state} /> },
+  { id: 'number', header: 'Number', width: '7.5rem', cell: (of) => of.number },
+  {
+    id: 'template',
+    header: 'Kind',
+    width: 'minmax(9rem, 1fr)',
+    cell: (of) => <TemplateName of={of.template} />,
+  },
+  { id: 'state', header: 'State', width: '11.5rem', cell: (of) => <LetterState of={of.state} /> },
   {
     id: 'flags',
     header: 'Figures',
-    width: '10rem',
+    width: '8.5rem',
     cell: (of) =>
       of.openFlags > 0 ? (
         <Badge variant="light" color="red" tt="none">
@@ -26,22 +32,26 @@ const COLUMNS: readonly Column<LetterSummary>[] = [
         '–'
       ),
   },
-  { id: 'author', header: 'Author', width: '10rem', cell: (of) => of.authorName },
+  { id: 'author', header: 'Author', isExtra: true, width: '8rem', cell: (of) => of.authorName },
   {
     id: 'made',
     header: 'Drafted',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.createdAt} isShort />,
   },
 ];
 const CASE_COLUMN: Column<LetterSummary> = {
   id: 'case',
   header: 'Case',
-  width: 'minmax(10rem, 1.5fr)',
+  width: 'minmax(9rem, 1.2fr)',
   cell: (of) => `#${of.caseNumber} ${of.caseTitle}`,
 };
 const WITH_CASE = [COLUMNS[0]!, CASE_COLUMN, ...COLUMNS.slice(1)];
+
+function TemplateName({ of }: { of: string }) {
+  return useTemplateName()(of);
+}
 
 /** Letters, of one case or of all, newest first. */
 export function LetterTable({

@@ -7,11 +7,12 @@ import { ProblemError } from '../../api/problem-error';
 import { useRead } from '../../api/reads';
 import { Page } from '../../app/page';
 import { paths } from '../../app/paths';
+import { claimStanding, measureName } from '../../kit/claim-terms';
 import { Failure } from '../../kit/failure';
 import { Loaded } from '../../kit/loaded';
 import { Unsaved } from '../../kit/unsaved';
-import { useCase, useCaseId } from '../case/use-case';
-import { CLAIM_STATES, type Recipient } from './letter-terms';
+import { useCase, useCaseId } from '../../kit/use-case';
+import type { Recipient } from './letter-terms';
 import { isBlank, NO_RECIPIENT, RecipientFields } from './recipient-fields';
 
 type Template = View<'LetterTemplateView'>;
@@ -121,7 +122,7 @@ function Form({ templates, claims }: { templates: readonly Template[]; claims: r
             {template?.measures.map(({ measure = '', isOptional }) => (
               <Select
                 key={measure}
-                label={measure}
+                label={measureName(measure)}
                 placeholder="Stays open"
                 clearable
                 {...(isOptional ? { description: 'Mentioned only if there is a claim.' } : {})}
@@ -182,5 +183,5 @@ function claimOf(
 
 const toChoice = ({ id, number, phrase, state }: Claim) => ({
   value: id,
-  label: `C-${number}: ${phrase?.text} (${CLAIM_STATES[state]?.label ?? state})`,
+  label: `C-${number}: ${phrase?.text} (${claimStanding(state).label})`,
 });

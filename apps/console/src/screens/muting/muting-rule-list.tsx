@@ -44,7 +44,7 @@ const COLUMNS: readonly Column<Rule>[] = [
     id: 'last',
     header: 'Last muted',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => (of.lastMutedAt ? <Instant at={of.lastMutedAt} isShort /> : '–'),
   },
   { id: 'acts', header: 'What can be done', width: '11rem', cell: (of) => <RuleActs of={of} /> },

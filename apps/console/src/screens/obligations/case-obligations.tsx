@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useRead } from '../../api/reads';
 import { Loaded } from '../../kit/loaded';
-import { useCaseId } from '../case/use-case';
+import { useCaseId } from '../../kit/use-case';
 import { Clocks } from './clocks';
 import { Determinations } from './determinations';
 import { Facts } from './facts';

@@ -5,7 +5,7 @@ import { useMay } from '../../api/me';
 import { useRead } from '../../api/reads';
 import { Instant } from '../../kit/instant';
 import { Loaded } from '../../kit/loaded';
-import { useCaseId } from '../case/use-case';
+import { useCaseId } from '../../kit/use-case';
 import { Determine } from './determine';
 import { ResultBadge } from './obligation-terms';
 

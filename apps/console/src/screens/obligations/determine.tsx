@@ -18,7 +18,7 @@ import { useRead } from '../../api/reads';
 import { Failure } from '../../kit/failure';
 import { useForm } from '../../kit/form';
 import { Unsaved } from '../../kit/unsaved';
-import { useCaseId } from '../case/use-case';
+import { useCaseId } from '../../kit/use-case';
 import { type Result, RESULT_CHOICES, resultName } from './obligation-terms';
 
 const FIELDS = ['result', 'because', 'reopenIf', 'targetDate', 'stages'];

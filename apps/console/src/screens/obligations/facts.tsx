@@ -8,7 +8,7 @@ import { Instant } from '../../kit/instant';
 import { Loaded } from '../../kit/loaded';
 import { inZone } from '../../kit/time';
 import { VIEWER_ZONE } from '../../kit/zoned';
-import { useCaseId } from '../case/use-case';
+import { useCaseId } from '../../kit/use-case';
 import { RecordFact } from './record-fact';
 
 type Fact = View<'FactView'>;

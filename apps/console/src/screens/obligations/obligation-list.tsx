@@ -14,16 +14,16 @@ const COLUMNS: readonly Column<Obligation>[] = [
   {
     id: 'due',
     header: 'Due',
-    width: '9rem',
+    width: '7.5rem',
     cell: (of) => (of.dueConservative ? fromNow(of.dueConservative) : '–'),
   },
-  { id: 'state', header: 'State', width: '8rem', cell: (of) => <ObligationState of={of} /> },
-  { id: 'title', header: 'What', width: 'minmax(12rem, 2fr)', cell: (of) => of.title },
-  { id: 'regime', header: 'Regime', width: '10rem', cell: (of) => of.regimeId },
+  { id: 'state', header: 'State', width: '8.5rem', cell: (of) => <ObligationState of={of} /> },
+  { id: 'title', header: 'What', width: 'minmax(11rem, 2fr)', cell: (of) => of.title },
+  { id: 'regime', header: 'Regime', isExtra: true, width: '9rem', cell: (of) => of.regimeId },
   {
     id: 'case',
     header: 'Case',
-    width: 'minmax(10rem, 1fr)',
+    width: 'minmax(9rem, 1fr)',
     cell: (of) => `#${of.caseNumber} ${of.caseTitle}`,
   },
   {

@@ -1,10 +1,11 @@
 import { Badge } from '@mantine/core';
 import type { View } from '../../api/client';
+import { choicesOf, State, type StateLook } from '../../kit/state';
 
 export type Obligation = View<'ObligationView'>;
 export type Result = View<'SuggestedDeterminationView'>['result'];
 
-const STATES: Record<Obligation['state'], { label: string; color: string }> = {
+const STATES: Record<Obligation['state'], StateLook> = {
   waiting: { label: 'Waits for a fact', color: 'gray' },
   running: { label: 'Runs', color: 'blue' },
   fulfilled: { label: 'Reported', color: 'green' },
@@ -22,20 +23,16 @@ export function ObligationState({ of }: { of: Pick<Obligation, 'state' | 'isOver
   );
 }
 
-const RESULTS: Record<Result, { label: string; color: string }> = {
+const RESULTS: Record<Result, StateLook> = {
   applicable: { label: 'Applies', color: 'red' },
   not_applicable: { label: 'Does not apply', color: 'gray' },
   voluntary: { label: 'Voluntary', color: 'blue' },
   undetermined: { label: 'For counsel', color: 'yellow' },
 };
-export const RESULT_CHOICES = Object.entries(RESULTS).map(([value, { label }]) => ({ value, label }));
+export const RESULT_CHOICES = choicesOf(RESULTS);
 export const resultName = (of: Result): string => RESULTS[of].label;
 
 /** What was decided, or is suggested, of a regime. */
 export function ResultBadge({ of }: { of: Result }) {
-  return (
-    <Badge variant="light" color={RESULTS[of].color} tt="none">
-      {RESULTS[of].label}
-    </Badge>
-  );
+  return <State of={RESULTS[of]} />;
 }

@@ -6,7 +6,7 @@ import { Failure } from '../../kit/failure';
 import { useForm } from '../../kit/form';
 import { Unsaved } from '../../kit/unsaved';
 import { instantIn, localIn, VIEWER_ZONE, ZONES } from '../../kit/zoned';
-import { useCaseId } from '../case/use-case';
+import { useCaseId } from '../../kit/use-case';
 
 type Fact = View<'FactView'>;
 

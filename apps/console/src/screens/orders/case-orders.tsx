@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { useMay } from '../../api/me';
 import { paths } from '../../app/paths';
 import { Empty } from '../../kit/empty';
-import { useCase, useCaseId } from '../case/use-case';
+import { useCase, useCaseId } from '../../kit/use-case';
 import { OrderTable } from './order-table';
 
 /** The orders of a case, and those of the cases that were merged into it. */

@@ -6,7 +6,7 @@ import { answerOf, api, type View } from '../../api/client';
 import { type ParamsOf, usePages, useRead } from '../../api/reads';
 import { Page } from '../../app/page';
 import { paths } from '../../app/paths';
-import { many } from '../../kit/count';
+import { many } from '../../kit/numbers';
 import { Empty } from '../../kit/empty';
 import { Failure } from '../../kit/failure';
 import { useForm } from '../../kit/form';
@@ -15,7 +15,7 @@ import { DataTable } from '../../kit/table/data-table';
 import { FilterBar, FilterText, useFilters } from '../../kit/table/filters';
 import { type Selection, useSelection } from '../../kit/table/selection';
 import { Unsaved } from '../../kit/unsaved';
-import { useCase, useCaseId } from '../case/use-case';
+import { useCase, useCaseId } from '../../kit/use-case';
 
 type Whom = 'confirmed' | 'ticked' | 'listed';
 

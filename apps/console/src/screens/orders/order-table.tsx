@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { type ParamsOf, usePages } from '../../api/reads';
 import { paths } from '../../app/paths';
-import { count } from '../../kit/count';
+import { count } from '../../kit/numbers';
 import { Instant } from '../../kit/instant';
 import type { Column } from '../../kit/table/columns';
 import { DataTable } from '../../kit/table/data-table';
@@ -10,29 +10,30 @@ import { FilterBar, FilterSelect, useFilters } from '../../kit/table/filters';
 import { ACTIONS, OrderStatus, type OrderSummary, STATUS_CHOICES } from './order-terms';
 
 const COLUMNS: readonly Column<OrderSummary>[] = [
-  { id: 'number', header: 'No.', width: '4.5rem', isNumber: true, cell: (of) => of.number },
-  { id: 'action', header: 'What', width: '7rem', cell: (of) => ACTIONS[of.action].noun },
-  { id: 'total', header: 'Accounts', width: '7rem', isNumber: true, cell: (of) => count(of.total) },
+  { id: 'number', header: 'No.', width: '3.5rem', isNumber: true, cell: (of) => of.number },
+  { id: 'action', header: 'What', width: '5.5rem', cell: (of) => ACTIONS[of.action].noun },
+  { id: 'total', header: 'Accounts', width: '6rem', isNumber: true, cell: (of) => count(of.total) },
   { id: 'status', header: 'Status', width: '11rem', cell: (of) => <OrderStatus of={of} /> },
-  { id: 'reason', header: 'Reason', width: 'minmax(12rem, 1fr)', cell: (of) => of.reason },
+  { id: 'reason', header: 'Reason', width: 'minmax(9rem, 1fr)', cell: (of) => of.reason },
   {
     id: 'by',
     header: 'Proposed by',
-    width: '11rem',
+    isExtra: true,
+    width: '9rem',
     cell: (of) => of.proposedByName ?? `${of.draftedByName} (draft)`,
   },
   {
     id: 'at',
     header: 'Drafted',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.draftedAt} isShort />,
   },
 ];
 const CASE_COLUMN: Column<OrderSummary> = {
   id: 'case',
   header: 'Case',
-  width: 'minmax(10rem, 1fr)',
+  width: 'minmax(9rem, 1fr)',
   cell: (of) => `#${of.caseNumber} ${of.caseTitle}`,
 };
 const WITH_CASE = [...COLUMNS.slice(0, 4), CASE_COLUMN, ...COLUMNS.slice(4)];

@@ -1,13 +1,14 @@
 import { Badge } from '@mantine/core';
 import type { View } from '../../api/client';
-import { many } from '../../kit/count';
+import { many } from '../../kit/numbers';
+import { choicesOf, type StateLook } from '../../kit/state';
 
 export type Order = View<'OrderView'>;
 export type OrderSummary = View<'OrderSummaryView'>;
 export type OrderStatusName = OrderSummary['status'];
 export type ItemState = View<'OrderItemView'>['state'];
 
-const STATUSES: Record<OrderStatusName, { label: string; color: string }> = {
+const STATUSES: Record<OrderStatusName, StateLook> = {
   draft: { label: 'Draft', color: 'gray' },
   proposed: { label: 'Waits for approval', color: 'yellow' },
   approved: { label: 'Approved', color: 'blue' },
@@ -19,7 +20,7 @@ const STATUSES: Record<OrderStatusName, { label: string; color: string }> = {
 };
 
 /** For a filter. */
-export const STATUS_CHOICES = Object.entries(STATUSES).map(([value, { label }]) => ({ value, label }));
+export const STATUS_CHOICES = choicesOf(STATUSES);
 
 /** How far an order is, and whether it reached everybody. */
 export function OrderStatus({ of }: { of: Pick<OrderSummary, 'status' | 'outcome'> }) {
@@ -41,7 +42,7 @@ export const orderWords = ({ action, total }: Pick<OrderSummary, 'action' | 'tot
   `${ACTIONS[action].noun} ${many(total, 'account')}`;
 
 /** What became of one account of an order. */
-export const ITEM_STATES: Record<ItemState, { label: string; color: string }> = {
+export const ITEM_STATES: Record<ItemState, StateLook> = {
   pending: { label: 'Waiting', color: 'gray' },
   claimed: { label: 'Under way', color: 'teal' },
   done: { label: 'Done', color: 'green' },

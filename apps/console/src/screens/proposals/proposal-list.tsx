@@ -53,7 +53,7 @@ const COLUMNS: readonly Column<Proposal>[] = [
     id: 'raised',
     header: 'Raised',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.raisedAt} isShort />,
   },
   {

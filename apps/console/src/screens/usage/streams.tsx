@@ -35,7 +35,7 @@ const COLUMNS: readonly Column<Stream>[] = [
     cell: (of) => (of.openImportId ? 'Rows wait' : '–'),
   },
   { id: 'by', header: 'By', isExtra: true, width: '9rem', cell: (of) => of.createdBy },
-  { id: 'made', header: 'Made', width: '8rem', cell: (of) => <Instant at={of.createdAt} isShort /> },
+  { id: 'made', header: 'Made', width: '8.5rem', cell: (of) => <Instant at={of.createdAt} isShort /> },
 ];
 
 /** Standing imports, into which a lab's log shipper sends rows as they come. */

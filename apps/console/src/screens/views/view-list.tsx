@@ -15,21 +15,21 @@ import { FilterBar, FilterSelect, useFilters } from '../../kit/table/filters';
 type Kept = View<'SavedViewView'>;
 
 const COLUMNS: readonly Column<Kept>[] = [
-  { id: 'name', header: 'Name', width: 'minmax(12rem, 1fr)', cell: (of) => of.name },
-  { id: 'kind', header: 'Finds', width: '7rem', cell: (of) => inWords(of.kind) },
+  { id: 'name', header: 'Name', width: 'minmax(11rem, 1fr)', cell: (of) => of.name },
+  { id: 'kind', header: 'Finds', width: '6rem', cell: (of) => inWords(of.kind) },
   {
     id: 'query',
     header: 'By',
-    width: 'minmax(14rem, 1.5fr)',
+    width: 'minmax(13rem, 1.5fr)',
     cell: (of) => <Code title={of.query}>{of.query || 'everything'}</Code>,
   },
-  { id: 'shared', header: 'Who sees it', width: '9rem', cell: sharedName },
-  { id: 'owner', header: 'Owner', width: '9rem', cell: (of) => of.ownerName ?? 'The installation' },
+  { id: 'shared', header: 'Who sees it', width: '8rem', cell: sharedName },
+  { id: 'owner', header: 'Owner', width: '9.5rem', cell: (of) => of.ownerName ?? 'The installation' },
   {
     id: 'updated',
     header: 'Changed',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.updatedAt} isShort />,
   },
 ];

@@ -29,7 +29,7 @@ function Results({ of }: { of: Kept }) {
   const navigate = useNavigate();
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const pages = usePages('/v1/views/{id}/results', { path: { id: of.id }, query: { limit: 100, zone } });
-  const columns = useMemo(() => columnsOf(of.columns), [of.columns]);
+  const columns = useMemo(() => columnsOf(of), [of]);
   return (
     <Page title={of.name} crumbs={[{ label: 'Saved views', to: paths.views }]} actions={<ViewActs of={of} />}>
       <Text size="sm">
@@ -57,7 +57,9 @@ function Results({ of }: { of: Kept }) {
 /** Columns that there is room for; the others come in the export. */
 const SHOWN = 7;
 
-function columnsOf(names: readonly string[]): Column<Hit>[] {
+function columnsOf({ kind, columns }: Kept): Column<Hit>[] {
+  // An account has no title but its id.
+  const names = kind === 'accounts' ? columns.filter((name) => name !== 'account') : columns;
   return [
     { id: 'title', header: 'Title', width: 'minmax(14rem, 1fr)', cell: (of) => of.title },
     ...names.slice(0, SHOWN).map((name, at) => ({

@@ -1,29 +1,35 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { View } from '../../../api/client';
+import { usePeople } from '../../../api/people';
 import { type ParamsOf, usePages } from '../../../api/reads';
 import { Page } from '../../../app/page';
 import { Empty } from '../../../kit/empty';
-import { Instant } from '../../../kit/instant';
+import { inWords } from '../../../kit/chips';
+import { inZone } from '../../../kit/time';
 import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
-import { FilterBar, FilterText, useFilters } from '../../../kit/table/filters';
+import { FilterBar, FilterSelect, FilterText, useFilters } from '../../../kit/table/filters';
 import { EventDialog } from './event-dialog';
 import { Verification } from './verification';
 
 type Event = View<'AuditEventView'>;
 
 const COLUMNS: readonly Column<Event>[] = [
-  { id: 'sequence', header: 'Seal', width: '6rem', isNumber: true, cell: (of) => of.sequence ?? 'waits' },
-  { id: 'at', header: 'When', width: '13rem', cell: (of) => <Instant at={of.at} /> },
-  { id: 'who', header: 'Who', width: 'minmax(9rem, 1fr)', cell: (of) => of.actorName },
+  { id: 'sequence', header: 'Seal', width: '4.5rem', isNumber: true, cell: (of) => of.sequence ?? 'waits' },
+  { id: 'at', header: 'When', width: '12.5rem', cell: (of) => inZone(of.at) },
+  { id: 'who', header: 'Who', width: 'minmax(8rem, 1fr)', cell: (of) => of.actorName },
   { id: 'action', header: 'What', width: 'minmax(11rem, 1fr)', cell: (of) => of.action },
   {
     id: 'subject',
     header: 'To what',
     isExtra: true,
-    width: 'minmax(14rem, 1fr)',
-    cell: (of) => of.subjectId,
+    width: 'minmax(9rem, 1fr)',
+    cell: (of) => (
+      <span title={of.subjectId}>
+        {inWords(of.subjectKind)} <code>{of.subjectId.slice(-6)}</code>
+      </span>
+    ),
   },
 ];
 
@@ -31,6 +37,7 @@ const COLUMNS: readonly Column<Event>[] = [
 export function Component() {
   const filters = useFilters(['action', 'actorId', 'subjectId', 'caseId']);
   const [opened, setOpened] = useState<Event>();
+  const people = usePeople().map(({ id, name }) => ({ value: id, label: name }));
   const query = { ...filters.values, limit: 200 } as unknown as ParamsOf<'/v1/audit/events'>['query'];
   const pages = usePages('/v1/audit/events', { query });
   return (
@@ -44,8 +51,8 @@ export function Component() {
     >
       <Verification />
       <FilterBar filters={filters}>
-        <FilterText filters={filters} name="action" label="What" placeholder="order or order.approved" />
-        <FilterText filters={filters} name="actorId" label="Who (id)" />
+        <FilterText filters={filters} name="action" label="What" placeholder="order.approved" />
+        <FilterSelect filters={filters} name="actorId" label="Who" options={people} />
         <FilterText filters={filters} name="subjectId" label="To what (id)" />
         <FilterText filters={filters} name="caseId" label="Case (id)" />
       </FilterBar>

@@ -2,6 +2,7 @@ import { Checkbox, MultiSelect, Select, Textarea, TextInput } from '@mantine/cor
 import { useState } from 'react';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
+import { CASE_KINDS } from '../../../kit/case-kinds';
 import { inWords } from '../../../kit/chips';
 import { useForm } from '../../../kit/form';
 import { FormDialog } from '../../../kit/form-dialog';
@@ -11,19 +12,6 @@ type Field = View<'CustomFieldView'>;
 const TYPES = (
   ['text', 'number', 'integer', 'boolean', 'date', 'instant', 'choice', 'person', 'url', 'money'] as const
 ).map((value) => ({ value, label: inWords(value) }));
-const KINDS = (
-  [
-    'distillation',
-    'credential_theft',
-    'wrongful_enforcement',
-    'region_evasion',
-    'academic_replication',
-    'misuse',
-    'resale',
-    'other',
-  ] as const
-).map((value) => ({ value, label: inWords(value) }));
-
 /** Lines as choices: what was there before keeps its state, and what is left out is archived. */
 function choicesOf(lines: string, before: Field['choices']): Field['choices'] {
   const labels = lines
@@ -107,7 +95,7 @@ export function FieldDialog({ field, onClose }: { field?: Field; onClose: () => 
       <MultiSelect
         label="Asked of cases of these kinds"
         required
-        data={KINDS}
+        data={CASE_KINDS}
         value={kinds}
         onChange={setKinds}
         error={form.problem?.fault('kinds')}

@@ -102,7 +102,7 @@ function QueueJobs({ queues }: { queues: readonly Queue[] }) {
     {
       id: 'over',
       header: state === 'failed' ? 'Failed' : 'Began',
-      width: '8rem',
+      width: '8.5rem',
       cell: (job) => <Instant at={job.finishedAt ?? job.startedAt ?? job.addedAt} isShort />,
     },
     ...(state === 'failed'

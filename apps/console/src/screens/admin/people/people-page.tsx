@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
@@ -13,10 +13,11 @@ import { Rows } from '../../../kit/rows';
 import { ShownOnce } from '../../../kit/shown-once';
 import { InvitePerson } from './invite-person';
 import { PersonRoles } from './person-roles';
+import { State, type StateLook } from '../../../kit/state';
 
 type User = View<'UserView'>;
 
-const STATUSES: Record<User['status'], { label: string; color: string }> = {
+const STATUSES: Record<User['status'], StateLook> = {
   invited: { label: 'Invited', color: 'yellow' },
   active: { label: 'Active', color: 'green' },
   disabled: { label: 'Disabled', color: 'gray' },
@@ -54,9 +55,7 @@ export function Component() {
                   user.name,
                   user.email,
                   user.roles.map(inWords).join(', '),
-                  <Badge key="status" variant="light" tt="none" color={STATUSES[user.status].color}>
-                    {STATUSES[user.status].label}
-                  </Badge>,
+                  <State key="status" of={STATUSES[user.status]} />,
                   ...(mayManage
                     ? [
                         <PersonActs

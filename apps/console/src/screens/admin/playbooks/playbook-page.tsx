@@ -10,6 +10,7 @@ import { inWords } from '../../../kit/chips';
 import { Instant } from '../../../kit/instant';
 import { Loaded } from '../../../kit/loaded';
 import { Rows } from '../../../kit/rows';
+import { inZone } from '../../../kit/time';
 import { EditPlaybook } from './edit-playbook';
 
 type Playbook = View<'PlaybookView'>;
@@ -50,7 +51,7 @@ export function Component() {
                   onChange={setVersion}
                   data={[latest!, ...before].map((one) => ({
                     value: String(one.version),
-                    label: `${one.version}, written ${new Date(one.writtenAt).toLocaleDateString('en-GB')}${one === latest ? ' (in use)' : ''}`,
+                    label: `${one.version}, written ${inZone(one.writtenAt)}${one === latest ? ' (in use)' : ''}`,
                   }))}
                 />
                 <Tasks of={shown} />
@@ -66,11 +67,16 @@ export function Component() {
 
 function Tasks({ of }: { of: Playbook }) {
   const titles = new Map(of.tasks.map(({ key, title }) => [key, title]));
+  const { data: fields = [] } = useRead('/v1/custom-fields', {});
+  const labels = new Map(fields.map(({ key, label }) => [key, label]));
   return (
     <>
       <Text size="sm">{of.description}</Text>
       {of.requiredFields.length > 0 && (
-        <Text size="sm">Needed before the case is closed: {of.requiredFields.join(', ')}.</Text>
+        <Text size="sm">
+          Needed before the case is closed:{' '}
+          {of.requiredFields.map((key) => labels.get(key) ?? key).join(', ')}.
+        </Text>
       )}
       <Text size="xs" c="dimmed">
         Written <Instant at={of.writtenAt} size="xs" c="dimmed" />. Cases that began with it keep it.

@@ -1,4 +1,4 @@
-import { Badge, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { useMay } from '../../../api/me';
@@ -7,10 +7,11 @@ import { Empty } from '../../../kit/empty';
 import { Instant } from '../../../kit/instant';
 import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
+import { State, type StateLook } from '../../../kit/state';
 
 type Delivery = View<'WebhookDeliveryView'>;
 
-const STATUSES: Record<Delivery['status'], { label: string; color: string }> = {
+const STATUSES: Record<Delivery['status'], StateLook> = {
   pending: { label: 'On its way', color: 'yellow' },
   delivered: { label: 'Delivered', color: 'green' },
   failed: { label: 'Failed', color: 'red' },
@@ -39,18 +40,14 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
       id: 'at',
       header: 'Happened',
       isExtra: true,
-      width: '8rem',
+      width: '8.5rem',
       cell: (of) => <Instant at={of.at} isShort />,
     },
     {
       id: 'status',
       header: 'State',
       width: '8rem',
-      cell: ({ status }) => (
-        <Badge variant="light" tt="none" color={STATUSES[status].color}>
-          {STATUSES[status].label}
-        </Badge>
-      ),
+      cell: ({ status }) => <State of={STATUSES[status]} />,
     },
     { id: 'attempts', header: 'Attempts', width: '6.5rem', isNumber: true, cell: (of) => of.attempts },
     {
@@ -63,7 +60,7 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
       id: 'next',
       header: 'Next attempt',
       isExtra: true,
-      width: '8rem',
+      width: '8.5rem',
       cell: (of) => (of.status === 'pending' && of.dueAt ? <Instant at={of.dueAt} isShort /> : '–'),
     },
     ...(mayManage

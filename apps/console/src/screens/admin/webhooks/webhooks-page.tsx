@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { View } from '../../../api/client';
@@ -12,6 +12,7 @@ import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
 import { ShownOnce } from '../../../kit/shown-once';
 import { WebhookDialog } from './webhook-dialog';
+import { State } from '../../../kit/state';
 
 type Webhook = View<'WebhookView'>;
 
@@ -39,7 +40,7 @@ const COLUMNS: readonly Column<Webhook>[] = [
     id: 'made',
     header: 'Made',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.createdAt} isShort />,
   },
 ];
@@ -98,9 +99,5 @@ export function WebhookState({ of }: { of: Webhook }) {
       : of.failingSince
         ? ['Failing', 'red']
         : ['Enabled', 'green'];
-  return (
-    <Badge variant="light" tt="none" color={color}>
-      {label}
-    </Badge>
-  );
+  return <State of={{ label, color }} />;
 }

@@ -6,7 +6,7 @@ import { useMay } from '../../../api/me';
 import { usePages } from '../../../api/reads';
 import { paths } from '../../../app/paths';
 import { Instant } from '../../../kit/instant';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 import { AccountEvidence } from './account-evidence';
 import { type Status, statusAct, statusName } from './account-status';
 import { VerdictDialog } from './verdict-dialog';

@@ -1,4 +1,4 @@
-import { Anchor, Group, Table, Text, Title } from '@mantine/core';
+import { Anchor, Group, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import { useRead } from '../../../api/reads';
 import { paths } from '../../../app/paths';
@@ -6,6 +6,7 @@ import { Instant } from '../../../kit/instant';
 import { Loaded } from '../../../kit/loaded';
 import { count, percent } from '../../../kit/numbers';
 import { Because, SuggestionBadge, TierBadge } from '../evidence/suggestion';
+import { Fact, Facts } from '../../../kit/facts';
 
 /** What the findings say of one account: what is suggested and why, its cluster, and how much it used. */
 export function AccountEvidence({ caseId, accountId }: { caseId: string; accountId: string }) {
@@ -46,26 +47,13 @@ export function AccountEvidence({ caseId, accountId }: { caseId: string; account
                 )}
               </Group>
               <Because of={because} />
-              <Table verticalSpacing={2} fz="sm" mt="xs">
-                <Table.Tbody>
-                  {(
-                    [
-                      ['How likely it belongs', percent(score)],
-                      ['Exchanges', count(exchanges)],
-                      ['In campaign templates', count(campaignExchanges)],
-                      ['First used', firstAt ? <Instant key="first" at={firstAt} /> : '–'],
-                      ['Last used', lastAt ? <Instant key="last" at={lastAt} /> : '–'],
-                    ] as const
-                  ).map(([label, value]) => (
-                    <Table.Tr key={label}>
-                      <Table.Th scope="row" fw={500} w={170}>
-                        {label}
-                      </Table.Th>
-                      <Table.Td>{value}</Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
+              <Facts>
+                <Fact label="How likely it belongs">{percent(score)}</Fact>
+                <Fact label="Exchanges">{count(exchanges)}</Fact>
+                <Fact label="In campaign templates">{count(campaignExchanges)}</Fact>
+                <Fact label="First used">{firstAt ? <Instant at={firstAt} /> : '–'}</Fact>
+                <Fact label="Last used">{lastAt ? <Instant at={lastAt} /> : '–'}</Fact>
+              </Facts>
             </>
           )
         }

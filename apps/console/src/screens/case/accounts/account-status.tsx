@@ -1,9 +1,9 @@
-import { Badge } from '@mantine/core';
 import type { View } from '../../../api/client';
+import { State, type StateLook } from '../../../kit/state';
 
 export type Status = View<'CaseAccountView'>['status'];
 
-const STATUSES: Record<Status, { label: string; act: string; color: string }> = {
+const STATUSES: Record<Status, StateLook & { act: string }> = {
   suspected: { label: 'Suspected', act: 'Back to suspected', color: 'yellow' },
   confirmed: { label: 'Confirmed', act: 'Confirm', color: 'red' },
   cleared: { label: 'Cleared', act: 'Clear', color: 'green' },
@@ -15,9 +15,5 @@ export const statusAct = (of: Status): string => STATUSES[of].act;
 
 /** What was decided of an account in a case. */
 export function AccountStatus({ of }: { of: Status }) {
-  return (
-    <Badge variant="light" color={STATUSES[of].color} tt="none">
-      {STATUSES[of].label}
-    </Badge>
-  );
+  return <State of={STATUSES[of]} />;
 }

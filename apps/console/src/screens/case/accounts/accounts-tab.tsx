@@ -4,14 +4,14 @@ import type { View } from '../../../api/client';
 import { useMay } from '../../../api/me';
 import { type ParamsOf, usePages, useRead } from '../../../api/reads';
 import { paths } from '../../../app/paths';
-import { Person } from '../../../kit/chips';
+import { inWords, Person } from '../../../kit/chips';
 import { Empty } from '../../../kit/empty';
 import { Instant } from '../../../kit/instant';
 import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
 import { FilterBar, FilterSelect, FilterText, useFilters } from '../../../kit/table/filters';
 import { useSelection } from '../../../kit/table/selection';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 import { AccountCounts } from './account-counts';
 import { ACCOUNT_FILTERS, type AccountFilters } from './account-filters';
 import { AccountStatus } from './account-status';
@@ -35,7 +35,7 @@ const COLUMNS: readonly Column<Account>[] = [
     cell: (of) => (of.share === null ? '–' : percent.format(of.share)),
   },
   { id: 'reason', header: 'Reason', width: 'minmax(12rem, 2fr)', cell: (of) => of.reason ?? '–' },
-  { id: 'source', header: 'Source', isExtra: true, width: '10rem', cell: (of) => of.source },
+  { id: 'source', header: 'Source', isExtra: true, width: '10rem', cell: (of) => inWords(of.source) },
   {
     id: 'others',
     header: 'Other cases',
@@ -49,7 +49,7 @@ const COLUMNS: readonly Column<Account>[] = [
     id: 'decided',
     header: 'Decided',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     sort: 'decided',
     cell: (of) => (of.decidedAt ? <Instant at={of.decidedAt} isShort /> : '–'),
   },

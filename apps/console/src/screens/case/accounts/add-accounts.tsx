@@ -4,7 +4,7 @@ import { useAct } from '../../../api/act';
 import { answerOf, api } from '../../../api/client';
 import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 import { unlist } from './unlist';
 
 /** Lists accounts by hand, an id a line. */

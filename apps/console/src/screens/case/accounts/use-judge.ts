@@ -1,6 +1,6 @@
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 import { statusName } from './account-status';
 
 /** All suspected accounts that the evidence puts together, and how many they are by what is shown. */

@@ -11,7 +11,7 @@ import { DataTable } from '../../../kit/table/data-table';
 import { FilterBar, FilterSelect, FilterText } from '../../../kit/table/filters';
 import { useSelection } from '../../../kit/table/selection';
 import { SuggestionBadge, suggestionName, tierName } from '../evidence/suggestion';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 import type { AccountFilters } from './account-filters';
 import { AccountStatus, statusName } from './account-status';
 import type { Weighed } from './use-judge';
@@ -30,15 +30,15 @@ const SUGGESTIONS = [
 const TIERS = (['ban', 'review', 'look_alike'] as const).map((value) => ({ value, label: tierName(value) }));
 
 const COLUMNS: readonly Column<Account>[] = [
-  { id: 'account', header: 'Account', width: 'minmax(12rem, 1fr)', cell: (of) => of.accountId },
-  { id: 'status', header: 'Status', width: '8rem', cell: (of) => <AccountStatus of={of.status} /> },
+  { id: 'account', header: 'Account', width: 'minmax(11rem, 1fr)', cell: (of) => of.accountId },
+  { id: 'status', header: 'Status', width: '7rem', cell: (of) => <AccountStatus of={of.status} /> },
   {
     id: 'suggestion',
     header: 'Suggested',
-    width: '7.5rem',
+    width: '7rem',
     cell: (of) => <SuggestionBadge of={of.suggestion} />,
   },
-  { id: 'score', header: 'Belongs', width: '5.5rem', isNumber: true, cell: (of) => percent(of.score) },
+  { id: 'score', header: 'Belongs', width: '5rem', isNumber: true, cell: (of) => percent(of.score) },
   { id: 'cluster', header: 'Cluster', width: '5rem', isNumber: true, cell: (of) => of.cluster ?? '–' },
   {
     id: 'exchanges',
@@ -56,7 +56,7 @@ const COLUMNS: readonly Column<Account>[] = [
     isNumber: true,
     cell: (of) => count(of.campaignExchanges),
   },
-  { id: 'because', header: 'Because', width: 'minmax(14rem, 3fr)', cell: (of) => of.because.join(' ') },
+  { id: 'because', header: 'Because', width: 'minmax(12rem, 3fr)', cell: (of) => of.because.join(' ') },
 ];
 
 /** What the evidence says of an account, as filters of the list. */

@@ -12,7 +12,7 @@ import { BulkBar } from '../../../kit/table/bulk-bar';
 import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
 import { useSelection } from '../../../kit/table/selection';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 import { AttachAlerts } from './attach-alerts';
 
 type CaseAlert = View<'CaseAlertView'>;
@@ -34,7 +34,7 @@ const COLUMNS: readonly Column<CaseAlert>[] = [
   {
     id: 'occurred',
     header: 'Happened',
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.occurredFrom} isShort />,
   },
   {
@@ -47,7 +47,7 @@ const COLUMNS: readonly Column<CaseAlert>[] = [
     id: 'attached',
     header: 'Since',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.attachedAt} isShort />,
   },
 ];

@@ -16,7 +16,7 @@ const COLUMNS: readonly Column<View<'AlertView'>>[] = [
   {
     id: 'occurred',
     header: 'Happened',
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.occurredFrom} isShort />,
   },
 ];

@@ -10,7 +10,7 @@ import { Instant } from '../../../kit/instant';
 import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
 import { FilterBar, FilterSelect, useFilters } from '../../../kit/table/filters';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 import { type Judgement, JudgementState, STATE_CHOICES } from './judgement-terms';
 import { Ladder } from './ladder';
 
@@ -32,7 +32,7 @@ const COLUMNS: readonly Column<Judgement>[] = [
     id: 'changed',
     header: 'Worded',
     isExtra: true,
-    width: '8rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.changedAt} isShort />,
   },
 ];

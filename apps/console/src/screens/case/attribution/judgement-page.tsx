@@ -9,7 +9,7 @@ import { inWords } from '../../../kit/chips';
 import { Instant } from '../../../kit/instant';
 import { Loaded } from '../../../kit/loaded';
 import { Section } from '../../../kit/section';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 import { JudgementActs } from './judgement-acts';
 import { JudgementForm } from './judgement-form';
 import { JudgementState } from './judgement-terms';

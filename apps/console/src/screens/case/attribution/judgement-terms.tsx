@@ -1,24 +1,20 @@
-import { Badge } from '@mantine/core';
 import type { View } from '../../../api/client';
+import { choicesOf, State, type StateLook } from '../../../kit/state';
 
 export type Judgement = View<'JudgementView'>;
 
-const STATES: Record<Judgement['state'], { name: string; color: string }> = {
-  draft: { name: 'Draft', color: 'gray' },
-  in_review: { name: 'In review', color: 'blue' },
-  returned: { name: 'Returned', color: 'orange' },
-  approved: { name: 'Approved', color: 'green' },
-  superseded: { name: 'Replaced', color: 'gray' },
-  withdrawn: { name: 'Withdrawn', color: 'gray' },
+const STATES: Record<Judgement['state'], StateLook> = {
+  draft: { label: 'Draft', color: 'gray' },
+  in_review: { label: 'In review', color: 'blue' },
+  returned: { label: 'Returned', color: 'orange' },
+  approved: { label: 'Approved', color: 'green' },
+  superseded: { label: 'Replaced', color: 'gray' },
+  withdrawn: { label: 'Withdrawn', color: 'gray' },
 };
 
 /** How far a judgement has come. */
 export function JudgementState({ of }: { of: Judgement['state'] }) {
-  return (
-    <Badge variant="light" color={STATES[of].color} tt="none">
-      {STATES[of].name}
-    </Badge>
-  );
+  return <State of={STATES[of]} />;
 }
 
-export const STATE_CHOICES = Object.entries(STATES).map(([value, { name }]) => ({ value, label: name }));
+export const STATE_CHOICES = choicesOf(STATES);

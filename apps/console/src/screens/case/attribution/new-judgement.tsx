@@ -1,6 +1,6 @@
 import { useNavigate } from 'react-router';
 import { paths } from '../../../app/paths';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 import { JudgementForm } from './judgement-form';
 
 /** Judges who is behind the accounts of a case. */

@@ -4,7 +4,7 @@ import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { useMay } from '../../../api/me';
 import { Failure } from '../../../kit/failure';
-import { figure } from './claim-terms';
+import { figure } from '../../../kit/claim-terms';
 
 type Detail = View<'ClaimWithCitationsView'>;
 

@@ -5,7 +5,7 @@ import { usePages } from '../../../api/reads';
 import { Failure } from '../../../kit/failure';
 import { Instant } from '../../../kit/instant';
 import { Section } from '../../../kit/section';
-import type { Claim } from './claim-terms';
+import type { Claim } from '../../../kit/claim-terms';
 
 /** The letters that say a claim, and whether one of them is flagged since a later count found it untrue. */
 export function ClaimLetters({ of }: { of: Claim }) {

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Group, Stack, Table, Text } from '@mantine/core';
+import { Alert, Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import type { View } from '../../../api/client';
 import { useRead } from '../../../api/reads';
@@ -7,13 +7,14 @@ import { Person } from '../../../kit/chips';
 import { Instant } from '../../../kit/instant';
 import { Loaded } from '../../../kit/loaded';
 import { Section } from '../../../kit/section';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 import { ClaimActs } from './claim-acts';
 import { ClaimLetters } from './claim-letters';
 import { ClaimQueries } from './claim-queries';
-import { ClaimState, figure, measureName } from './claim-terms';
+import { ClaimState, figure, measureName } from '../../../kit/claim-terms';
 import { ClaimWords } from './claim-words';
 import { Recounts } from './recounts';
+import { Fact, Facts } from '../../../kit/facts';
 
 type Detail = View<'ClaimWithCitationsView'>;
 
@@ -68,27 +69,25 @@ function Details({ of }: { of: Detail }) {
       </Section>
       <ClaimWords of={of} />
       <Section title="Who stands for it">
-        <Table withRowBorders={false} verticalSpacing={4}>
-          <Table.Tbody>
-            <Line label="Claimed by">
-              <Person id={of.createdBy} />, <Instant at={of.createdAt} />
-            </Line>
-            <Line label="Words chosen by">
-              <Person id={of.phrasedBy} nobody="Nobody yet" />
-            </Line>
-            <Line label="Approved by">
-              <Person id={of.approvedBy} nobody="Nobody yet" />
-              {of.approvedAt && (
-                <>
-                  , <Instant at={of.approvedAt} />
-                </>
-              )}
-            </Line>
-            <Line label="Data as of">
-              <SnapshotName id={of.snapshotId} />, <Instant at={of.asOf} />
-            </Line>
-          </Table.Tbody>
-        </Table>
+        <Facts>
+          <Fact label="Claimed by">
+            <Person id={of.createdBy} />, <Instant at={of.createdAt} />
+          </Fact>
+          <Fact label="Words chosen by">
+            <Person id={of.phrasedBy} nobody="Nobody yet" />
+          </Fact>
+          <Fact label="Approved by">
+            <Person id={of.approvedBy} nobody="Nobody yet" />
+            {of.approvedAt && (
+              <>
+                , <Instant at={of.approvedAt} />
+              </>
+            )}
+          </Fact>
+          <Fact label="Data as of">
+            <SnapshotName id={of.snapshotId} />, <Instant at={of.asOf} />
+          </Fact>
+        </Facts>
       </Section>
       <ClaimQueries of={of} />
       <Recounts of={of} />
@@ -103,16 +102,5 @@ function SnapshotName({ id }: { id: string }) {
     <Text span size="sm">
       {data ? `Snapshot ${data.number}` : 'Snapshot'}
     </Text>
-  );
-}
-
-function Line({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" w={180} fw={500}>
-        {label}
-      </Table.Th>
-      <Table.Td>{children}</Table.Td>
-    </Table.Tr>
   );
 }

@@ -1,7 +1,7 @@
 import { Code, SimpleGrid, Text } from '@mantine/core';
 import { Instant } from '../../../kit/instant';
 import { Section } from '../../../kit/section';
-import { type Claim, figure } from './claim-terms';
+import { type Claim, figure } from '../../../kit/claim-terms';
 
 /** Both ways in which a claim was counted, with what each gave. */
 export function ClaimQueries({ of }: { of: Claim }) {
@@ -63,7 +63,7 @@ function Way(props: { title: string; value: string | null; query: string | null;
           block
           tabIndex={0}
           aria-label={`Query of the ${title.toLowerCase()}`}
-          style={{ overflow: 'auto' }}
+          style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
         >
           {query}
         </Code>

@@ -8,7 +8,7 @@ import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
 import { Loaded } from '../../../kit/loaded';
 import { Section } from '../../../kit/section';
-import { type Claim, figure, QUALIFIER_CHOICES, type Qualifier } from './claim-terms';
+import { type Claim, figure, QUALIFIER_CHOICES, type Qualifier } from '../../../kit/claim-terms';
 
 /** The words of a claim: what letters may say. */
 export function ClaimWords({ of }: { of: Claim }) {

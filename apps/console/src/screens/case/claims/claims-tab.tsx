@@ -13,8 +13,8 @@ import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
 import { FilterBar, FilterSelect, useFilters } from '../../../kit/table/filters';
 import { onePage } from '../../../kit/table/one-page';
-import { useCase, useCaseId } from '../use-case';
-import { ClaimState, figure, measureName, qualifierName } from './claim-terms';
+import { useCase, useCaseId } from '../../../kit/use-case';
+import { CLAIM_STATES, ClaimState, figure, measureName, qualifierName } from '../../../kit/claim-terms';
 
 type Listed = View<'ListedClaimView'>;
 
@@ -46,7 +46,7 @@ const COLUMNS: readonly Column<Listed>[] = [
   {
     id: 'asOf',
     header: 'Data as of',
-    width: '7.5rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.asOf} isShort />,
   },
   { id: 'state', header: 'State', width: '7.5rem', cell: (of) => <ClaimState of={of} /> },
@@ -57,14 +57,6 @@ const COLUMNS: readonly Column<Listed>[] = [
     isNumber: true,
     cell: (of) => of.citations || '–',
   },
-];
-
-const STATES = [
-  { value: 'proposed', label: 'Being counted' },
-  { value: 'computed', label: 'Counted' },
-  { value: 'reproduced', label: 'Reproduced' },
-  { value: 'approved', label: 'Approved' },
-  { value: 'stale', label: 'Stale' },
 ];
 
 /** The figures that letters may say of a case. */
@@ -100,7 +92,7 @@ export function Component() {
       )}
       <Group justify="space-between" align="flex-end">
         <FilterBar filters={filters}>
-          <FilterSelect filters={filters} name="state" label="State" options={STATES} />
+          <FilterSelect filters={filters} name="state" label="State" options={CLAIM_STATES} />
         </FilterBar>
         <Group gap="xs">
           {mayClaim && <RecountAll caseId={id} />}

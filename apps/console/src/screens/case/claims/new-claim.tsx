@@ -10,8 +10,8 @@ import { useForm } from '../../../kit/form';
 import { Loaded } from '../../../kit/loaded';
 import { Section } from '../../../kit/section';
 import { inZone } from '../../../kit/time';
-import { useCaseId } from '../use-case';
-import { type Measure, measureName } from './claim-terms';
+import { useCaseId } from '../../../kit/use-case';
+import { type Measure, measureName } from '../../../kit/claim-terms';
 
 /** Chooses what to count and on which data, and counts it. */
 export function Component() {

@@ -1,17 +1,18 @@
-import { Badge, Button, ScrollArea, Table, Text } from '@mantine/core';
+import { Button, ScrollArea, Table, Text } from '@mantine/core';
 import type { View } from '../../../api/client';
 import { usePages, useRead } from '../../../api/reads';
 import { Failure } from '../../../kit/failure';
 import { Instant } from '../../../kit/instant';
 import { Section } from '../../../kit/section';
-import { type Claim, figure } from './claim-terms';
+import { type Claim, figure } from '../../../kit/claim-terms';
+import { State, type StateLook } from '../../../kit/state';
 
 type Recount = View<'RecountView'>;
 
-const OUTCOMES: Record<NonNullable<Recount['outcome']>, { words: string; color: string }> = {
-  holds: { words: 'Still holds', color: 'green' },
-  fails: { words: 'Does not hold any more', color: 'red' },
-  unclear: { words: 'The two counts differ', color: 'orange' },
+const OUTCOMES: Record<NonNullable<Recount['outcome']>, StateLook> = {
+  holds: { label: 'Still holds', color: 'green' },
+  fails: { label: 'Does not hold any more', color: 'red' },
+  unclear: { label: 'The two counts differ', color: 'orange' },
 };
 
 /** What later data say of an approved claim, each result beside the one that was approved. */
@@ -70,14 +71,7 @@ function RecountRow({ of }: { of: Recount }) {
       </Table.Td>
       <Table.Td ta="right">{figure(of.difference)}</Table.Td>
       <Table.Td>
-        {outcome ? (
-          <Badge variant="light" color={outcome.color} tt="none">
-            {outcome.words}
-          </Badge>
-        ) : (
-          'Being counted'
-        )}{' '}
-        {of.phrase && `“${of.phrase}”`}
+        {outcome ? <State of={outcome} /> : 'Being counted'} {of.phrase && `“${of.phrase}”`}
       </Table.Td>
       <Table.Td>
         {of.requestedByName}, <Instant at={of.countedAt ?? of.requestedAt} isShort />

@@ -15,7 +15,7 @@ import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
 import { FilterBar, FilterSelect, FilterText, useFilters } from '../../../kit/table/filters';
 import { useSelection } from '../../../kit/table/selection';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 import { EntityDrawer } from './entity-drawer';
 
 type Entity = View<'EntityView'>;
@@ -31,12 +31,12 @@ const SOURCES = [
 const YES = [{ value: 'true', label: 'Yes' }];
 
 const COLUMNS: readonly Column<Entity>[] = [
-  { id: 'kind', header: 'Kind', width: '8rem', cell: (of) => inWords(of.kind) },
-  { id: 'value', header: 'Value', width: 'minmax(14rem, 2fr)', cell: (of) => <code>{of.value}</code> },
+  { id: 'kind', header: 'Kind', width: '7rem', cell: (of) => inWords(of.kind) },
+  { id: 'value', header: 'Value', width: 'minmax(12rem, 2fr)', cell: (of) => <code>{of.value}</code> },
   {
     id: 'state',
     header: 'Stands',
-    width: '7rem',
+    width: '6.5rem',
     cell: (of) =>
       of.retractedAt ? (
         <Badge variant="light" color="gray" tt="none">
@@ -49,7 +49,7 @@ const COLUMNS: readonly Column<Entity>[] = [
   {
     id: 'source',
     header: 'Came from',
-    width: '8rem',
+    width: '7rem',
     cell: (of) => (of.source === 'staff' ? 'A person' : 'Alerts'),
   },
   {
@@ -69,11 +69,11 @@ const COLUMNS: readonly Column<Entity>[] = [
   {
     id: 'others',
     header: 'Other cases',
-    width: '7rem',
+    width: '7.5rem',
     isNumber: true,
     cell: (of) => (of.otherCases >= 1_000 ? '1,000 or more' : of.otherCases || '–'),
   },
-  { id: 'added', header: 'Since', width: '8rem', cell: (of) => <Instant at={of.addedAt} isShort /> },
+  { id: 'added', header: 'Since', width: '8.5rem', cell: (of) => <Instant at={of.addedAt} isShort /> },
 ];
 
 /** An entity of a case is its kind and value. */
@@ -126,7 +126,7 @@ export function Component() {
         <FilterSelect filters={filters} name="kind" label="Kind" options={KINDS} />
         <FilterText filters={filters} name="q" label="Value begins with" placeholder="198.51.100." />
         <FilterSelect filters={filters} name="source" label="Came from" options={SOURCES} />
-        <FilterSelect filters={filters} name="shared" label="Also in other cases" options={YES} />
+        <FilterSelect filters={filters} name="shared" label="In other cases" options={YES} />
         <FilterSelect filters={filters} name="retracted" label="Taken back" options={YES} />
       </FilterBar>
       {mayEdit && (

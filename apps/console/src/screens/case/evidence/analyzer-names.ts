@@ -29,3 +29,7 @@ export const FAMILY_NAMES: Record<string, string> = {
   identity: 'Identity',
   lifecycle: 'Life of the account',
 };
+
+/** Several of them in a line. */
+export const familyNames = (of: readonly string[]): string =>
+  of.map((family) => FAMILY_NAMES[family] ?? family).join(', ');

@@ -16,7 +16,7 @@ import { type Filters, useFilters } from '../../../kit/table/filters';
 import { type Selection, useSelection } from '../../../kit/table/selection';
 import { AccountStatus } from '../accounts/account-status';
 import { unlist } from '../accounts/unlist';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 import { resultOf } from './results/shapes';
 import { Because, Families, type Tier, TierBadge, tierName } from './suggestion';
 import { useRuns } from './use-runs';
@@ -45,11 +45,12 @@ const COLUMNS: readonly Column<Candidate>[] = [
   {
     id: 'campaign',
     header: 'Campaign',
-    width: '6.5rem',
+    isExtra: true,
+    width: '6rem',
     isNumber: true,
     cell: (of) => count(of.campaignExchanges),
   },
-  { id: 'because', header: 'Because', width: 'minmax(14rem, 3fr)', cell: (of) => of.because.join(' ') },
+  { id: 'because', header: 'Because', width: 'minmax(12rem, 3fr)', cell: (of) => of.because.join(' ') },
 ];
 
 /** Accounts outside the case that the evidence ties to it, by how sure it is; with the look-alikes and why not. */

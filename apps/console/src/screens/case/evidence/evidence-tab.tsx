@@ -3,7 +3,7 @@ import { Suspense } from 'react';
 import { Outlet } from 'react-router';
 import { paths } from '../../../app/paths';
 import { SubNav } from '../../../kit/subnav';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 
 /** What the usage says about the case: the findings, and what they say of clusters, candidates and keys. */
 export function Component() {

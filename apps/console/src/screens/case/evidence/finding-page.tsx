@@ -1,4 +1,4 @@
-import { Anchor, Button, Code, CopyButton, Drawer, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Button, Code, CopyButton, Drawer, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { View } from '../../../api/client';
@@ -7,10 +7,11 @@ import { paths } from '../../../app/paths';
 import { Instant } from '../../../kit/instant';
 import { Loaded } from '../../../kit/loaded';
 import { count } from '../../../kit/numbers';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 import { ANALYZER_TITLES } from './analyzer-names';
 import { ResultCharts } from './results/result-charts';
 import { inWordsOf } from './results/words';
+import { Fact, Facts } from '../../../kit/facts';
 
 type Finding = View<'FindingView'>;
 
@@ -85,18 +86,13 @@ function HowCounted({ of, onClose }: { of: Finding; onClose: () => void }) {
   return (
     <Drawer opened onClose={onClose} position="right" size="xl" title="How this was counted">
       <Stack>
-        <Table verticalSpacing={4} fz="sm">
-          <Table.Tbody>
-            {facts.map(([label, value]) => (
-              <Table.Tr key={label}>
-                <Table.Th scope="row" fw={500} w={170}>
-                  {label}
-                </Table.Th>
-                <Table.Td>{value}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <Facts>
+          {facts.map(([label, value]) => (
+            <Fact key={label} label={label}>
+              {value}
+            </Fact>
+          ))}
+        </Facts>
         {of.queries.map(({ sql, params }, at) => (
           // The order of the questions is part of the finding.
           <section key={at} aria-label={`Query ${at + 1}`}>

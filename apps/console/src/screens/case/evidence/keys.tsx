@@ -15,7 +15,7 @@ import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
 import { FilterBar, FilterSelect, useFilters } from '../../../kit/table/filters';
 import { type Selection, useSelection } from '../../../kit/table/selection';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 
 type Key = View<'KeyEvidenceView'>;
 type Verdict = NonNullable<Key['verdict']>;
@@ -34,24 +34,32 @@ function mostly({ capabilities }: Key): string {
 
 const COLUMNS: readonly Column<Key>[] = [
   { id: 'key', header: 'Key', width: 'minmax(10rem, 1fr)', cell: (of) => of.apiKeyId },
-  { id: 'account', header: 'Account', width: 'minmax(10rem, 1fr)', cell: (of) => of.accountId },
+  { id: 'account', header: 'Account', width: 'minmax(11rem, 1fr)', cell: (of) => of.accountId },
   { id: 'suggestion', header: 'Suggested', width: '7rem', cell: (of) => SUGGESTIONS[of.suggestion] },
   {
     id: 'verdict',
     header: 'Verdict',
-    width: '7rem',
+    width: '6.5rem',
     cell: (of) => (of.verdict === null ? '–' : SUGGESTIONS[of.verdict]),
   },
-  { id: 'exchanges', header: 'Exchanges', width: '7rem', isNumber: true, cell: (of) => count(of.exchanges) },
+  {
+    id: 'exchanges',
+    header: 'Exchanges',
+    isExtra: true,
+    width: '6.5rem',
+    isNumber: true,
+    cell: (of) => count(of.exchanges),
+  },
   {
     id: 'campaign',
     header: 'Campaign',
-    width: '7rem',
+    isExtra: true,
+    width: '6rem',
     isNumber: true,
     cell: (of) => count(of.campaignExchanges),
   },
   { id: 'mostly', header: 'Mostly for', isExtra: true, width: 'minmax(10rem, 1fr)', cell: mostly },
-  { id: 'because', header: 'Because', width: 'minmax(14rem, 2fr)', cell: (of) => of.because.join(' ') },
+  { id: 'because', header: 'Because', width: 'minmax(12rem, 2fr)', cell: (of) => of.because.join(' ') },
 ];
 
 /** API keys of the case's accounts: which carry the campaign, and which unrelated traffic that hides it. */

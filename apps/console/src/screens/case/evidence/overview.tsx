@@ -8,7 +8,7 @@ import { paths } from '../../../app/paths';
 import { Empty } from '../../../kit/empty';
 import { Instant } from '../../../kit/instant';
 import { Loaded } from '../../../kit/loaded';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 import { ANALYZER_TITLES } from './analyzer-names';
 import { inWordsOf } from './results/words';
 import { RunProgress } from './run-progress';

@@ -1,11 +1,12 @@
-import { Badge, Paper, Progress, Table, Text, Title } from '@mantine/core';
+import { Paper, Progress, Table, Text, Title } from '@mantine/core';
 import { count } from '../../../kit/numbers';
 import { ANALYZER_TITLES } from './analyzer-names';
 import type { Run } from './use-runs';
+import { State, type StateLook } from '../../../kit/state';
 
 type Step = Run['steps'][number];
 
-const STATES: Record<Step['state'], { label: string; color: string }> = {
+const STATES: Record<Step['state'], StateLook> = {
   waiting: { label: 'Waits', color: 'gray' },
   running: { label: 'Works', color: 'blue' },
   done: { label: 'Done', color: 'green' },
@@ -39,9 +40,7 @@ export function RunProgress({ of }: { of: Run }) {
                 {ANALYZER_TITLES[step.analyzer]}
               </Table.Th>
               <Table.Td w={130}>
-                <Badge variant="light" color={STATES[step.state].color} tt="none">
-                  {STATES[step.state].label}
-                </Badge>
+                <State of={STATES[step.state]} />
               </Table.Td>
               <Table.Td w={90} ta="right">
                 {step.seconds === null ? '' : `${step.seconds.toFixed(1)} s`}

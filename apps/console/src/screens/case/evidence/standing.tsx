@@ -2,7 +2,7 @@ import { Alert, Group, List, Text } from '@mantine/core';
 import { useRead } from '../../../api/reads';
 import { Instant } from '../../../kit/instant';
 import { Loaded } from '../../../kit/loaded';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 import { StartRun } from './start-run';
 
 /** How far the findings reach, and by what they are old. */

@@ -10,7 +10,7 @@ import { useForm } from '../../../kit/form';
 import { Loaded } from '../../../kit/loaded';
 import { many } from '../../../kit/numbers';
 import { inZone } from '../../../kit/time';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 import { ANALYZER_TITLES } from './analyzer-names';
 
 const FRESH = 'fresh';

@@ -1,16 +1,17 @@
 import { Badge, Group, List, Text } from '@mantine/core';
 import type { View } from '../../../api/client';
 import { FAMILY_NAMES } from './analyzer-names';
+import { State, type StateLook } from '../../../kit/state';
 
 export type Suggestion = NonNullable<View<'WeighedAccountView'>['suggestion']>;
 export type Tier = View<'CandidateView'>['tier'];
 
-const SUGGESTIONS: Record<Suggestion, { label: string; color: string }> = {
+const SUGGESTIONS: Record<Suggestion, StateLook> = {
   confirm: { label: 'Confirm', color: 'red' },
   review: { label: 'Look at it', color: 'yellow' },
   clear: { label: 'Clear', color: 'green' },
 };
-const TIERS: Record<Tier, { label: string; color: string }> = {
+const TIERS: Record<Tier, StateLook> = {
   ban: { label: 'Ban', color: 'red' },
   review: { label: 'Review', color: 'yellow' },
   look_alike: { label: 'Look-alike', color: 'gray' },
@@ -36,11 +37,7 @@ export function SuggestionBadge({ of }: { of: Suggestion | null }) {
 
 /** How sure it is that somebody outside the case belongs in. */
 export function TierBadge({ of }: { of: Tier }) {
-  return (
-    <Badge variant="light" color={TIERS[of].color} tt="none">
-      {TIERS[of].label}
-    </Badge>
-  );
+  return <State of={TIERS[of]} />;
 }
 
 /** Kinds of evidence that speak for something. */

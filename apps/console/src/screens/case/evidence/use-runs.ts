@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { View } from '../../../api/client';
 import { readOf } from '../../../api/reads';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 
 export type Run = View<'RunView'>;
 

@@ -4,11 +4,12 @@ import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { useRead } from '../../../api/reads';
 import { paths } from '../../../app/paths';
-import { bytes } from '../../../kit/bytes';
+import { bytes } from '../../../kit/numbers';
 import { Instant } from '../../../kit/instant';
 import { Loaded } from '../../../kit/loaded';
 import { Section } from '../../../kit/section';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
+import { mediaName } from './media-name';
 
 const ACTS: Record<View<'CustodyEntryView'>['act'], string> = {
   kept: 'Took it into evidence',
@@ -44,7 +45,7 @@ function Details({ of }: { of: View<'EvidenceView'> }) {
   return (
     <Stack>
       <Text size="sm">
-        {of.mediaType}, {bytes(of.bytes)}, kept <Instant at={of.keptAt} />
+        {mediaName(of.mediaType)}, {bytes(of.bytes)}, kept <Instant at={of.keptAt} />
       </Text>
       <div>
         <Text size="sm" fw={600}>

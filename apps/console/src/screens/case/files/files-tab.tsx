@@ -6,18 +6,19 @@ import { paths } from '../../../app/paths';
 import { inWords } from '../../../kit/chips';
 import { Empty } from '../../../kit/empty';
 import { Instant } from '../../../kit/instant';
-import { bytes } from '../../../kit/bytes';
+import { bytes } from '../../../kit/numbers';
 import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
+import { mediaName } from './media-name';
 
 const COLUMNS: readonly Column<View<'EvidenceItemView'>>[] = [
   { id: 'name', header: 'File', width: 'minmax(14rem, 2fr)', cell: (of) => of.name },
   { id: 'origin', header: 'Came from', width: '9rem', cell: (of) => inWords(of.origin) },
-  { id: 'type', header: 'Type', isExtra: true, width: '12rem', cell: (of) => of.mediaType },
+  { id: 'type', header: 'Type', isExtra: true, width: '12rem', cell: (of) => mediaName(of.mediaType) },
   { id: 'bytes', header: 'Size', width: '7rem', isNumber: true, cell: (of) => bytes(of.bytes) },
   { id: 'hash', header: 'SHA-256', isExtra: true, width: '12rem', cell: (of) => <code>{of.sha256}</code> },
-  { id: 'kept', header: 'Kept', width: '8rem', cell: (of) => <Instant at={of.keptAt} isShort /> },
+  { id: 'kept', header: 'Kept', width: '8.5rem', cell: (of) => <Instant at={of.keptAt} isShort /> },
 ];
 
 /** The files that are kept of a case, whose bytes never change. */

@@ -6,7 +6,7 @@ import { usePages } from '../../../api/reads';
 import { Empty } from '../../../kit/empty';
 import { Failure } from '../../../kit/failure';
 import { useReadUntil } from '../../../kit/read-until';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 import { NoteItem } from './note-item';
 import type { Note } from './note-terms';
 import { WriteNote } from './write-note';

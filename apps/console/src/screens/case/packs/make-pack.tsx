@@ -5,7 +5,7 @@ import { usePages } from '../../../api/reads';
 import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
 import { inZone } from '../../../kit/time';
-import { TLPS } from '../../cases/case-terms';
+import { TLPS } from '../../../kit/case-terms';
 
 /** Makes a pack for a reader outside the lab. */
 export function MakePack({ caseId, onClose }: { caseId: string; onClose: () => void }) {

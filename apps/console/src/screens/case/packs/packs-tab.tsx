@@ -7,7 +7,7 @@ import { Tlp } from '../../../kit/chips';
 import { Empty } from '../../../kit/empty';
 import { Failure } from '../../../kit/failure';
 import { Instant } from '../../../kit/instant';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 import { MakePack } from './make-pack';
 import { Reidentify } from './reidentify';
 

@@ -1,4 +1,4 @@
-import { Anchor, Badge, ScrollArea, Table, Text } from '@mantine/core';
+import { Anchor, ScrollArea, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { View } from '../../../api/client';
 import { useRead } from '../../../api/reads';
@@ -6,13 +6,14 @@ import { paths } from '../../../app/paths';
 import { inWords, Stage } from '../../../kit/chips';
 import { Loaded } from '../../../kit/loaded';
 import { Section } from '../../../kit/section';
+import { State, type StateLook } from '../../../kit/state';
 
 type Figure = View<'GroupFigureView'>;
 
-const VERDICTS: Record<Figure['verdict'], { words: string; color: string }> = {
-  consistent: { words: 'Goes together', color: 'green' },
-  inconsistent: { words: 'Does not go together', color: 'red' },
-  cannot_be_said: { words: 'Cannot be said', color: 'gray' },
+const VERDICTS: Record<Figure['verdict'], StateLook> = {
+  consistent: { label: 'Goes together', color: 'green' },
+  inconsistent: { label: 'Does not go together', color: 'red' },
+  cannot_be_said: { label: 'Cannot be said', color: 'gray' },
 };
 
 /** The case as a group: its parts, and whether what they come to goes with what is said of the whole. */
@@ -85,9 +86,7 @@ function Figures({ of }: { of: Figure[] }) {
               {figure.unknownParts > 0 && `; of ${figure.unknownParts} nothing is known`}
             </Table.Td>
             <Table.Td>
-              <Badge variant="light" color={VERDICTS[figure.verdict].color} tt="none">
-                {VERDICTS[figure.verdict].words}
-              </Badge>
+              <State of={VERDICTS[figure.verdict]} />
               <Text size="xs" c="dimmed">
                 {figure.reason}
               </Text>

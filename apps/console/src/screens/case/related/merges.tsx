@@ -9,7 +9,7 @@ import { AskReason } from '../../../kit/ask-reason';
 import { Failure } from '../../../kit/failure';
 import { Instant } from '../../../kit/instant';
 import { Section } from '../../../kit/section';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 import { MergeCases } from './merge-cases';
 import { broughtWords, undoneWords } from './merge-words';
 

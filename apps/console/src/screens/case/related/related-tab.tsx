@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import { useMay } from '../../../api/me';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 import { GroupOfCases } from './group';
 import { Links } from './links';
 import { Merges } from './merges';

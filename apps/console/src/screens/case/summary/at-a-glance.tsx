@@ -8,7 +8,7 @@ import { paths } from '../../../app/paths';
 import { Failure } from '../../../kit/failure';
 import { Instant } from '../../../kit/instant';
 import { inZone } from '../../../kit/time';
-import { ClaimState, figure } from '../claims/claim-terms';
+import { ClaimState, figure } from '../../../kit/claim-terms';
 
 /** A case in four figures: its accounts, what is claimed of them, the next clock and the open tasks. */
 export function AtAGlance({ of }: { of: View<'CaseView'> }) {

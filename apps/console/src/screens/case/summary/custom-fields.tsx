@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { View } from '../../../api/client';
 import { useNameOf, usePeople } from '../../../api/people';
@@ -6,6 +6,7 @@ import { useRead } from '../../../api/reads';
 import { Section } from '../../../kit/section';
 import { inZone } from '../../../kit/time';
 import { type CaseChange, useCaseChange } from '../use-case-change';
+import { Fact, Facts } from '../../../kit/facts';
 
 type Case = View<'CaseView'>;
 type Field = View<'CustomFieldView'>;
@@ -118,20 +119,13 @@ export function CustomFields({ of, mayEdit }: { of: Case; mayEdit: boolean }) {
           </Stack>
         </form>
       ) : (
-        <Table withRowBorders={false} verticalSpacing={3}>
-          <Table.Tbody>
-            {fields.map((field) => (
-              <Table.Tr key={field.key}>
-                <Table.Th scope="row" w={130} fw={500}>
-                  {field.label}
-                </Table.Th>
-                <Table.Td>
-                  <Text size="sm">{shown(field)}</Text>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <Facts>
+          {fields.map((field) => (
+            <Fact key={field.key} label={field.label}>
+              {shown(field)}
+            </Fact>
+          ))}
+        </Facts>
       )}
       {dialog}
     </Section>

@@ -25,7 +25,7 @@ export function Latest({ caseId }: { caseId: string }) {
             <Table.Tbody>
               {items.map((entry) => (
                 <Table.Tr key={entry.kind + entry.id}>
-                  <Table.Td w={115}>
+                  <Table.Td w={130}>
                     <Instant at={entry.recordedAt} isShort c="dimmed" />
                   </Table.Td>
                   <Table.Td>

@@ -1,8 +1,8 @@
-import { Table } from '@mantine/core';
 import type { View } from '../../../api/client';
 import { inWords, Person } from '../../../kit/chips';
 import { Instant } from '../../../kit/instant';
 import { Section } from '../../../kit/section';
+import { Fact, Facts } from '../../../kit/facts';
 
 type Case = View<'CaseView'>;
 
@@ -17,42 +17,29 @@ export function Particulars({ of }: { of: Case }) {
   ] as const;
   return (
     <Section title="Particulars">
-      <Table withRowBorders={false} verticalSpacing={4}>
-        <Table.Tbody>
-          <Row label="Kind">{inWords(of.kind)}</Row>
-          <Row label="Owner">
-            <Person id={of.ownerId} />
-          </Row>
-          <Row label="Came from">
-            {of.origin === 'correlation' ? 'Alerts that belong together' : 'Filed by hand'}
-          </Row>
-          <Row label="Permissible actions">PAP:{of.pap}</Row>
-          {of.resolution && (
-            <Row label="Outcome">
-              {of.resolution}, {of.impact}
-            </Row>
-          )}
-          {times.map(
-            ([label, at]) =>
-              at && (
-                <Row key={label} label={label}>
-                  <Instant at={at} />
-                </Row>
-              ),
-          )}
-        </Table.Tbody>
-      </Table>
+      <Facts>
+        <Fact label="Kind">{inWords(of.kind)}</Fact>
+        <Fact label="Owner">
+          <Person id={of.ownerId} />
+        </Fact>
+        <Fact label="Came from">
+          {of.origin === 'correlation' ? 'Alerts that belong together' : 'Filed by hand'}
+        </Fact>
+        <Fact label="Permissible actions">PAP:{of.pap}</Fact>
+        {of.resolution && (
+          <Fact label="Outcome">
+            {of.resolution}, {of.impact}
+          </Fact>
+        )}
+        {times.map(
+          ([label, at]) =>
+            at && (
+              <Fact key={label} label={label}>
+                <Instant at={at} />
+              </Fact>
+            ),
+        )}
+      </Facts>
     </Section>
-  );
-}
-
-function Row({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" w={130} fw={500}>
-        {label}
-      </Table.Th>
-      <Table.Td>{children}</Table.Td>
-    </Table.Tr>
   );
 }

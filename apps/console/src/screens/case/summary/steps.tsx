@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { View } from '../../../api/client';
 import { usePages, useRead } from '../../../api/reads';
 import { paths } from '../../../app/paths';
-import { PHASES } from '../../cases/case-terms';
+import { PHASES } from '../../../kit/case-terms';
 
 type Case = View<'CaseView'>;
 

@@ -5,7 +5,7 @@ import { Loaded } from '../../../kit/loaded';
 import { Assertions } from '../assertions/assertions';
 import { Dates } from '../dates/dates';
 import { Links } from '../related/links';
-import { useCase } from '../use-case';
+import { useCase } from '../../../kit/use-case';
 import { AtAGlance } from './at-a-glance';
 import { CustomFields } from './custom-fields';
 import { Latest } from './latest';

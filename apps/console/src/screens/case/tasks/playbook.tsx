@@ -4,7 +4,7 @@ import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { useRead } from '../../../api/reads';
 import { Instant } from '../../../kit/instant';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 
 /** Which playbooks a case works by. */
 export function AppliedPlaybooks() {

@@ -13,7 +13,7 @@ import { Instant } from '../../../kit/instant';
 import { Markdown } from '../../../kit/markdown';
 import { useReadUntil } from '../../../kit/read-until';
 import { Section } from '../../../kit/section';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 import { TaskForm } from './task-form';
 import { type Task, taskAct, TaskStatus, taskStatusName } from './task-terms';
 import { useMoveTask } from './use-move-task';

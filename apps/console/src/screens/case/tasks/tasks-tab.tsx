@@ -9,7 +9,7 @@ import { Empty } from '../../../kit/empty';
 import { Instant } from '../../../kit/instant';
 import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
-import { useCase, useCaseId } from '../use-case';
+import { useCase, useCaseId } from '../../../kit/use-case';
 import { ApplyPlaybook, AppliedPlaybooks } from './playbook';
 import { TaskForm } from './task-form';
 import { type Task, taskAct, TaskStatus, waitsFor } from './task-terms';
@@ -33,7 +33,7 @@ const BASE: readonly Column<Task>[] = [
   {
     id: 'due',
     header: 'Due',
-    width: '7rem',
+    width: '8.5rem',
     cell: (of) => (of.dueAt ? <Instant at={of.dueAt} isShort /> : '–'),
   },
   {

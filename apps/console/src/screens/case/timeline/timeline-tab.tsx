@@ -7,8 +7,7 @@ import { Instant } from '../../../kit/instant';
 import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
 import { type Filters, FilterBar, FilterSelect, useFilters } from '../../../kit/table/filters';
-import { inZone, ZONE } from '../../../kit/time';
-import { useCaseId } from '../use-case';
+import { useCaseId } from '../../../kit/use-case';
 import { TimelineEntry } from './timeline-entry';
 import { type Entry, whatHappened, whenItWas } from './timeline-words';
 
@@ -16,14 +15,7 @@ const COLUMNS: readonly Column<Entry>[] = [
   { id: 'when', header: 'When it was so', width: '15rem', cell: whenItWas },
   { id: 'what', header: 'What', width: 'minmax(14rem, 2fr)', cell: whatHappened },
   { id: 'who', header: 'By', width: '9rem', cell: (of) => of.actor.name },
-  {
-    id: 'recorded',
-    header: `Recorded (${ZONE})`,
-    isExtra: true,
-    width: '14rem',
-    cell: (of) => inZone(of.recordedAt),
-  },
-  { id: 'ago', header: 'Recorded', width: '8rem', cell: (of) => <Instant at={of.recordedAt} isShort /> },
+  { id: 'ago', header: 'Recorded', width: '8.5rem', cell: (of) => <Instant at={of.recordedAt} isShort /> },
 ];
 
 const KINDS = [

@@ -1,5 +1,7 @@
 import type { View } from '../../../api/client';
-import { inWords } from '../../../kit/chips';
+import { inWords, stageName } from '../../../kit/chips';
+import { plainOf } from '../../../kit/markdown';
+import { count } from '../../../kit/numbers';
 import { inZone } from '../../../kit/time';
 import { dateName } from '../dates/date-terms';
 
@@ -12,7 +14,8 @@ const said = ({ details }: Entry, member: string): string =>
 /** What happened, in a line. */
 export function whatHappened(of: Entry): string {
   if (of.kind === 'alert') return `Alert: ${said(of, 'title')}`;
-  if (of.kind === 'note') return of.details['isRetracted'] ? 'Note, taken back' : `Note: ${said(of, 'text')}`;
+  if (of.kind === 'note')
+    return of.details['isRetracted'] ? 'Note, taken back' : `Note: ${plainOf(said(of, 'text'))}`;
   if (of.kind === 'date') {
     const gone = of.details['isRetracted']
       ? ', taken back'
@@ -21,7 +24,33 @@ export function whatHappened(of: Entry): string {
         : '';
     return `${dateName(said(of, 'kind'))}, says ${said(of, 'assertedBy')}${gone}`;
   }
-  return inWords(of.action.replaceAll('.', ' '));
+  return of.action === 'case.moved' ? whereTo(of) : [actInWords(of.action), ...which(of)].join(': ');
+}
+
+/** `case.task_taken` as a person reads it. The noun of a case is plain on its page; what is kept of it are its files. */
+const actInWords = (action: string): string =>
+  inWords(
+    action
+      .replace(/^case\.(?=.*_)/, '')
+      .replace(/^evidence\./, 'file.')
+      .replaceAll('.', ' '),
+  );
+
+/** The members of an act's details that say which of its kind it was about. */
+const WHICH = ['title', 'name', 'number', 'text', 'regimeId', 'analyzer', 'key', 'count'] as const;
+
+function which({ details }: Entry): string[] {
+  for (const member of WHICH) {
+    const said = details[member];
+    if (typeof said === 'number') return [count(said)];
+    if (typeof said === 'string' && said !== '') return [inWords(said)];
+  }
+  return [];
+}
+
+function whereTo({ details }: Entry): string {
+  const { stage, phase } = (details['to'] ?? {}) as Partial<View<'CaseView'>>;
+  return `Moved to ${stage === 'InProgress' || !stage ? (phase ?? 'another step') : stageName(stage)}`;
 }
 
 const DAYS: Partial<Record<Entry['precision'], Intl.DateTimeFormatOptions>> = {

@@ -13,6 +13,7 @@ import { bytes, count } from '../../../kit/numbers';
 import { type Import, ImportProgress, ImportState, KINDS } from './import-state';
 import { firstRejects } from './rejects';
 import { Uploader } from './uploader';
+import { Fact, Facts } from '../../../kit/facts';
 
 /** How often an import is looked at while it loads, ms. */
 const LOOK_MS = 1_000;
@@ -44,7 +45,7 @@ export function Component() {
             {of.error && <Text size="sm">{of.error}</Text>}
             {of.warning && <Text size="sm">{of.warning}</Text>}
             <Upload of={of} onDone={() => void read.refetch()} />
-            <Facts of={of} />
+            <Particulars of={of} />
             {of.rejected > 0 && of.state !== 'loading' && <Rejects of={of} />}
           </Stack>
         )}
@@ -85,7 +86,7 @@ function Upload({ of, onDone }: { of: Import; onDone: () => void }) {
   );
 }
 
-function Facts({ of }: { of: Import }) {
+function Particulars({ of }: { of: Import }) {
   const facts: [string, React.ReactNode][] = [
     ['Kind', KINDS[of.kind]],
     ['Rows read', count(of.read)],
@@ -113,18 +114,13 @@ function Facts({ of }: { of: Import }) {
       : []),
   ];
   return (
-    <Table fz="sm" verticalSpacing={4}>
-      <Table.Tbody>
-        {facts.map(([label, value]) => (
-          <Table.Tr key={label}>
-            <Table.Th scope="row" fw={500} w={140}>
-              {label}
-            </Table.Th>
-            <Table.Td>{value}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <Facts>
+      {facts.map(([label, value]) => (
+        <Fact key={label} label={label}>
+          {value}
+        </Fact>
+      ))}
+    </Facts>
   );
 }
 

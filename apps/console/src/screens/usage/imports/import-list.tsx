@@ -15,18 +15,25 @@ import { type Import, ImportState, KINDS } from './import-state';
 const LOOK_MS = 2_000;
 
 const COLUMNS: readonly Column<Import>[] = [
-  { id: 'no', header: 'No.', width: '4rem', isNumber: true, cell: (of) => of.no },
-  { id: 'file', header: 'File', width: 'minmax(12rem, 1fr)', cell: (of) => of.fileName },
-  { id: 'kind', header: 'Kind', width: '7rem', cell: (of) => KINDS[of.kind] },
-  { id: 'state', header: 'State', width: '10rem', cell: (of) => <ImportState of={of} /> },
-  { id: 'read', header: 'Read', width: '7rem', isNumber: true, cell: (of) => count(of.read) },
-  { id: 'loaded', header: 'Count now', width: '7rem', isNumber: true, cell: (of) => count(of.loaded) },
-  { id: 'rejected', header: 'Rejected', width: '6rem', isNumber: true, cell: (of) => of.rejected || '–' },
+  { id: 'no', header: 'No.', width: '3.5rem', isNumber: true, cell: (of) => of.no },
+  { id: 'file', header: 'File', width: 'minmax(10rem, 1fr)', cell: (of) => of.fileName },
+  { id: 'kind', header: 'Kind', width: '6rem', cell: (of) => KINDS[of.kind] },
+  { id: 'state', header: 'State', width: '9rem', cell: (of) => <ImportState of={of} /> },
+  { id: 'read', header: 'Read', width: '6.5rem', isNumber: true, cell: (of) => count(of.read) },
+  { id: 'loaded', header: 'Count now', width: '6.5rem', isNumber: true, cell: (of) => count(of.loaded) },
+  {
+    id: 'rejected',
+    header: 'Rejected',
+    isExtra: true,
+    width: '6rem',
+    isNumber: true,
+    cell: (of) => of.rejected || '–',
+  },
   {
     id: 'known',
     header: 'Known',
     isExtra: true,
-    width: '6rem',
+    width: '5.5rem',
     isNumber: true,
     cell: (of) => of.known || '–',
   },
@@ -34,12 +41,12 @@ const COLUMNS: readonly Column<Import>[] = [
     id: 'bytes',
     header: 'Size',
     isExtra: true,
-    width: '6rem',
+    width: '5.5rem',
     isNumber: true,
     cell: (of) => bytes(of.bytes),
   },
-  { id: 'by', header: 'By', isExtra: true, width: '8rem', cell: (of) => of.createdBy },
-  { id: 'at', header: 'Announced', width: '8rem', cell: (of) => <Instant at={of.createdAt} isShort /> },
+  { id: 'by', header: 'By', isExtra: true, width: '7.5rem', cell: (of) => of.createdBy },
+  { id: 'at', header: 'Announced', width: '8.5rem', cell: (of) => <Instant at={of.createdAt} isShort /> },
 ];
 
 /** Files of usage and accounts that came in, the latest first. */

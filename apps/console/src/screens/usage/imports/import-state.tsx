@@ -1,10 +1,11 @@
-import { Badge, Progress, Text } from '@mantine/core';
+import { Progress, Text } from '@mantine/core';
 import type { View } from '../../../api/client';
 import { bytes } from '../../../kit/numbers';
+import { State, type StateLook } from '../../../kit/state';
 
 export type Import = View<'ImportView'>;
 
-const STATES: Record<Import['state'], { label: string; color: string }> = {
+const STATES: Record<Import['state'], StateLook> = {
   awaiting_content: { label: 'Waits for its file', color: 'yellow' },
   loading: { label: 'Loading', color: 'blue' },
   done: { label: 'Done', color: 'green' },
@@ -21,11 +22,7 @@ export const KINDS: Record<Import['kind'], string> = {
 /** How far an import is, in a word. */
 export function ImportState({ of }: { of: Import }) {
   const { label, color } = of.withdrawnAt ? { label: 'Withdrawn', color: 'gray' } : STATES[of.state];
-  return (
-    <Badge variant="light" color={color} tt="none">
-      {label}
-    </Badge>
-  );
+  return <State of={{ label, color }} />;
 }
 
 /** How much of the file is loaded, and how long the rest will take. */

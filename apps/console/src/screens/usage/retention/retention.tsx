@@ -1,4 +1,4 @@
-import { Badge, Stack, Table, Text, Title } from '@mantine/core';
+import { Stack, Table, Text, Title } from '@mantine/core';
 import type { View } from '../../../api/client';
 import { useRead } from '../../../api/reads';
 import { Empty } from '../../../kit/empty';
@@ -6,10 +6,11 @@ import { Instant } from '../../../kit/instant';
 import { Loaded } from '../../../kit/loaded';
 import { count, many } from '../../../kit/numbers';
 import { Holds } from './holds';
+import { State, type StateLook } from '../../../kit/state';
 
 type Month = View<'RetentionPartitionView'>;
 
-const STATES: Record<Month['state'], { label: string; color: string }> = {
+const STATES: Record<Month['state'], StateLook> = {
   fresh: { label: 'Kept: not old enough', color: 'gray' },
   held: { label: 'Kept: legal hold', color: 'blue' },
   pinned: { label: 'Kept: needed', color: 'teal' },
@@ -56,9 +57,7 @@ function Months({ of }: { of: View<'RetentionView'> }) {
                 <Table.Td>{month}</Table.Td>
                 <Table.Td ta="right">{count(rows)}</Table.Td>
                 <Table.Td>
-                  <Badge variant="light" color={STATES[state].color} tt="none">
-                    {STATES[state].label}
-                  </Badge>
+                  <State of={STATES[state]} />
                 </Table.Td>
                 <Table.Td>{expiresOn ?? '–'}</Table.Td>
                 <Table.Td>{keptBy.map(({ reason }) => reason).join(' ') || '–'}</Table.Td>

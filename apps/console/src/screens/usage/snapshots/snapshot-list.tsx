@@ -7,6 +7,7 @@ import { usePages } from '../../../api/reads';
 import { paths } from '../../../app/paths';
 import { Empty } from '../../../kit/empty';
 import { Instant } from '../../../kit/instant';
+import { inZone } from '../../../kit/time';
 import { count } from '../../../kit/numbers';
 import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
@@ -15,10 +16,16 @@ type Snapshot = View<'SnapshotView'>;
 
 const COLUMNS: readonly Column<Snapshot>[] = [
   { id: 'number', header: 'No.', width: '4rem', isNumber: true, cell: (of) => of.number },
-  { id: 'taken', header: 'Taken', width: 'minmax(15rem, 1fr)', cell: (of) => <Instant at={of.takenAt} /> },
-  { id: 'by', header: 'By', width: '9rem', cell: (of) => of.takenBy },
-  { id: 'requests', header: 'Requests', width: '8rem', isNumber: true, cell: (of) => count(of.usageRows) },
-  { id: 'accounts', header: 'Accounts', width: '7rem', isNumber: true, cell: (of) => count(of.accountRows) },
+  { id: 'taken', header: 'Taken', width: 'minmax(12rem, 1fr)', cell: (of) => inZone(of.takenAt) },
+  { id: 'by', header: 'By', width: '8rem', cell: (of) => of.takenBy },
+  { id: 'requests', header: 'Requests', width: '7rem', isNumber: true, cell: (of) => count(of.usageRows) },
+  {
+    id: 'accounts',
+    header: 'Accounts',
+    width: '6.5rem',
+    isNumber: true,
+    cell: (of) => count(of.accountRows),
+  },
   { id: 'days', header: 'Days', isExtra: true, width: '5rem', isNumber: true, cell: (of) => of.days.length },
   {
     id: 'through',

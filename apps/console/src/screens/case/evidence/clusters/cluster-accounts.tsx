@@ -7,7 +7,7 @@ import { count, many, percent } from '../../../../kit/numbers';
 import type { Column } from '../../../../kit/table/columns';
 import { DataTable } from '../../../../kit/table/data-table';
 import { AccountStatus } from '../../accounts/account-status';
-import { useCaseId } from '../../use-case';
+import { useCaseId } from '../../../../kit/use-case';
 import { Because, Families } from '../suggestion';
 
 type Member = View<'ClusterMemberView'>;

@@ -8,8 +8,8 @@ import { Empty } from '../../../../kit/empty';
 import { count } from '../../../../kit/numbers';
 import type { Column } from '../../../../kit/table/columns';
 import { DataTable } from '../../../../kit/table/data-table';
-import { useCaseId } from '../../use-case';
-import { Families } from '../suggestion';
+import { useCaseId } from '../../../../kit/use-case';
+import { familyNames } from '../analyzer-names';
 import { ClusterAccounts } from './cluster-accounts';
 import { ClusterGraph } from './cluster-graph';
 
@@ -19,15 +19,15 @@ type Cluster = View<'ClusterView'>;
 const DRAWN = 60;
 
 const COLUMNS: readonly Column<Cluster>[] = [
-  { id: 'number', header: 'No.', width: '3.5rem', isNumber: true, cell: (of) => of.number },
+  { id: 'number', header: 'No.', width: '3rem', isNumber: true, cell: (of) => of.number },
   { id: 'accounts', header: 'Accounts', width: '6rem', isNumber: true, cell: (of) => count(of.accounts) },
-  { id: 'inCase', header: 'In the case', width: '6.5rem', isNumber: true, cell: (of) => count(of.inCase) },
+  { id: 'inCase', header: 'In case', width: '5rem', isNumber: true, cell: (of) => count(of.inCase) },
   { id: 'bridges', header: 'Bridges', width: '5rem', isNumber: true, cell: (of) => of.bridges.length || '–' },
   {
     id: 'evidence',
     header: 'Tied by',
-    width: 'minmax(12rem, 1fr)',
-    cell: (of) => <Families of={of.evidence} />,
+    width: 'minmax(13rem, 1fr)',
+    cell: (of) => familyNames(of.evidence),
   },
 ];
 

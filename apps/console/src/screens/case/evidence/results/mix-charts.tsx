@@ -22,8 +22,8 @@ export function CapabilityMix({ of }: { of: Results['capability-focus'] }) {
       xAxis: ofAll,
       yAxis: { type: 'category', data: rows.map(({ capability }) => inWords(capability)) },
       series: [
-        { name: 'Everybody else', type: 'bar', data: rows.map(({ shareOutside }) => shareOutside) },
         { name: 'The case', type: 'bar', data: rows.map(({ share }) => share) },
+        { name: 'Everybody else', type: 'bar', data: rows.map(({ shareOutside }) => shareOutside) },
       ],
     };
   }, [of]);

@@ -24,10 +24,11 @@ export function SmallTable<Row>(props: {
       </Title>
       <ScrollArea.Autosize
         mah={340}
+        maw="64rem"
         type="auto"
         viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': title }}
       >
-        <Table verticalSpacing={4} fz="sm" maw="64rem" stickyHeader aria-labelledby={id}>
+        <Table verticalSpacing={4} fz="sm" stickyHeader aria-labelledby={id}>
           <Table.Thead>
             <Table.Tr>
               {columns.map(({ header, isNumber }) => (

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { paths } from '../../../../app/paths';
 import { inWords } from '../../../../kit/chips';
 import { count, percent } from '../../../../kit/numbers';
-import { useCaseId } from '../../use-case';
+import { useCaseId } from '../../../../kit/use-case';
 import { FAMILY_NAMES } from '../analyzer-names';
 import { money } from './format';
 import type { Results, Tie } from './shapes';
