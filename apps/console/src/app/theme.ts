@@ -35,7 +35,11 @@ const onLight = (shade: number): [string, string][] =>
 
 /** Mantine's own choices for quiet text, placeholders, errors and tinted badges fall short of AA. */
 export const contrast: CSSVariablesResolver = () => ({
-  variables: {},
+  // White on Mantine's orange falls short too.
+  variables: {
+    '--mantine-color-orange-filled': '#c2410c',
+    '--mantine-color-orange-filled-hover': '#a63509',
+  },
   light: {
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
