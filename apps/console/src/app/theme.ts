@@ -41,7 +41,11 @@ const FILLED = {
 
 /** Mantine's own choices for quiet text, placeholders, errors and tinted badges fall short of AA. */
 export const contrast: CSSVariablesResolver = () => ({
-  variables: {},
+  // White on Mantine's orange falls short too.
+  variables: {
+    '--mantine-color-orange-filled': '#c2410c',
+    '--mantine-color-orange-filled-hover': '#a63509',
+  },
   light: {
     ...FILLED,
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
