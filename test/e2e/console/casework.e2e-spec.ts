@@ -299,7 +299,11 @@ describeInBrowser('A day of casework in the console', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await row(page, 'One card pays for forty accounts').waitFor();
 
-    await tab(page, 'Entities');
+    await page
+      .getByRole('navigation', { name: 'Parts of the case' })
+      .getByRole('button', { name: /More/ })
+      .click();
+    await page.getByRole('menuitem', { name: 'Entities' }).click();
     await row(page, '198.51.100.7').click();
     await dialog(page, 'Address 198.51.100.7').getByText('One card pays for forty accounts').waitFor();
     await expectAccessible(page);

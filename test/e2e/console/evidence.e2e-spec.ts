@@ -246,28 +246,4 @@ describeInBrowser('An investigator with the usage of a lab', () => {
     await counsel.getByText('Kept: legal hold').first().waitFor();
     await expectAccessible(counsel);
   });
-
-  it('is looked at in pictures', async () => {
-    if (process.env['PICTURES'] === undefined) return;
-    const { takePictures } = await import('../../support/screenshots');
-    const address = `/cases/${caseId}`;
-    const { body } = await (
-      await app.as('investigator')
-    ).get<{ id: string; analyzer: string }[]>(`/v1/cases/${caseId}/findings`);
-    const findings = Object.fromEntries(
-      body.map(({ id, analyzer }) => [`finding-${analyzer}`, `${address}/evidence/findings/${id}`]),
-    );
-    await takePictures(page, {
-      evidence: `${address}/evidence`,
-      clusters: `${address}/evidence/clusters/1`,
-      candidates: `${address}/evidence/candidates`,
-      keys: `${address}/evidence/keys`,
-      'accounts-by-evidence': `${address}/accounts?suggestion=confirm`,
-      imports: '/usage',
-      'new-import': '/usage/imports/new',
-      snapshots: '/usage/snapshots',
-      holds: '/usage/holds',
-      ...findings,
-    });
-  });
 });

@@ -41,11 +41,7 @@ const FILLED = {
 
 /** Mantine's own choices for quiet text, placeholders, errors and tinted badges fall short of AA. */
 export const contrast: CSSVariablesResolver = () => ({
-  // White on Mantine's orange falls short too.
-  variables: {
-    '--mantine-color-orange-filled': '#c2410c',
-    '--mantine-color-orange-filled-hover': '#a63509',
-  },
+  variables: {},
   light: {
     ...FILLED,
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',

@@ -15,7 +15,7 @@ export interface Column<Row> {
   /** The `sort` of the API that this column's heading asks for; without it the heading is plain. */
   sort?: string;
   isNumber?: boolean;
-  /** Left out where there is little room. */
+  /** Left out where there is no room for it. */
   isExtra?: boolean;
   cell: (row: Row) => ReactNode;
 }
@@ -34,13 +34,3 @@ export function toTableColumns<Row extends object>(columns: readonly Column<Row>
 
 export const columnOf = <Row extends object>(held: HeldColumn<Row>): Column<Row> =>
   held.columnDef.meta as Column<Row>;
-
-/** The tracks of a row, and the least width that they need together. */
-export function layoutOf(columns: readonly Pick<Column<never>, 'width'>[], isTicked: boolean) {
-  const widths = [...(isTicked ? ['2.5rem'] : []), ...columns.map(({ width }) => width)];
-  const least = widths.map((width) => Number(/([\d.]+)rem/.exec(width)?.[1] ?? 0));
-  return {
-    gridTemplateColumns: widths.join(' '),
-    minWidth: `${least.reduce((sum, width) => sum + width, 0)}rem`,
-  };
-}

@@ -1,11 +1,12 @@
-import { useMediaQuery } from '@mantine/hooks';
+import { useMergedRef, useResizeObserver } from '@mantine/hooks';
 import { useTable } from '@tanstack/react-table';
 import { type ReactNode, useId, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useShortcuts } from '../../app/shortcuts';
 import { Failure } from '../failure';
-import { type Column, columnOf, features, layoutOf, toTableColumns } from './columns';
+import { type Column, columnOf, features, toTableColumns } from './columns';
 import classes from './data-table.module.css';
 import { HeadRow } from './head-row';
+import { layoutOf, visibleIn } from './layout';
 import type { Selection } from './selection';
 import { TableRow } from './table-row';
 import { useActive } from './use-active';
@@ -44,19 +45,21 @@ const MINUTE_MS = 60_000;
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, pages, rowId, selection, onOpen, total, height = 'calc(100dvh - 22rem)' } = props;
   const frame = useRef<HTMLDivElement>(null);
+  const isTicked = selection !== undefined;
   const base = useId();
   const data = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? NONE, [pages.data]);
-  const hasRoom = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
   const columns = useMemo(() => toTableColumns(props.columns), [props.columns]);
+  const [measured, { width }] = useResizeObserver<HTMLDivElement>();
+  const list = useMergedRef(frame, measured);
+  const room = useMemo(() => (width === 0 ? Infinity : inRem(width)), [width]);
   const columnVisibility = useMemo(
-    () => Object.fromEntries(props.columns.map(({ id, isExtra }) => [id, hasRoom || !isExtra])),
-    [props.columns, hasRoom],
+    () => visibleIn(props.columns, room, isTicked),
+    [props.columns, room, isTicked],
   );
   const table = useTable({ features, columns, data, getRowId: rowId, state: { columnVisibility } });
   const { rows } = table.getRowModel();
   const held = table.getVisibleLeafColumns();
   const shown = useMemo(() => held.map(columnOf), [held]);
-  const isTicked = selection !== undefined;
   const layout = useMemo(() => layoutOf(shown, isTicked), [shown, isTicked]);
   const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
   const minute = useSyncExternalStore(everyMinute, () => Math.floor(Date.now() / MINUTE_MS));
@@ -125,7 +128,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   if (pages.data && rows.length === 0) return props.empty;
   return (
     <div
-      ref={frame}
+      ref={list}
       role="grid"
       aria-label={label}
       aria-rowcount={pages.hasNextPage ? (total ?? -1) : rows.length + 1}
@@ -165,6 +168,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     </div>
   );
 }
+
+const inRem = (px: number): number =>
+  px / Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 const SKELETONS = Array.from({ length: 8 }, (_, index) => ({ index, start: index * ROW_PX }));
 
