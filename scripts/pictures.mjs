@@ -73,7 +73,7 @@ async function somebody() {
   if (!users.some(({ email }) => email === EMAIL)) {
     const { link } = await administrator.post('/v1/users', {
       email: EMAIL,
-      name: 'Robin Looker',
+      name: 'Second administrator',
       roles: ROLES,
     });
     await administrator.post('/v1/invitations/accept', { token: link.split('#')[1], password });
