@@ -1,7 +1,9 @@
 // `node scripts/pictures.mjs [--url URL] [--dir DIR] [--out DIR] [--width N] [--height N] [--scheme light|dark] [PREFIX …]`
-// takes a picture of every page of the demo that runs, for a person to look at; with prefixes, of those whose names
-// begin so. What the demo's story leaves out, such as an order that waits for approval, is added to it first.
+// takes a picture of every page of the demo that runs, for a person to look at, and says where axe finds one that not
+// everybody can use; with prefixes, of those whose names begin so. What the demo's story leaves out, such as an order
+// that waits for approval, is added to it first.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
@@ -145,8 +147,8 @@ async function addTo(one, { get, post }) {
     passages: { conduct: 'The accounts were opened with fraudulent particulars.' },
     recipients: [
       {
-        honorific: 'The Honorable',
-        name: 'Jordan Example',
+        honorific: '',
+        name: '',
         title: 'Chair',
         body: 'Committee of Examples',
         addressLines: ['United States Senate', 'Washington, DC 20510'],
@@ -304,6 +306,19 @@ async function rest(page) {
   } while (asked.get(page).size > 0);
 }
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Throws what axe finds on a page. */
+async function expectAccessible(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(
+    `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
+      violations.flatMap(({ help, nodes }) => nodes.map(({ html }) => help + ' in ' + html.slice(0, 160))))`,
+  );
+  if (found.length > 0) throw new Error(`not accessible:\n  ${found.join('\n  ')}`);
+}
+
 mkdirSync(OUT, { recursive: true });
 const client = await somebody();
 const [one] = await client.get('/v1/cases?limit=1');
@@ -335,8 +350,10 @@ for (const width of values.width.map(Number))
         for (const what of presses) await press(page, what);
         await rest(page);
         await page.screenshot({ path: join(OUT, `${picture}-${width}-${colorScheme}.png`) });
+        await expectAccessible(page);
       } catch (error) {
         process.stderr.write(`${picture} at ${width}, ${colorScheme}: ${error.message}\n`);
+        process.exitCode = 1;
       }
       await page.close();
     }
