@@ -66,7 +66,7 @@ describeInBrowser('Obligations in the console', () => {
     await expectAccessible(page);
     await page.getByRole('row').filter({ hasText: 'EU-GDPR-33' }).click();
     await clock.getByRole('button', { name: 'Record the report…' }).click();
-    await page.getByLabel('Evidence').fill('Letter L-2026-0001');
+    await page.getByRole('textbox', { name: 'Evidence' }).fill('Letter L-2026-0001');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Record that it went out' }).click();
     await page.getByText(/Reported .* by legal: Letter L-2026-0001/).waitFor();
