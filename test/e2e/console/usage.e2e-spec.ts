@@ -207,7 +207,7 @@ describeInBrowser('Who keeps the usage of a lab in order', () => {
     await administrator.goto('/usage/holds');
     await administrator.getByRole('button', { name: 'Destroy what is old enough…' }).click();
     const asked = administrator.getByRole('dialog', { name: 'Destroy usage that is old enough' });
-    await asked.getByText('3 requests of 1 month are destroyed for good.').waitFor();
+    await asked.getByText('Destroyed for good: 3 requests of 1 month.').waitFor();
     await asked.getByRole('list', { name: 'These go' }).getByText(`${FREE}: 3 requests`).waitFor();
     await asked
       .getByRole('list', { name: 'These stay' })

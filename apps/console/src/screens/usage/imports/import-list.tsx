@@ -64,7 +64,7 @@ const WITH_WITHDRAWN: readonly Column<Import>[] = COLUMNS.flatMap((column) =>
           id: 'withdrawn',
           header: 'Withdrawn',
           isExtra: true,
-          width: 'minmax(15rem, 3fr)',
+          width: 'minmax(20rem, 3fr)',
           cell: (of) => <Withdrawn of={of} />,
         },
       ]

@@ -31,8 +31,8 @@ export function ApplyRetention({ months }: { months: readonly Month[] }) {
           onClose={() => setAsking(false)}
         >
           <Text size="sm">
-            {many(rows, 'request')} of {many(going.length, 'month')} are destroyed for good. It happens by
-            itself four times a day; nothing brings them back, and what was counted of them is not counted
+            Destroyed for good: {many(rows, 'request')} of {many(going.length, 'month')}. It happens by itself
+            four times a day; here it happens now. What was counted of them stands, and cannot be counted
             again.
           </Text>
           <Listed title="These go" of={going} />
