@@ -182,6 +182,9 @@ async function pagesOf(one, { get }) {
   const done = first(orders.filter(({ status }) => status === 'executed'));
   const draft = first(letters.filter(({ state }) => state === 'Draft'));
   const sent = first(letters.filter(({ state }) => state !== 'Draft'));
+  const imports = await get('/v1/imports');
+  const withdrawable = first(imports.filter(({ allowed }) => allowed.includes('withdraw')));
+  const mapping = `/usage/mappings/${first(await get('/v1/import-mappings'))}`;
   const [revised] = await get(`/v1/alerts/by-source-ref?type=${FINDINGS[2][0]}&sourceRef=PIC-7`);
   const findings = await get(`${path}/findings`);
   const [account] = await get(`${path}/accounts?limit=1&status=confirmed`);
@@ -207,11 +210,17 @@ async function pagesOf(one, { get }) {
     ['letter-draft', `/letters/${draft}`],
     ['letter-sent', `/letters/${sent}`],
     ['usage', '/usage'],
-    ['usage-import', `/usage/imports/${first(await get('/v1/imports'))}`],
+    ['usage-import', `/usage/imports/${first(imports)}`],
+    ['usage-import-withdraw', `/usage/imports/${withdrawable}`, 'Withdraw…'],
     ['usage-import-new', '/usage/imports/new'],
+    ['usage-mappings', '/usage/mappings'],
+    ['usage-mapping', mapping],
+    ['usage-mapping-keep', '/usage/mappings', 'Keep a mapping…'],
+    ['usage-mapping-next', mapping, 'Next version…'],
     ['usage-snapshots', '/usage/snapshots'],
     ['usage-snapshot', `/usage/snapshots/${first(await get('/v1/snapshots'))}`],
     ['usage-streams', '/usage/streams'],
+    ['usage-stream-make', '/usage/streams', 'Make a stream…'],
     ['usage-holds', '/usage/holds'],
     ['kpis', '/kpis'],
     ['kpis-alerts', '/kpis?of=alerts&by=detector'],

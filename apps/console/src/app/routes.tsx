@@ -156,7 +156,23 @@ export const router = createBrowserRouter([
                     path: 'snapshots/:snapshotId',
                     lazy: () => import('../screens/usage/snapshots/snapshot'),
                   },
-                  { path: 'streams', lazy: () => import('../screens/usage/streams') },
+                  {
+                    path: 'mappings',
+                    lazy: () => import('../screens/usage/mappings/mapping-list'),
+                    children: [
+                      {
+                        path: ':mappingId',
+                        lazy: () => import('../screens/usage/mappings/mapping-drawer'),
+                      },
+                    ],
+                  },
+                  {
+                    path: 'streams',
+                    lazy: () => import('../screens/usage/streams/stream-list'),
+                    children: [
+                      { path: ':streamId', lazy: () => import('../screens/usage/streams/stream-drawer') },
+                    ],
+                  },
                   { path: 'holds', lazy: () => import('../screens/usage/retention/retention') },
                 ],
               },

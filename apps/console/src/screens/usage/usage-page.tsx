@@ -11,6 +11,7 @@ export function Component() {
         label="Parts of the usage"
         parts={[
           { label: 'Imports', to: paths.usage },
+          { label: 'Mappings', to: paths.usageMappings },
           { label: 'Snapshots', to: paths.usageSnapshots },
           { label: 'Streams', to: paths.usageStreams },
           { label: 'Retention and holds', to: paths.usageHolds },

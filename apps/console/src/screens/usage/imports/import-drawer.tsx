@@ -10,9 +10,10 @@ import { paths } from '../../../app/paths';
 import { Instant } from '../../../kit/instant';
 import { Loaded } from '../../../kit/loaded';
 import { bytes, count } from '../../../kit/numbers';
-import { type Import, ImportProgress, ImportState, KINDS } from './import-state';
+import { type Import, ImportProgress, ImportState, KINDS, Withdrawn } from './import-state';
 import { firstRejects } from './rejects';
 import { Uploader } from './uploader';
+import { WithdrawImport } from './withdraw-import';
 import { Fact, Facts } from '../../../kit/facts';
 
 /** How often an import is looked at while it loads, ms. */
@@ -39,7 +40,8 @@ export function Component() {
           <Stack gap="sm">
             <Group gap="xs">
               <ImportState of={of} />
-              <Acts of={of} />
+              <Cancel of={of} />
+              <WithdrawImport of={of} />
             </Group>
             <ImportProgress of={of} />
             {of.error && <Text size="sm">{of.error}</Text>}
@@ -54,7 +56,7 @@ export function Component() {
   );
 }
 
-function Acts({ of }: { of: Import }) {
+function Cancel({ of }: { of: Import }) {
   const mayImport = useMay('usage.import');
   const cancel = useAct({
     act: () => answerOf(api.POST('/v1/imports/{id}/cancel', { params: { path: { id: of.id } } })),
@@ -86,21 +88,28 @@ function Upload({ of, onDone }: { of: Import; onDone: () => void }) {
   );
 }
 
+/** What the rows are that it loaded. */
+const loadedAs = ({ kind, withdrawnAt }: Import): string => {
+  if (withdrawnAt) return 'Until withdrawn';
+  return kind === 'withdrawals' ? 'Count no more' : 'Count now';
+};
+
 function Particulars({ of }: { of: Import }) {
   const facts: [string, React.ReactNode][] = [
     ['Kind', KINDS[of.kind]],
     ['Rows read', count(of.read)],
-    ['Count now', count(of.loaded)],
+    [loadedAs(of), count(of.loaded)],
     ['Rejected', count(of.rejected)],
     ['Known before', count(of.known)],
     ['Size', bytes(of.bytes)],
     ['Announced', <Instant key="at" at={of.createdAt} />],
     ['By', of.createdBy],
+    ...(of.reason ? [['Reason', of.reason] as [string, React.ReactNode]] : []),
     ...(of.finishedAt
       ? [['Over', <Instant key="over" at={of.finishedAt} />] as [string, React.ReactNode]]
       : []),
-    ...(of.withdrawnReason
-      ? [['Withdrawn', `${of.withdrawnBy}: ${of.withdrawnReason}`] as [string, React.ReactNode]]
+    ...(of.withdrawnAt
+      ? [['Withdrawn', <Withdrawn key="withdrawn" of={of} />] as [string, React.ReactNode]]
       : []),
     ...(of.sha256
       ? [

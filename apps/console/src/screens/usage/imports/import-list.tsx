@@ -9,7 +9,7 @@ import { Instant } from '../../../kit/instant';
 import { bytes, count } from '../../../kit/numbers';
 import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
-import { type Import, ImportState, KINDS } from './import-state';
+import { type Import, ImportState, KINDS, Withdrawn } from './import-state';
 
 /** How often the list is read while something loads, ms. */
 const LOOK_MS = 2_000;
@@ -20,7 +20,13 @@ const COLUMNS: readonly Column<Import>[] = [
   { id: 'kind', header: 'Kind', width: '6rem', cell: (of) => KINDS[of.kind] },
   { id: 'state', header: 'State', width: '9rem', cell: (of) => <ImportState of={of} /> },
   { id: 'read', header: 'Read', width: '6.5rem', isNumber: true, cell: (of) => count(of.read) },
-  { id: 'loaded', header: 'Count now', width: '6.5rem', isNumber: true, cell: (of) => count(of.loaded) },
+  {
+    id: 'loaded',
+    header: 'Count now',
+    width: '6.5rem',
+    isNumber: true,
+    cell: (of) => (of.withdrawnAt ? '–' : count(of.loaded)),
+  },
   {
     id: 'rejected',
     header: 'Rejected',
@@ -49,6 +55,22 @@ const COLUMNS: readonly Column<Import>[] = [
   { id: 'at', header: 'Announced', width: '8.5rem', cell: (of) => <Instant at={of.createdAt} isShort /> },
 ];
 
+/** Who withdrew an import, when and why: shown where some of what is listed was withdrawn. */
+const WITH_WITHDRAWN: readonly Column<Import>[] = COLUMNS.flatMap((column) =>
+  column.id === 'state'
+    ? [
+        column,
+        {
+          id: 'withdrawn',
+          header: 'Withdrawn',
+          isExtra: true,
+          width: 'minmax(20rem, 3fr)',
+          cell: (of) => <Withdrawn of={of} />,
+        },
+      ]
+    : [column],
+);
+
 /** Files of usage and accounts that came in, the latest first. */
 export function Component() {
   const navigate = useNavigate();
@@ -56,6 +78,7 @@ export function Component() {
   const pages = usePages('/v1/imports', { query: { limit: 100 } }, (imports) =>
     imports.some(({ state }) => state === 'loading') ? LOOK_MS : false,
   );
+  const hasWithdrawn = pages.data?.pages.some(({ items }) => items.some(({ withdrawnAt }) => withdrawnAt));
   useShortcuts(
     mayImport ? [{ keys: 'n', does: 'Import a file', run: () => void navigate(paths.usageNewImport) }] : [],
   );
@@ -70,7 +93,7 @@ export function Component() {
       <DataTable
         label="Imports"
         pages={pages}
-        columns={COLUMNS}
+        columns={hasWithdrawn ? WITH_WITHDRAWN : COLUMNS}
         rowId={({ id }) => id}
         onOpen={({ id }) => void navigate(paths.usageImport(id))}
         height="calc(100dvh - 17rem)"

@@ -1,5 +1,6 @@
 import { Progress, Text } from '@mantine/core';
 import type { View } from '../../../api/client';
+import { Instant } from '../../../kit/instant';
 import { bytes } from '../../../kit/numbers';
 import { State, type StateLook } from '../../../kit/state';
 
@@ -23,6 +24,16 @@ export const KINDS: Record<Import['kind'], string> = {
 export function ImportState({ of }: { of: Import }) {
   const { label, color } = of.withdrawnAt ? { label: 'Withdrawn', color: 'gray' } : STATES[of.state];
   return <State of={{ label, color }} />;
+}
+
+/** Who took it out of what counts, when and why. */
+export function Withdrawn({ of: { withdrawnAt, withdrawnBy, withdrawnReason } }: { of: Import }) {
+  if (!withdrawnAt) return '–';
+  return (
+    <>
+      {withdrawnBy}, <Instant at={withdrawnAt} isShort />: {withdrawnReason}
+    </>
+  );
 }
 
 /** How much of the file is loaded, and how long the rest will take. */

@@ -1,13 +1,14 @@
-import { Alert, Button, FileInput, Group, Select, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, FileInput, Group, Select, Stack, Table, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
-import { useRead } from '../../../api/reads';
+import { useMay } from '../../../api/me';
 import { paths } from '../../../app/paths';
 import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
 import { count } from '../../../kit/numbers';
+import { ChooseMapping } from '../mappings/choose-mapping';
 import { sampleOf } from './sample';
 import { Uploader } from './uploader';
 
@@ -15,15 +16,17 @@ const KINDS = [
   { value: 'usage', label: 'Usage: a row for each request' },
   { value: 'accounts', label: 'Accounts: a row for each account' },
 ];
+const WITHDRAWALS = { value: 'withdrawals', label: 'Withdrawals: requests that are to count no more' };
 
 /** Brings a file: chosen, looked at, and sent part by part. */
 export function Component() {
   const navigate = useNavigate();
   const [file, setFile] = useState<File | null>(null);
   const [announced, setAnnounced] = useState<View<'ImportView'>>();
-  const form = useForm({ kind: 'usage', mappingId: '' });
-  const { kind, mappingId } = form.values;
-  const mappings = useRead('/v1/import-mappings', { query: { limit: 100 } });
+  const mayWithdraw = useMay('usage.withdraw');
+  const form = useForm({ kind: 'usage', mappingId: '', reason: '' });
+  const { kind, mappingId, reason } = form.values;
+  const isWithdrawal = kind === WITHDRAWALS.value;
   const how = { kind, ...(mappingId ? { mappingId } : {}) } as Pick<
     View<'CreateImport'>,
     'kind' | 'mappingId'
@@ -38,7 +41,12 @@ export function Component() {
     isQuiet: true,
   });
   const announce = useAct({
-    act: () => answerOf(api.POST('/v1/imports', { body: { ...how, fileName: file?.name ?? '' } })),
+    act: () => {
+      const fileName = file?.name ?? '';
+      return isWithdrawal
+        ? answerOf(api.POST('/v1/withdrawals', { body: { fileName, reason } }))
+        : answerOf(api.POST('/v1/imports', { body: { ...how, fileName } }));
+    },
     touches: ['/v1/imports'],
     isQuiet: true,
   });
@@ -84,44 +92,53 @@ export function Component() {
         />
         <Select
           label="What it holds"
-          data={KINDS}
+          data={mayWithdraw ? [...KINDS, WITHDRAWALS] : KINDS}
           allowDeselect={false}
           {...form.choice('kind')}
           onChange={(value) => {
             form.choice('kind').onChange(value);
+            form.set('mappingId', '');
             forget();
           }}
         />
-        <Select
-          label="Mapping"
-          description="How the lab’s own columns are read; without one the file has Docket’s."
-          placeholder="None"
-          clearable
-          data={(mappings.data?.items ?? [])
-            .filter(({ mapping }) => mapping.kind === kind)
-            .map(({ id, name, version }) => ({ value: id, label: `${name}, version ${version}` }))}
-          value={mappingId || null}
-          onChange={(value) => {
-            form.set('mappingId', value ?? '');
-            forget();
-          }}
-        />
-        {form.problem && !form.problem.fault('fileName') && <Failure error={form.problem} />}
+        {isWithdrawal ? (
+          <>
+            <Text size="sm">
+              The file has the column request_id alone. From the next snapshot on, none of these requests
+              counts; snapshots that were taken before count as they did.
+            </Text>
+            <Textarea label="Reason" required autosize minRows={2} {...form.field('reason')} />
+          </>
+        ) : (
+          <ChooseMapping
+            kind={kind}
+            value={mappingId}
+            onChange={(value) => {
+              form.set('mappingId', value);
+              forget();
+            }}
+          />
+        )}
+        {form.problem && !form.problem.fault('fileName') && !form.problem.fault('reason') && (
+          <Failure error={form.problem} />
+        )}
         {check.isSuccess && <Checked of={check.data} />}
         <Group justify="flex-end">
-          <Button
-            variant="default"
-            disabled={!file}
-            loading={check.isPending}
-            onClick={() => {
-              form.refuse(undefined);
-              check.mutate(undefined, { onError: form.refuse });
-            }}
-          >
-            Check the first rows
-          </Button>
+          {!isWithdrawal && (
+            <Button
+              variant="default"
+              disabled={!file}
+              loading={check.isPending}
+              onClick={() => {
+                form.refuse(undefined);
+                check.mutate(undefined, { onError: form.refuse });
+              }}
+            >
+              Check the first rows
+            </Button>
+          )}
           <Button type="submit" disabled={!file} loading={announce.isPending}>
-            Import the file
+            {isWithdrawal ? 'Withdraw the requests' : 'Import the file'}
           </Button>
         </Group>
       </Stack>

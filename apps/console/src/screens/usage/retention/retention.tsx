@@ -1,10 +1,11 @@
-import { Stack, Table, Text, Title } from '@mantine/core';
+import { Group, Stack, Table, Text, Title } from '@mantine/core';
 import type { View } from '../../../api/client';
 import { useRead } from '../../../api/reads';
 import { Empty } from '../../../kit/empty';
 import { Instant } from '../../../kit/instant';
 import { Loaded } from '../../../kit/loaded';
 import { count, many } from '../../../kit/numbers';
+import { ApplyRetention } from './apply-retention';
 import { Holds } from './holds';
 import { State, type StateLook } from '../../../kit/state';
 
@@ -30,9 +31,12 @@ export function Component() {
 function Months({ of }: { of: View<'RetentionView'> }) {
   return (
     <section aria-labelledby="months-heading">
-      <Title order={2} size="h5" id="months-heading">
-        Months of usage
-      </Title>
+      <Group justify="space-between" mb="xs">
+        <Title order={2} size="h5" id="months-heading">
+          Months of usage
+        </Title>
+        <ApplyRetention months={of.partitions} />
+      </Group>
       <Text size="sm" mb="xs">
         {of.days === null
           ? 'Everything is kept: no limit is set.'
