@@ -19,3 +19,12 @@ export function ExportItems({ address, query = {} }: { address: string; query?: 
     </Menu.Item>
   ));
 }
+
+/** An entry of a menu that fetches all of one thing as a file of lines, for a program. */
+export function ExportLines({ address, name, label }: { address: string; name: string; label: string }) {
+  return (
+    <Menu.Item component="a" href={address} download={`${name}.ndjson`}>
+      {label}
+    </Menu.Item>
+  );
+}

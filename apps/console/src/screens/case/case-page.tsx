@@ -3,6 +3,7 @@ import { Page } from '../../app/page';
 import { paths } from '../../app/paths';
 import { Loaded } from '../../kit/loaded';
 import { CaseHeader } from './case-header';
+import { CaseMenu } from './case-menu';
 import { CaseTabs } from './case-tabs';
 import { CaseTitle } from './case-title';
 import { useCase } from '../../kit/use-case';
@@ -17,6 +18,7 @@ export function Component() {
           title={`#${of.number} ${of.title}`}
           heading={<CaseTitle of={of} />}
           crumbs={[{ label: 'Cases', to: paths.cases }]}
+          actions={<CaseMenu of={of} />}
         >
           <CaseHeader of={of} />
           <CaseTabs of={of} />
