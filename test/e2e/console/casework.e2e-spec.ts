@@ -339,9 +339,8 @@ describeInBrowser('A day of casework in the console', () => {
     await done(page, '2 are as before.');
     await row(page, 'acct-b').getByText('85%').waitFor({ state: 'detached' });
 
-    await page.getByRole('button', { name: 'More', exact: true }).click();
     await expectAccessible(page);
-    const whole = page.getByRole('menuitem', { name: 'Export the whole case, as NDJSON' });
+    const whole = page.getByRole('link', { name: 'Export the case' });
     expect(await whole.getAttribute('download')).toBe(`case-${number}.ndjson`);
     const saved = await (await app.as('investigator')).get<string>((await whole.getAttribute('href'))!);
     expect(saved.body).toContain('With shares');

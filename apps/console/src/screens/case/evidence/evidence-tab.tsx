@@ -1,6 +1,7 @@
-import { Button, Group, Menu, Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { Suspense } from 'react';
 import { Outlet } from 'react-router';
+import { useMay } from '../../../api/me';
 import { paths } from '../../../app/paths';
 import { ExportLines } from '../../../kit/export-links';
 import { SubNav } from '../../../kit/subnav';
@@ -9,6 +10,7 @@ import { useCaseId } from '../../../kit/use-case';
 /** What the usage says about the case: the findings, and what they say of clusters, candidates and keys. */
 export function Component() {
   const id = useCaseId();
+  const mayExport = useMay('enrichment.read');
   return (
     <Stack gap="sm">
       <Group justify="space-between" align="flex-start">
@@ -21,25 +23,20 @@ export function Component() {
             { label: 'Keys and cover traffic', to: paths.caseKeys(id) },
           ]}
         />
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button size="xs" variant="default" className="no-print">
-              Export
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
+        {mayExport && (
+          <Group gap="xs">
             <ExportLines
               address={`/v1/cases/${id}/account-evidence/export`}
               name="account-evidence"
-              label="Export what is said of each account, as NDJSON"
+              label="Export accounts"
             />
             <ExportLines
               address={`/v1/cases/${id}/key-evidence/export`}
               name="key-evidence"
-              label="Export what is said of each key, as NDJSON"
+              label="Export keys"
             />
-          </Menu.Dropdown>
-        </Menu>
+          </Group>
+        )}
       </Group>
       <Suspense>
         <Outlet />
