@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { figure } from '@app/platform';
 import {
   ACCOUNTS_AT,
   MemberSets,
@@ -230,7 +231,7 @@ export class BlastRadii {
       `SELECT account_id AS accountId FROM ${ACCOUNTS_AT} WHERE ${IN_ORDER} AND protected ORDER BY accountId LIMIT ${SHOWN_PROTECTED}`,
       params,
     );
-    const detail = count === 1 ? 'One account is protected.' : `${count} accounts are protected.`;
+    const detail = count === 1 ? 'One account is protected.' : `${figure(count)} accounts are protected.`;
     throw new ProtectedAccountsError(detail, { count, accounts: rows.map((row) => row.accountId) });
   }
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { figure } from '@app/platform';
 import type { Cases } from '@app/cases';
 import { AccountsNotConfirmedError } from './enforcement.problems';
 
@@ -16,7 +17,9 @@ export async function assertConfirmed(
   const others = accounts.filter((account) => statuses.get(account) !== 'confirmed');
   if (others.length === 0) return;
   const detail =
-    others.length === 1 ? 'One account is not confirmed.' : `${others.length} accounts are not confirmed.`;
+    others.length === 1
+      ? 'One account is not confirmed.'
+      : `${figure(others.length)} accounts are not confirmed.`;
   const shown = others
     .slice(0, SHOWN)
     .map((accountId) => ({ accountId, status: statuses.get(accountId) ?? null }));

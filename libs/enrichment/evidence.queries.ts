@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { figure } from '@app/platform';
 import type { Keeper, UsageEngine } from '@app/usage';
 import type { EvidenceRows } from './evidence-rows';
 import { Finding } from './finding.entity';
@@ -172,7 +173,7 @@ export async function daysOfOpenCases(db: EntityManager, before: string): Promis
     reason:
       cases === '1'
         ? 'Accounts of an open case had exchanges in it.'
-        : `Accounts of ${cases} open cases had exchanges in it.`,
+        : `Accounts of ${figure(Number(cases))} open cases had exchanges in it.`,
     from,
     to,
   }));

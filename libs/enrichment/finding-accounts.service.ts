@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { figure } from '@app/platform';
 import type { Actor } from '@app/audit';
 import { AccountActs, type Added, CaseAccounts } from '@app/cases';
 import { NoAccountsFoundError } from './enrichment.problems';
@@ -43,7 +44,7 @@ export class FindingAccounts {
     const gone = chosen.length - found.length;
     if (gone > 0)
       throw new NoAccountsFoundError(
-        `${gone} of the ${chosen.length} are no candidates of this finding, or a later one has taken its place.`,
+        `${figure(gone)} of the ${figure(chosen.length)} are no candidates of this finding, or a later one has taken its place.`,
       );
     return this.accounts.add(actor, caseId, {
       kind: 'suggestion',

@@ -31,6 +31,7 @@ export * from './http/zone';
 export * from './http/api-docs';
 export * from './canonical-json';
 export * from './clock';
+export * from './figure';
 export * from './months';
 export * from './omit';
 export * from './paging';

@@ -9,6 +9,7 @@ import {
   Outbox,
   type Page,
   toPage,
+  figure,
 } from '@app/platform';
 import { type Act, type Actor, Audit } from '@app/audit';
 import { Webhooks } from '@app/updates';
@@ -184,7 +185,7 @@ export class CaseAlerts {
     );
     if (taken.length > 0) {
       throw new AlertTakenError(
-        `${taken.length} of ${found.length} alerts are closed, of the sandbox, or belong to another case.`,
+        `${figure(taken.length)} of ${figure(found.length)} alerts are closed, of the sandbox, or belong to another case.`,
         { alertIds: taken.map((alert) => alert.id) },
       );
     }

@@ -1,3 +1,5 @@
+import { figure } from '@app/platform';
+
 /** One UTC day of a timeline. */
 export interface DayCount {
   day: string;
@@ -34,7 +36,7 @@ export function changePoints(days: readonly DayCount[], rule: ChangeRule): Chang
     const ratio = exchanges / expected;
     if (ratio < rule.riseFrom && ratio > rule.fallTo) return [];
     const direction = ratio >= rule.riseFrom ? 'rise' : 'fall';
-    const because = `${exchanges} exchanges are ${ratio.toFixed(2)} times the median of the ${before.length} days before (${expected}).`;
+    const because = `${figure(exchanges)} exchanges are ${ratio.toFixed(2)} times the median of the ${before.length} days before (${figure(expected)}).`;
     return [{ day, direction, ratio: Math.round(ratio * 1000) / 1000, expected, because }];
   });
 }

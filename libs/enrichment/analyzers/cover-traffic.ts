@@ -29,7 +29,7 @@ interface Row {
 /** Tells a reseller's real customers from the campaign that runs on the same accounts, key by key. */
 export const coverTraffic = defineAnalyzer({
   name: 'cover-traffic',
-  version: 1,
+  version: 2,
   question: "Which API keys of the case's accounts carry traffic that is no part of the campaign?",
   defaults: {},
   needs: ['shared-infrastructure'],

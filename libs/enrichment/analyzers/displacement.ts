@@ -27,7 +27,7 @@ const MOST_WAVES = 3;
 /** After an enforcement, says where the traffic went: to new accounts, to those that were left, or nowhere. */
 export const displacement = defineAnalyzer({
   name: 'displacement',
-  version: 1,
+  version: 2,
   question: 'After accounts of the campaign were banned, where did their traffic go?',
   defaults: { days: 7 },
   needs: ['lifecycle', 'membership'],

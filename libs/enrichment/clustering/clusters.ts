@@ -1,3 +1,4 @@
+import { figure } from '@app/platform';
 import type { ClusterMemberRow, ClusterRow, EvidenceFamily } from '../evidence-rows';
 import { type AccountThings, groupThings, type Thing, THING_KINDS, type ThingKind } from './things';
 
@@ -184,16 +185,17 @@ function describe(
       .map(({ value }) => value)
       .join(', ');
     because.push(
-      `${users} of its ${own.length} accounts ${verb} ${plural} that go with this cluster (${ofKind.length}, such as ${examples}).`,
+      `${figure(users)} of its ${figure(own.length)} accounts ${verb} ${plural} that go with this cluster (${figure(ofKind.length)}, such as ${examples}).`,
     );
   }
   const mates = own.filter((place) => place.mates > 0).length;
   if (mates * 2 >= own.length) evidence.add('payment');
-  if (mates > 0) because.push(`${mates} of its accounts share a payment instrument with another of them.`);
+  if (mates > 0)
+    because.push(`${figure(mates)} of its accounts share a payment instrument with another of them.`);
   const ends = bridges.get(number) ?? [];
   for (const { to, instruments } of ends)
     because.push(
-      `${instruments} payment ${instruments === 1 ? 'instrument pays' : 'instruments pay'} for accounts of cluster ${to} too.`,
+      `${figure(instruments)} payment ${instruments === 1 ? 'instrument pays' : 'instruments pay'} for accounts of cluster ${to} too.`,
     );
   return {
     number,
@@ -220,7 +222,7 @@ function memberOf({ account, strength, shares, mates }: Place, number: number): 
   if (mates > 0) {
     evidence.push('payment');
     because.push(
-      `In because its payment instrument pays for ${mates} other ${mates === 1 ? 'account' : 'accounts'} of this cluster.`,
+      `In because its payment instrument pays for ${figure(mates)} other ${mates === 1 ? 'account' : 'accounts'} of this cluster.`,
     );
   }
   if (because.length === 0)

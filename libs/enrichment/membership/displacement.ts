@@ -1,3 +1,5 @@
+import { figure } from '@app/platform';
+
 /** Campaign exchanges of one UTC day, by what became of the accounts. */
 export interface DayOfTraffic {
   day: string;
@@ -53,6 +55,6 @@ export function displacement(days: readonly DayOfTraffic[], waveDay: string, win
     returnedByNewcomers: byNewcomers,
     returnedBySurvivors: bySurvivors,
     daysToRecover: recovery < 0 ? null : recovery + 1,
-    because: `The bans cut off ${Math.round(cutOff)} exchanges a day. In the ${after.length} days after, ${percent(byNewcomers)} of that came back by accounts first used after the bans and ${percent(bySurvivors)} by accounts that did more than before.`,
+    because: `The bans cut off ${figure(Math.round(cutOff))} exchanges a day. In the ${after.length} days after, ${percent(byNewcomers)} of that came back by accounts first used after the bans and ${percent(bySurvivors)} by accounts that did more than before.`,
   };
 }

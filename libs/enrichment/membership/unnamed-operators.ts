@@ -1,3 +1,4 @@
+import { figure } from '@app/platform';
 import { NETWORK_KEY, USAGE_AT } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
 import type { CandidateRow, EvidenceFamily } from '../evidence-rows';
@@ -101,7 +102,7 @@ export function candidatesOf(
     const ties = tiesOf(kit, byId, places);
     if (ties.length === 0) return [];
     const because = [
-      `It is one of ${kit.accounts.length} accounts that run the same ${kit.families.length} template families and little else, and most of which ${ties.map((tie) => WORDS[tie]).join(' and ')}. No detector has named any of them.`,
+      `It is one of ${figure(kit.accounts.length)} accounts that run the same ${figure(kit.families.length)} template families and little else, and most of which ${ties.map((tie) => WORDS[tie]).join(' and ')}. No detector has named any of them.`,
       'It is after the capabilities that the campaign is after, and runs around the clock as the campaign does.',
     ];
     return kit.accounts.map(({ accountId }): CandidateRow => {

@@ -1,3 +1,4 @@
+import { figure } from '@app/platform';
 import { type Said, SPEAKS } from './evidence-model';
 
 /** What each bin of each trait says in words. */
@@ -52,7 +53,7 @@ const WORDS: Record<string, readonly string[]> = {
 const sentence = ({ trait, bin, weight }: Said): string => {
   const times = Math.exp(Math.abs(weight));
   const shown = times >= 10 ? Math.round(times) : Math.round(times * 10) / 10;
-  return `${WORDS[trait.name]![bin]}: ${shown} times as common ${weight > 0 ? 'in the campaign as elsewhere' : 'elsewhere as in the campaign'}.`;
+  return `${WORDS[trait.name]![bin]}: ${figure(shown)} times as common ${weight > 0 ? 'in the campaign as elsewhere' : 'elsewhere as in the campaign'}.`;
 };
 
 /** The signs for it, the strongest first. */

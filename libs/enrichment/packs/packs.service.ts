@@ -13,6 +13,7 @@ import {
   type Page,
   sha256,
   toPage,
+  figure,
 } from '@app/platform';
 import { TLP_LABELS, type Tlp } from '@app/alerts';
 import { type Actor, Audit } from '@app/audit';
@@ -254,11 +255,11 @@ export class Packs {
     const accounts = await clusteredAccounts(this.db.manager, caseId, MAX_ACCOUNTS + 1);
     if (accounts.length < SMALL_CELL)
       throw new PackTooSmallError(
-        `The case has ${accounts.length} confirmed ${accounts.length === 1 ? 'account' : 'accounts'}.`,
+        `The case has ${figure(accounts.length)} confirmed ${accounts.length === 1 ? 'account' : 'accounts'}.`,
         { needed: SMALL_CELL },
       );
     if (accounts.length > MAX_ACCOUNTS)
-      throw new ConflictError(`A pack takes at most ${MAX_ACCOUNTS} accounts.`);
+      throw new ConflictError(`A pack takes at most ${figure(MAX_ACCOUNTS)} accounts.`);
     return accounts;
   }
 

@@ -36,6 +36,9 @@ describe('What the evidence suggests for an account', () => {
     expect(suggestionsOf([runner(1)])[0]!.because[0]).toBe(
       '90 of its 100 exchanges (90 %) use 12 template families of the campaign.',
     );
+    expect(suggestionsOf([runner(1, { exchanges: 23_140, campaignExchanges: 2_314 })])[0]!.because[0]).toBe(
+      '2,314 of its 23,140 exchanges (10 %) use 12 template families of the campaign.',
+    );
   });
 
   it('leaves one stray exchange among many to a person', () => {

@@ -1,3 +1,4 @@
+import { figure } from '@app/platform';
 import type { AccountSuggestion, AccountVerdict } from '../evidence-rows';
 import { type AccountFacts, isRunner, type SharedWithRunners } from './account-facts';
 
@@ -35,7 +36,7 @@ interface Judgement {
 function judge(fact: AccountFacts, shared: SharedWithRunners): Judgement {
   const { exchanges, campaignExchanges, campaignFamilies } = fact;
   const score = exchanges > 0 ? campaignExchanges / exchanges : 0;
-  const use = `${campaignExchanges} of its ${exchanges} exchanges (${percent(score)}) use ${campaignFamilies} template ${plural(campaignFamilies, 'family', 'families')} of the campaign.`;
+  const use = `${figure(campaignExchanges)} of its ${figure(exchanges)} exchanges (${percent(score)}) use ${figure(campaignFamilies)} template ${plural(campaignFamilies, 'family', 'families')} of the campaign.`;
   if (fact.isProtected && (campaignExchanges > 0 || exchanges === 0)) {
     const because = 'It is on the allow-list of the platform: only a person can judge it.';
     return { suggestion: 'review', score, because: [because, exchanges > 0 ? use : UNUSED] };
@@ -45,17 +46,17 @@ function judge(fact: AccountFacts, shared: SharedWithRunners): Judgement {
   if (campaignExchanges > 0)
     return { suggestion: 'review', score, because: [use, 'That is too little to tell.'] };
   if (shared.runnersOnInstrument > 0) {
-    const because = `None of its ${exchanges} exchanges uses a template family of the campaign, yet its payment instrument pays for accounts that do.`;
+    const because = `None of its ${figure(exchanges)} exchanges uses a template family of the campaign, yet its payment instrument pays for accounts that do.`;
     return { suggestion: 'review', score, because: [because] };
   }
-  const because = `None of its ${exchanges} exchanges uses a template family of the campaign.`;
+  const because = `None of its ${figure(exchanges)} exchanges uses a template family of the campaign.`;
   return { suggestion: 'clear', score, because: [because] };
 }
 
 /** Without traffic only company tells: the same instrument and the same burst together. */
 function judgeUnused({ runnersOnInstrument, runnersInBurst }: SharedWithRunners): Judgement {
   if (runnersOnInstrument > 0 && runnersInBurst >= BURST_AT_LEAST) {
-    const burst = `It was created within 20 minutes of ${runnersInBurst} accounts that run template families of the campaign.`;
+    const burst = `It was created within 20 minutes of ${figure(runnersInBurst)} accounts that run template families of the campaign.`;
     return { suggestion: 'confirm', score: 0.9, because: [UNUSED, burst] };
   }
   const alone = 'Payment instrument and time of creation together do not tie it to the campaign.';
@@ -68,11 +69,11 @@ function supporting(fact: AccountFacts, shared: SharedWithRunners): string[] {
   return [
     ...(runnersOnInstrument > 0
       ? [
-          `Its payment instrument also pays for ${runnersOnInstrument} other ${plural(runnersOnInstrument, 'account', 'accounts')} of the case that ${plural(runnersOnInstrument, 'runs', 'run')} template families of the campaign.`,
+          `Its payment instrument also pays for ${figure(runnersOnInstrument)} other ${plural(runnersOnInstrument, 'account', 'accounts')} of the case that ${plural(runnersOnInstrument, 'runs', 'run')} template families of the campaign.`,
         ]
       : onInstrument > 0
         ? [
-            `It shares its payment instrument with ${onInstrument} other ${plural(onInstrument, 'account', 'accounts')} of the case, none of which runs template families of the campaign.`,
+            `It shares its payment instrument with ${figure(onInstrument)} other ${plural(onInstrument, 'account', 'accounts')} of the case, none of which runs template families of the campaign.`,
           ]
         : []),
     ...(fact.tiedNetworkExchanges > 0

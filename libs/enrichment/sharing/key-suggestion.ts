@@ -1,3 +1,4 @@
+import { figure } from '@app/platform';
 import type { KeySuggestion, KeyVerdict } from '../evidence-rows';
 
 /**
@@ -33,7 +34,7 @@ function judge(
   share: number,
   isRunner: boolean,
 ): { suggestion: KeySuggestion; because: string[] } {
-  const use = `${campaignExchanges} of its ${exchanges} exchanges use template families of the campaign.`;
+  const use = `${figure(campaignExchanges)} of its ${figure(exchanges)} exchanges use template families of the campaign.`;
   if (!isRunner) {
     return {
       suggestion: 'review',
@@ -44,7 +45,7 @@ function judge(
     return {
       suggestion: 'cover',
       because: [
-        `None of its ${exchanges} exchanges uses a template family of the campaign, while its account runs them on another key.`,
+        `None of its ${figure(exchanges)} exchanges uses a template family of the campaign, while its account runs them on another key.`,
       ],
     };
   }

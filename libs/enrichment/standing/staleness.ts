@@ -1,3 +1,5 @@
+import { figure } from '@app/platform';
+
 /** By which something is not as the latest run found it. */
 export const AGEING_KINDS = ['data', 'accounts', 'failed', 'analyzers'] as const;
 export type AgeingKind = (typeof AGEING_KINDS)[number];
@@ -34,8 +36,8 @@ export function staleness(at: ThenAndNow): Aged[] {
           said(
             'accounts',
             accounts.now === accounts.before
-              ? `Some of the ${accounts.before} accounts are others now.`
-              : `It looked at ${accounts.before} accounts; ${accounts.now} are not cleared now.`,
+              ? `Some of the ${figure(accounts.before)} accounts are others now.`
+              : `It looked at ${figure(accounts.before)} accounts; ${figure(accounts.now)} are not cleared now.`,
           ),
         ]),
     ...(at.failed.length === 0 ? [] : [said('failed', `Did not come to an end: ${at.failed.join(', ')}.`)]),

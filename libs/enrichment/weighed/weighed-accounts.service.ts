@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ConflictError, decodeCursor, NotFoundError, type Page, type PageQuery, toPage } from '@app/platform';
+import {
+  ConflictError,
+  decodeCursor,
+  NotFoundError,
+  type Page,
+  type PageQuery,
+  toPage,
+  figure,
+} from '@app/platform';
 import type { Actor } from '@app/audit';
 import { AccountActs, type AccountStatus, Cases } from '@app/cases';
 import {
@@ -62,9 +70,12 @@ export class WeighedAccounts {
     await this.cases.find(this.db.manager, caseId);
     const ids = await weighedIds(this.db.manager, caseId, { ...filter, status: 'suspected' });
     if (ids.length !== accounts)
-      throw new ConflictError(`They are ${ids.length} now, and not ${accounts}; nothing was judged.`, {
-        accounts: ids.length,
-      });
+      throw new ConflictError(
+        `They are ${figure(ids.length)} now, and not ${figure(accounts)}; nothing was judged.`,
+        {
+          accounts: ids.length,
+        },
+      );
     return this.acts.judge(actor, caseId, ids, verdict);
   }
 }

@@ -317,6 +317,47 @@ describeInBrowser('A day of casework in the console', () => {
     await expectAccessible(page);
   });
 
+  it('says by hand how much of the traffic of accounts is of the campaign, and takes it back', async () => {
+    const { id, number, address } = await aCase('With shares');
+    const accountIds = ['acct-a', 'acct-b', 'acct-c'];
+    await (await app.as('investigator')).post(`/v1/cases/${id}/accounts`, { accountIds, source: 'a list' });
+    const page = await browser.as('investigator');
+    await page.goto(`${address}/accounts`);
+    await row(page, 'acct-a').waitFor();
+    await press(page, 'j', 'x', 'j', 'x');
+    await page.getByRole('button', { name: 'Share of traffic…' }).click();
+    const form = dialog(page, 'Share of traffic: 2 accounts');
+    await form.getByLabel('Of the campaign, percent').fill('85');
+    await form.getByRole('button', { name: 'Set the share' }).click();
+    await form.locator('[id$="-error"]').first().waitFor();
+    await expectAccessible(page);
+    await form.getByLabel('What it rests on').fill('Samples were read.');
+    await form.getByRole('button', { name: 'Set the share' }).click();
+    await done(page, 'The share of 2 accounts is set.');
+    await row(page, 'acct-b').getByText('85%').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await done(page, '2 are as before.');
+    await row(page, 'acct-b').getByText('85%').waitFor({ state: 'detached' });
+
+    await expectAccessible(page);
+    const whole = page.getByRole('link', { name: 'Export the case' });
+    expect(await whole.getAttribute('download')).toBe(`case-${number}.ndjson`);
+    const saved = await (await app.as('investigator')).get<string>((await whole.getAttribute('href'))!);
+    expect(saved.body).toContain('With shares');
+  });
+
+  it('finds the first few of each kind, and all of one', async () => {
+    for (let at = 1; at <= 7; at++) await aCase(`Sevenfold ${at}`, { playbook: false });
+    const page = await browser.as('investigator');
+    await page.goto('/search?q=sevenfold');
+    await page.getByRole('link', { name: 'All 7 cases' }).click();
+    await row(page, 'Sevenfold 1').waitFor();
+    await row(page, 'Sevenfold 7').waitFor();
+    await expectAccessible(page);
+    await row(page, 'Sevenfold 7').click();
+    await page.getByRole('heading', { level: 1, name: /Sevenfold 7/ }).waitFor();
+  });
+
   it('merges a case into it after saying what will be done, and undoes it', async () => {
     const survivor = await aCase('The one that stands');
     const merged = await aCase('Goes into the other');

@@ -185,6 +185,40 @@ describeInBrowser('An investigator with the usage of a lab', () => {
     await expectAccessible(page);
   });
 
+  it('takes accounts and shares of traffic from a finding into its case, and takes them back', async () => {
+    await goTo('evidence');
+    await page.locator('h3').getByRole('link', { name: 'Who belongs to the campaign' }).click();
+    await button('Take its accounts…').click();
+    const taking = page.getByRole('dialog');
+    await taking.getByText('They come from “Who belongs to the campaign” as suspected').waitFor();
+    await taking.getByLabel('Which').first().click();
+    await page.getByRole('option', { name: /^Confirm: \d+ accounts?$/ }).click();
+    await expectAccessible(page);
+    await taking.getByRole('button', { name: /^Add \d+ accounts?$/ }).click();
+    await page.getByText(/^0 accounts added as suspected; \d+ were in the case before\.$/).waitFor();
+
+    await button('Take its shares…').click();
+    await expectAccessible(page);
+    await taking.getByRole('button', { name: /^Take the shares of \d+ accounts$/ }).click();
+    await page.getByText(/^The share of \d+ accounts is set/).waitFor();
+    await button('Undo').click();
+    await page.getByText(/^\d+ are as before\.$/).waitFor();
+  });
+
+  it('takes along what is said of accounts and keys', async () => {
+    await goTo('evidence/keys');
+    await page.getByRole('row').nth(1).waitFor();
+    await expectAccessible(page);
+    const analyst = await app.as('analyst');
+    for (const [name, member] of [
+      ['Export accounts', 'suggestion'],
+      ['Export keys', 'apiKeyId'],
+    ] as const) {
+      const address = await page.getByRole('link', { name }).getAttribute('href');
+      expect((await analyst.get<string>(address!)).body).toContain(member);
+    }
+  });
+
   it('confirms and clears by suggestion, and sees of one account why', async () => {
     const judge = async (suggestion: string, all: RegExp, act: RegExp, says: RegExp): Promise<void> => {
       await goTo(`accounts?suggestion=${suggestion}`);

@@ -263,4 +263,21 @@ describeInBrowser('The inbox in the console', () => {
     await panel.waitFor({ state: 'detached' });
     expect(new URL(page.url()).search).toBe('?type=panel.volume');
   });
+
+  it('has its seldom used filters behind a button, and no heading cut off where there is little room', async () => {
+    await send(anAlert('narrow', { type: 'narrow.volume' }), anAlert('other', { type: 'wide.volume' }));
+    const page = await browser.as('investigator', undefined, { width: 1024, height: 768 });
+    await page.goto('/inbox');
+    await row(page, 'narrow').waitFor();
+    for (const heading of await page.getByRole('columnheader').all())
+      expect(await heading.evaluate((of) => of.scrollWidth <= of.clientWidth)).toBe(true);
+    await page.getByRole('button', { name: 'More filters' }).click();
+    await expectAccessible(page);
+    await page.getByLabel('Type').fill('narrow.volume');
+    await row(page, 'other').waitFor({ state: 'detached' });
+    await row(page, 'narrow').waitFor();
+    await page.getByRole('button', { name: 'More filters' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await row(page, 'other').waitFor();
+  });
 });

@@ -3,7 +3,7 @@ export const paths = {
   home: '/',
   signIn: '/sign-in',
   welcome: '/welcome',
-  search: (q: string) => `/search?q=${encodeURIComponent(q)}`,
+  search: (q: string, kind?: string) => `/search?${new URLSearchParams({ q, ...(kind && { kind }) })}`,
   admin: '/admin',
   alert: (id: string) => `/inbox/${id}`,
   alertQueues: '/admin/alert-queues',

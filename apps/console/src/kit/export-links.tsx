@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 
 const FORMATS = [
   { format: 'csv', label: 'As CSV, for a spreadsheet' },
@@ -18,4 +18,21 @@ export function ExportItems({ address, query = {} }: { address: string; query?: 
       Export {label.charAt(0).toLowerCase() + label.slice(1)}
     </Menu.Item>
   ));
+}
+
+/** A button that fetches all of one thing as a file of lines, for a program. */
+export function ExportLines({ address, name, label }: { address: string; name: string; label: string }) {
+  return (
+    <Button
+      component="a"
+      size="xs"
+      variant="default"
+      className="no-print"
+      href={address}
+      download={`${name}.ndjson`}
+      title="As NDJSON, for a program"
+    >
+      {label}
+    </Button>
+  );
 }

@@ -40,14 +40,25 @@ export function useFilters<Name extends string>(names: readonly Name[]): Filters
 export function FilterBar<Name extends string>({
   filters,
   children,
+  more,
 }: {
   filters: Filters<Name>;
   children: ReactNode;
+  /** Filters that are seldom used: shown when they are asked for, and while one of them holds. */
+  more?: { names: readonly Name[]; filters: ReactNode };
 }) {
+  const [isOpen, setOpen] = useState(false);
   const isAny = Object.keys(filters.values).some((name) => name !== 'sort');
+  const isHeld = more?.names.some((name) => filters.values[name] !== undefined) ?? false;
   return (
     <Group gap="xs" align="flex-end" role="group" aria-label="Filters" className="no-print">
       {children}
+      {(isOpen || isHeld) && more?.filters}
+      {more && !isHeld && (
+        <Button variant="default" size="xs" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? 'Fewer filters' : 'More filters'}
+        </Button>
+      )}
       {isAny && (
         <Button variant="subtle" size="xs" onClick={filters.clear}>
           Clear filters

@@ -18,7 +18,7 @@ const SEVERITY: Column<Alert> = {
 const FIRST_SEEN: Column<Alert> = {
   id: 'first',
   header: 'First seen',
-  width: '7.2rem',
+  width: '7.6rem',
   sort: 'newest',
   cell: (of) => <Instant at={of.firstSeenAt} isShort />,
 };
@@ -26,7 +26,7 @@ const FIRST_SEEN: Column<Alert> = {
 /** What the inbox tells of an alert. */
 export const COLUMNS: readonly Column<Alert>[] = [
   SEVERITY,
-  { id: 'title', header: 'Title', width: 'minmax(13rem, 1fr)', cell: (of) => of.title },
+  { id: 'title', header: 'Title', width: 'minmax(11rem, 1fr)', cell: (of) => of.title },
   {
     id: 'detector',
     header: 'Detector',
@@ -37,7 +37,7 @@ export const COLUMNS: readonly Column<Alert>[] = [
   {
     id: 'repeats',
     header: 'Repeats',
-    width: '5rem',
+    width: '5.6rem',
     isNumber: true,
     cell: (of) => of.repeats.toLocaleString('en'),
   },

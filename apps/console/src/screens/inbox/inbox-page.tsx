@@ -31,6 +31,7 @@ const INCLUDABLE = [
   { value: 'muted', label: 'Muted' },
   { value: 'sandbox', label: 'Of the sandbox' },
 ];
+const SELDOM = ['type', 'tag', 'include'] as const;
 
 /** What waits for a person, by queue, to be worked through by keyboard. */
 export function Component() {
@@ -122,14 +123,29 @@ export function Component() {
 const InboxFilterBar = memo(function InboxFilterBar() {
   const filters = useFilters(FILTERS);
   return (
-    <FilterBar filters={filters}>
+    <FilterBar
+      filters={filters}
+      more={{
+        names: SELDOM,
+        filters: (
+          <>
+            <FilterText filters={filters} name="type" label="Type" placeholder="billing.shared" />
+            <FilterText filters={filters} name="tag" label="Tag" placeholder="resale" />
+            <FilterSelect
+              filters={filters}
+              name="include"
+              label="Show also"
+              options={INCLUDABLE}
+              unset="Nothing"
+            />
+          </>
+        ),
+      }}
+    >
       <FilterSelect filters={filters} name="stage" label="Stage" options={ALERT_STAGES} unset="Open" />
       <FilterSelect filters={filters} name="minimumSeverity" label="At least" options={AT_LEAST} />
       <FilterSelect filters={filters} name="detectorId" label="Detector" options={useDetectors()} />
       <FilterSelect filters={filters} name="assignee" label="Assignee" options={useAssignees()} />
-      <FilterText filters={filters} name="type" label="Type" placeholder="billing.shared" />
-      <FilterText filters={filters} name="tag" label="Tag" placeholder="resale" />
-      <FilterSelect filters={filters} name="include" label="Show also" options={INCLUDABLE} unset="Nothing" />
     </FilterBar>
   );
 });

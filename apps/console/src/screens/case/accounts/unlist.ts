@@ -16,3 +16,7 @@ export const unlist = (caseId: string, addedAt: string | null): (() => Promise<s
           left > 0 ? `; ${count(left)} were judged since, or something else names them, and stay` : '';
         return `${many(unlisted, 'account')} left the case again${stayed}.`;
       };
+
+/** What to say once accounts were listed. */
+export const saidOfListed = ({ added, already }: { added: number; already: number }): string =>
+  `${many(added, 'account')} added as suspected${already > 0 ? `; ${count(already)} were in the case before` : ''}.`;

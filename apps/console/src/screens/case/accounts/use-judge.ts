@@ -2,6 +2,7 @@ import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { useCaseId } from '../../../kit/use-case';
 import { statusName } from './account-status';
+import { undoAccountAct } from './undo-account-act';
 
 /** All suspected accounts that the evidence puts together, and how many they are by what is shown. */
 export type Weighed = Pick<View<'JudgeWeighed'>, 'suggestion' | 'cluster' | 'tier' | 'accounts'>;
@@ -24,18 +25,6 @@ export function useJudge() {
         ...(unchanged > 0 ? [`${unchanged.toLocaleString('en')} were so before`] : []),
         ...(unknown > 0 ? [`${unknown.toLocaleString('en')} are not of this case`] : []),
       ].join(', ') + '.',
-    undo: ({ actId }) =>
-      actId === null
-        ? undefined
-        : async () => {
-            const { undone, left } = await answerOf(
-              api.POST('/v1/cases/{id}/account-acts/{actId}/undo', {
-                params: { path: { id, actId } },
-                body: { reason: 'Taken back at once' },
-              }),
-            );
-            const stayed = left > 0 ? `, ${left.toLocaleString('en')} were judged anew since and stay` : '';
-            return `${undone.toLocaleString('en')} are as before${stayed}.`;
-          },
+    undo: ({ actId }) => undoAccountAct(id, actId),
   });
 }

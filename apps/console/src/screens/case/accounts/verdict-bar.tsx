@@ -4,6 +4,7 @@ import { useShortcuts } from '../../../app/shortcuts';
 import { BulkBar } from '../../../kit/table/bulk-bar';
 import type { Selection } from '../../../kit/table/selection';
 import type { Status } from './account-status';
+import { ShareDialog } from './share-dialog';
 import type { Weighed } from './use-judge';
 import { VerdictDialog } from './verdict-dialog';
 
@@ -19,6 +20,7 @@ export function VerdictBar({
   weighed?: Weighed;
 }) {
   const [asked, setAsked] = useState<{ status: Status; accountIds: string[] | 'suspected' | Weighed }>();
+  const [isSharing, setSharing] = useState(false);
   const accountIds = [...selection.ids];
   const ask = (status: Status): void => {
     if (accountIds.length > 0) setAsked({ status, accountIds });
@@ -40,6 +42,9 @@ export function VerdictBar({
             </Button>
             <Button size="compact-sm" variant="default" onClick={() => ask('suspected')}>
               Back to suspected…
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => setSharing(true)}>
+              Share of traffic…
             </Button>
           </>
         )}
@@ -71,6 +76,9 @@ export function VerdictBar({
           onJudged={selection.clear}
           count={suspected}
         />
+      )}
+      {isSharing && (
+        <ShareDialog accountIds={accountIds} onClose={() => setSharing(false)} onShared={selection.clear} />
       )}
     </>
   );

@@ -15,7 +15,7 @@ import { DataTable } from '../../../kit/table/data-table';
 import { type Filters, useFilters } from '../../../kit/table/filters';
 import { type Selection, useSelection } from '../../../kit/table/selection';
 import { AccountStatus } from '../accounts/account-status';
-import { unlist } from '../accounts/unlist';
+import { saidOfListed, unlist } from '../accounts/unlist';
 import { useCase, useCaseId } from '../../../kit/use-case';
 import { resultOf } from './results/shapes';
 import { Because, Families, type Tier, TierBadge, tierName } from './suggestion';
@@ -134,8 +134,7 @@ function AddBar({ selection, findingId }: { selection: Selection; findingId: str
         }),
       ),
     touches: ['/v1/cases/{id}'],
-    done: ({ added, already }) =>
-      `${many(added, 'account')} added as suspected${already > 0 ? `; ${count(already)} were in the case before` : ''}.`,
+    done: saidOfListed,
     undo: ({ addedAt }) => unlist(id, addedAt),
   });
   const run = (): void => {

@@ -11,6 +11,7 @@ import { useCaseId } from '../../../kit/use-case';
 import { ANALYZER_TITLES } from './analyzer-names';
 import { ResultCharts } from './results/result-charts';
 import { inWordsOf } from './results/words';
+import { TakeFromFinding } from './take-from-finding';
 import { Fact, Facts } from '../../../kit/facts';
 
 type Finding = View<'FindingView'>;
@@ -36,9 +37,12 @@ export function Component() {
                 {of.question}
               </Text>
             </div>
-            <Button size="xs" variant="default" className="no-print" onClick={() => setOpen(true)}>
-              How this was counted
-            </Button>
+            <Group gap="xs" className="no-print">
+              <TakeFromFinding of={of} />
+              <Button size="xs" variant="default" onClick={() => setOpen(true)}>
+                How this was counted
+              </Button>
+            </Group>
           </Group>
           <Stack gap={4} maw="56rem">
             {inWordsOf(of).map((sentence) => (
