@@ -137,9 +137,14 @@ export class Case {
   @Column('integer')
   version!: number;
 
+  /** Whether the case is worked on: neither closed nor merged, which closes it too. */
+  get isOpen(): boolean {
+    return this.stage !== 'Closed';
+  }
+
   /** @throws CaseClosedError when the case takes nothing in any more */
   assertOpen(): void {
-    if (this.stage !== 'Closed') return;
+    if (this.isOpen) return;
     const where = this.mergedIntoId ? { mergedIntoId: this.mergedIntoId } : {};
     throw new CaseClosedError(
       `Case ${this.number} is ${this.mergedIntoId ? 'merged into another' : 'closed'}.`,

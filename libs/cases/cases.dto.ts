@@ -222,6 +222,8 @@ export class CaseView {
   firstClosedAt!: string | null;
   @ApiProperty({ format: 'date-time' }) updatedAt!: string;
   @ApiProperty({ description: 'Send it back with a change.' }) version!: number;
+  @ApiProperty({ description: 'Whether it is worked on: a closed or merged case takes nothing in.' })
+  isOpen!: boolean;
   @ApiProperty({ type: AllowedMovesView }) allowed!: AllowedMovesView;
 }
 
@@ -253,5 +255,6 @@ export const toCaseView = (of: Case): CaseView => ({
   firstClosedAt: of.firstClosedAt?.toISOString() ?? null,
   updatedAt: of.updatedAt.toISOString(),
   version: of.version,
+  isOpen: of.isOpen,
   allowed: allowedMoves(of),
 });

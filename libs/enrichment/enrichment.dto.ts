@@ -13,6 +13,7 @@ import {
   type KeySuggestion,
 } from './evidence-rows';
 import type { Finding } from './finding.entity';
+import { TAKEN, type Taken, takenFrom } from './finding-accounts.queries';
 import type { JudgedKeyEvidence } from './evidence.service';
 
 /** A release whose uptake is to be looked at. */
@@ -109,6 +110,12 @@ export class FindingView extends FindingSummaryView {
   queries!: AskedQuery[];
   @ApiProperty() engineVersion!: string;
   @ApiProperty({ type: String, nullable: true }) rowsHash!: string | null;
+  @ApiProperty({
+    enum: TAKEN,
+    isArray: true,
+    description: 'What of it can be taken into its case: accounts, and their shares of traffic.',
+  })
+  takes!: Taken[];
 }
 
 export class AccountEvidenceView {
@@ -211,6 +218,7 @@ export const toFindingView = (finding: Finding): FindingView => ({
   queries: finding.queries,
   engineVersion: finding.engineVersion,
   rowsHash: finding.rowsHash,
+  takes: takenFrom(finding.analyzer),
 });
 
 export const toAccountEvidenceView = (row: AccountEvidence): AccountEvidenceView => ({

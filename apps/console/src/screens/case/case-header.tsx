@@ -39,7 +39,7 @@ export function CaseHeader({ of }: { of: View<'CaseView'> }) {
           </Text>
         </Group>
         <Group gap="xs" className="no-print">
-          {mayEdit && of.stage !== 'Closed' ? (
+          {mayEdit && of.isOpen ? (
             <>
               <OwnerPicker of={of} />
               {of.ownerId === null && (

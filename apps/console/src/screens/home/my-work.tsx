@@ -49,7 +49,7 @@ export function MyCases() {
   return (
     <Panel
       title="My cases"
-      read={{ ...read, data: read.data?.items.filter(({ stage }) => stage !== 'Closed') }}
+      read={{ ...read, data: read.data?.items.filter(({ isOpen }) => isOpen) }}
       isMore={Boolean(read.data?.nextCursor)}
       empty="No open case is yours."
       all={

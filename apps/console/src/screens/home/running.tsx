@@ -88,7 +88,7 @@ export function Running() {
 function useMyRuns(): Job[] {
   const mayRead = useMay('enrichment.read');
   const { data: mine } = useRead('/v1/cases', OF_MINE, { enabled: mayRead });
-  const cases = (mine?.items ?? []).filter(({ stage }) => stage !== 'Closed').slice(0, CASES);
+  const cases = (mine?.items ?? []).filter(({ isOpen }) => isOpen).slice(0, CASES);
   return useQueries({
     queries: cases.map(({ id }) => ({
       ...readOf('/v1/cases/{id}/enrichments', { path: { id } }),

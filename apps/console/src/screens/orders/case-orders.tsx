@@ -10,7 +10,7 @@ import { OrderTable } from './order-table';
 export function Component() {
   const id = useCaseId();
   const { data: of } = useCase();
-  const isOpen = of !== undefined && of.stage !== 'Closed' && of.mergedIntoId === null;
+  const isOpen = of?.isOpen === true;
   const mayPropose = useMay('orders.propose') && isOpen;
   const draft = mayPropose && (
     <Button component={Link} to={paths.newOrder(id)} size="xs">

@@ -21,7 +21,7 @@ export function Component() {
   const navigate = useNavigate();
   const [asked, setAsked] = useState<Status>();
   const { data: of } = useCase();
-  const mayAssess = useMay('cases.assess') && of?.stage !== 'Closed' && of?.mergedIntoId === null;
+  const mayAssess = useMay('cases.assess') && of?.isOpen === true;
   const mayReadEvidence = useMay('enrichment.read');
   const close = (): void =>
     void navigate({ pathname: paths.caseAccounts(caseId), search: window.location.search });

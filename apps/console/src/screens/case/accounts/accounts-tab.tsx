@@ -95,7 +95,7 @@ function PlainList({ filters, mayReadEvidence }: { filters: AccountFilters; mayR
   const query = { ...filters.values, limit: 500 } as unknown as ParamsOf<'/v1/cases/{id}/accounts'>['query'];
   const pages = usePages('/v1/cases/{id}/accounts', { path: { id }, query });
   const { data: counts } = useRead('/v1/cases/{id}/accounts/counts', { path: { id } });
-  const isOpen = of !== undefined && of.stage !== 'Closed' && of.mergedIntoId === null;
+  const isOpen = of?.isOpen === true;
   const mayAssess = useMay('cases.assess') && isOpen;
   const mayEdit = useMay('cases.edit') && isOpen;
   return (

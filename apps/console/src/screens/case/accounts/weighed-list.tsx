@@ -75,7 +75,7 @@ export function WeighedList({ filters }: { filters: AccountFilters }) {
   const id = useCaseId();
   const navigate = useNavigate();
   const { data: of } = useCase();
-  const mayAssess = useMay('cases.assess') && of?.stage !== 'Closed' && of?.mergedIntoId === null;
+  const mayAssess = useMay('cases.assess') && of?.isOpen === true;
   const selection = useSelection();
   const { status, q, suggestion, cluster, tier } = filters.values;
   const by = { ...(suggestion && { suggestion }), ...(cluster && { cluster }), ...(tier && { tier }) };

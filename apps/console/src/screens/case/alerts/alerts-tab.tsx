@@ -60,7 +60,7 @@ export function Component() {
   const [isAttaching, setAttaching] = useState(false);
   const [isDetaching, setDetaching] = useState(false);
   const pages = usePages('/v1/cases/{id}/alerts', { path: { id }, query: { limit: 200 } });
-  const mayEdit = useMay('cases.edit') && of !== undefined && of.stage !== 'Closed';
+  const mayEdit = useMay('cases.edit') && of?.isOpen === true;
   const alertIds = [...selection.ids];
   const touches = ['/v1/cases/{id}', '/v1/alerts'];
   const attach = async (ids: string[]): Promise<string> => {

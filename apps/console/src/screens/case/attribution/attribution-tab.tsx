@@ -45,7 +45,7 @@ export function Component() {
   const filters = useFilters(['state']);
   const query = { ...filters.values, limit: 50 } as unknown as ParamsOf<'/v1/cases/{id}/judgements'>['query'];
   const pages = usePages('/v1/cases/{id}/judgements', { path: { id }, query });
-  const mayJudge = useMay('attribution.judge') && of !== undefined && of.stage !== 'Closed';
+  const mayJudge = useMay('attribution.judge') && of?.isOpen === true;
   useShortcuts(
     mayJudge ? [{ keys: 'n', does: 'Judge', run: () => void navigate(paths.newCaseJudgement(id)) }] : [],
   );

@@ -66,7 +66,7 @@ export function Component() {
   const { data: of } = useCase();
   const filters = useFilters(['state']);
   const read = useRead('/v1/cases/{id}/claims', { path: { id } });
-  const mayClaim = useMay('claims.edit') && of !== undefined && of.stage !== 'Closed';
+  const mayClaim = useMay('claims.edit') && of?.isOpen === true;
   const { state } = filters.values;
   const pages = useMemo(() => {
     const whole = onePage(read);

@@ -94,7 +94,7 @@ export function Component() {
   const [isRetracting, setRetracting] = useState(false);
   const query = { ...filters.values, limit: 200 } as unknown as ParamsOf<'/v1/cases/{id}/entities'>['query'];
   const pages = usePages('/v1/cases/{id}/entities', { path: { id }, query });
-  const mayEdit = useMay('cases.edit') && of !== undefined && of.stage !== 'Closed';
+  const mayEdit = useMay('cases.edit') && of?.isOpen === true;
   const chosen = [...selection.ids].map(entityOf);
   const retract = useAct({
     act: (reason: string) =>

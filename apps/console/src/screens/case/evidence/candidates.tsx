@@ -57,7 +57,7 @@ const COLUMNS: readonly Column<Candidate>[] = [
 export function Component() {
   const id = useCaseId();
   const { data: of } = useCase();
-  const isOpen = of !== undefined && of.stage !== 'Closed' && of.mergedIntoId === null;
+  const isOpen = of?.isOpen === true;
   const mayEdit = useMay('cases.edit') && isOpen;
   const filters = useFilters(['tier']);
   const selection = useSelection();

@@ -66,7 +66,7 @@ const COLUMNS: readonly Column<Key>[] = [
 export function Component() {
   const id = useCaseId();
   const { data: of } = useCase();
-  const mayAssess = useMay('cases.assess') && of?.stage !== 'Closed' && of?.mergedIntoId === null;
+  const mayAssess = useMay('cases.assess') && of?.isOpen === true;
   const filters = useFilters(['suggestion']);
   const selection = useSelection();
   const query = {

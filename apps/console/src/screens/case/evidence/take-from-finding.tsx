@@ -10,7 +10,7 @@ import { useCase } from '../../../kit/use-case';
 import { saidOfShares } from '../accounts/share-dialog';
 import { undoAccountAct } from '../accounts/undo-account-act';
 import { saidOfListed, unlist } from '../accounts/unlist';
-import { ANALYZER_TITLES, type AnalyzerName } from './analyzer-names';
+import { ANALYZER_TITLES } from './analyzer-names';
 import { resultOf } from './results/shapes';
 import { type Suggestion, suggestionName } from './suggestion';
 
@@ -20,26 +20,22 @@ interface Taking {
   onClose: () => void;
 }
 
-/** Findings that tell of accounts one by one, and those that tell how much of their traffic is of the campaign. */
-const TELLS_ACCOUNTS: readonly AnalyzerName[] = ['account-totals', 'membership'];
-const TELLS_SHARES: readonly AnalyzerName[] = ['membership'];
-
 /** What a finding says of accounts, taken into its case. */
 export function TakeFromFinding({ of }: { of: Finding }) {
   const { data: its } = useCase();
-  const isOpen = its !== undefined && its.stage !== 'Closed' && its.mergedIntoId === null;
+  const isOpen = its?.isOpen === true;
   const mayEdit = useMay('cases.edit') && isOpen;
   const mayAssess = useMay('cases.assess') && isOpen;
   const [asked, setAsked] = useState<'accounts' | 'shares'>();
   const close = (): void => setAsked(undefined);
   return (
     <>
-      {mayEdit && TELLS_ACCOUNTS.includes(of.analyzer) && (
+      {mayEdit && of.takes.includes('accounts') && (
         <Button size="xs" variant="default" onClick={() => setAsked('accounts')}>
           Take its accounts…
         </Button>
       )}
-      {mayAssess && TELLS_SHARES.includes(of.analyzer) && (
+      {mayAssess && of.takes.includes('shares') && (
         <Button size="xs" variant="default" onClick={() => setAsked('shares')}>
           Take its shares…
         </Button>

@@ -21,7 +21,7 @@ export function Steps({ of }: { of: Case }) {
       <SimpleGrid cols={PHASES.length} spacing={4} component="ol" m={0} p={0} style={{ listStyle: 'none' }}>
         {PHASES.map(({ value, label }, at) => {
           const here = open.filter(({ groupName }) => groupName.toLowerCase() === value.toLowerCase());
-          const isCurrent = of.stage !== 'Closed' && value === of.phase;
+          const isCurrent = of.isOpen && value === of.phase;
           return (
             <Paper
               component="li"
@@ -48,7 +48,7 @@ export function Steps({ of }: { of: Case }) {
           );
         })}
       </SimpleGrid>
-      {isOwing && of.stage !== 'Closed' && (
+      {isOwing && of.isOpen && (
         <Alert mt="sm" p="xs" color="yellow" title="Owed before the case can close">
           <Group gap="md" style={{ rowGap: 4 }}>
             {owed.tasks.slice(0, 6).map(({ id, title }) => (

@@ -23,7 +23,7 @@ export function Component() {
 }
 
 function Summary({ of }: { of: View<'CaseView'> }) {
-  const mayEdit = useMay('cases.edit') && of.stage !== 'Closed' && of.mergedIntoId === null;
+  const mayEdit = useMay('cases.edit') && of.isOpen;
   return (
     <Stack gap="lg">
       <AtAGlance of={of} />

@@ -10,7 +10,7 @@ type Case = View<'CaseView'>;
 /** What a case is about, in a few words. */
 export function Words({ of }: { of: Case }) {
   const [draft, setDraft] = useState<{ text: string; from: Case }>();
-  const mayEdit = useMay('cases.edit') && of.stage !== 'Closed' && of.mergedIntoId === null;
+  const mayEdit = useMay('cases.edit') && of.isOpen;
   const { change, isPending, dialog } = useCaseChange(draft?.from ?? of);
   return (
     <section aria-labelledby="summary-heading">

@@ -45,7 +45,7 @@ export function Component() {
 
 function Details({ of }: { of: Task }) {
   const { data: subject } = useCase();
-  const mayEdit = useMay('cases.edit') && subject !== undefined && subject.stage !== 'Closed';
+  const mayEdit = useMay('cases.edit') && subject?.isOpen === true;
   const [isEditing, setEditing] = useState(false);
   const { move, isPending, dialog } = useMoveTask();
   const take = useTakeTask();

@@ -51,7 +51,7 @@ export function Component() {
   const navigate = useNavigate();
   const { data: of } = useCase();
   const pages = usePages('/v1/cases/{id}/tasks', { path: { id }, query: { limit: 200 } });
-  const mayEdit = useMay('cases.edit') && of !== undefined && of.stage !== 'Closed';
+  const mayEdit = useMay('cases.edit') && of?.isOpen === true;
   const [isAdding, setAdding] = useState(false);
   const { move, isPending, dialog } = useMoveTask();
   const take = useTakeTask();
