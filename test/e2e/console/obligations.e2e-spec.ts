@@ -59,6 +59,8 @@ describeInBrowser('Obligations in the console', () => {
     await clock.getByText(/Overdue: was due/).waitFor();
     await clock.getByText('08 Jun 2026, 17:20 CEST').waitFor();
     await page.getByText('Personal data of customers was taken.').waitFor();
+    const inHeader = page.getByRole('link', { name: /^Overdue since/ });
+    await inHeader.waitFor();
     await expectAccessible(page);
 
     await page.goto('/obligations');
@@ -70,6 +72,7 @@ describeInBrowser('Obligations in the console', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Record that it went out' }).click();
     await page.getByText(/Reported .* by legal: Letter L-2026-0001/).waitFor();
+    await inHeader.waitFor({ state: 'detached' });
   });
 
   it('corrects a fact, and nothing is overwritten', async () => {

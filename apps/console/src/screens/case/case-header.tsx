@@ -9,6 +9,7 @@ import { inWords, Person, Severity, Stage, Tlp } from '../../kit/chips';
 import { Instant } from '../../kit/instant';
 import { MoveCase } from './move-case';
 import { useCaseChange } from './use-case-change';
+import { useRunningClocks } from './use-running-clocks';
 
 /** What a case is and where it stands, with what may be done to it now. */
 export function CaseHeader({ of }: { of: View<'CaseView'> }) {
@@ -37,6 +38,7 @@ export function CaseHeader({ of }: { of: View<'CaseView'> }) {
           <Text size="sm" c="dimmed">
             opened <Instant at={of.openedAt} isShort c="dimmed" />
           </Text>
+          <NextDue caseId={of.id} />
         </Group>
         <Group gap="xs" className="no-print">
           {mayEdit && of.isOpen ? (
@@ -57,6 +59,28 @@ export function CaseHeader({ of }: { of: View<'CaseView'> }) {
         </Group>
       </Group>
     </>
+  );
+}
+
+/** The clock of a case that is due next, and how many others run. */
+function NextDue({ caseId }: { caseId: string }) {
+  const { running } = useRunningClocks(caseId);
+  const [next] = running;
+  if (!next?.dueConservative) return null;
+  return (
+    <Anchor
+      component={Link}
+      to={paths.caseObligations(caseId)}
+      size="sm"
+      fw={700}
+      underline="always"
+      title={next.title}
+      {...(next.isOverdue ? { c: 'var(--mantine-color-error)' } : {})}
+    >
+      {next.isOverdue ? 'Overdue since ' : 'Report due '}
+      <Instant at={next.dueConservative} isShort inherit />
+      {running.length > 1 && `, ${running.length - 1} more`}
+    </Anchor>
   );
 }
 

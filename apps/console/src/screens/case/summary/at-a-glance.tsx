@@ -9,6 +9,7 @@ import { Failure } from '../../../kit/failure';
 import { Instant } from '../../../kit/instant';
 import { inZone } from '../../../kit/time';
 import { ClaimState, figure } from '../../../kit/claim-terms';
+import { useRunningClocks } from '../use-running-clocks';
 
 /** A case in four figures: its accounts, what is claimed of them, the next clock and the open tasks. */
 export function AtAGlance({ of }: { of: View<'CaseView'> }) {
@@ -107,13 +108,11 @@ function Exchanges({ caseId }: { caseId: string }) {
 }
 
 function NextClock({ caseId }: { caseId: string }) {
-  const read = useRead('/v1/cases/{id}/obligations', { path: { id: caseId } });
-  const { data } = read;
-  const running = (data ?? []).filter(({ remainingSeconds }) => remainingSeconds !== null);
-  const [next] = running.sort((a, b) => (a.remainingSeconds ?? 0) - (b.remainingSeconds ?? 0));
+  const { read, running } = useRunningClocks(caseId);
+  const [next] = running;
   return (
     <Tile label="Next clock" read={read}>
-      {data && !next && <Text size="sm">No clock runs.</Text>}
+      {read.data && !next && <Text size="sm">No clock runs.</Text>}
       {next?.dueConservative && (
         <>
           <Text fz={22} fw={700} {...(next.isOverdue ? { c: 'var(--mantine-color-error)' } : {})}>
