@@ -45,7 +45,7 @@ export function PdfPreview({ of }: { of: Letter }) {
           className={classes.preview}
         />
       ) : (
-        <Skeleton h={400} aria-busy="true" aria-label="The PDF is being made" />
+        <Skeleton h={400} role="status" aria-busy="true" aria-label="The PDF is being made" />
       )}
     </>
   );
