@@ -123,6 +123,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     move();
   };
 
+  // Who scrolls with the wheel leaves the row that they are at: then no element is it.
+  const isDrawn = count > 0 && visible.some(({ index }) => index === active);
   if (pages.error && rows.length === 0)
     return <Failure error={pages.error} onRetry={() => void pages.refetch()} />;
   if (pages.data && rows.length === 0) return props.empty;
@@ -134,7 +136,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       aria-rowcount={pages.hasNextPage ? (total ?? -1) : rows.length + 1}
       aria-busy={!pages.data || pages.isPlaceholderData}
       aria-multiselectable={selection ? true : undefined}
-      aria-activedescendant={count > 0 ? `${base}-${active}` : undefined}
+      aria-activedescendant={isDrawn ? `${base}-${active}` : undefined}
       tabIndex={0}
       className={classes.frame}
       style={{ height, minHeight: '14rem' }}

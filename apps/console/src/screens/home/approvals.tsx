@@ -37,7 +37,7 @@ export function Approvals() {
               </>
             }
           >
-            <Anchor component={Link} to={addressOf(of)} size="sm">
+            <Anchor component={Link} to={addressOf(of)} size="sm" underline="always">
               {NOUNS[of.kind]} {of.number}
             </Anchor>{' '}
             {of.text}

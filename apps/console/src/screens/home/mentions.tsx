@@ -32,7 +32,7 @@ export function Mentions() {
       {(of) => (
         <>
           <Line aside={<Instant at={of.writtenAt} isShort c="dimmed" />}>
-            <Anchor component={Link} to={paths.caseNotes(of.caseId)} size="sm">
+            <Anchor component={Link} to={paths.caseNotes(of.caseId)} size="sm" underline="always">
               {of.authorName}
             </Anchor>{' '}
             {of.text}

@@ -30,7 +30,7 @@ export function MyTasks() {
             )
           }
         >
-          <Anchor component={Link} to={paths.caseTasks(of.caseId)} size="sm">
+          <Anchor component={Link} to={paths.caseTasks(of.caseId)} size="sm" underline="always">
             {of.title}
           </Anchor>{' '}
           case {of.caseNumber}

@@ -52,7 +52,14 @@ function OfAllKinds({ q }: { q: string }) {
                     ))}
                   </List>
                   {(isMore || atLeast > items.length) && (
-                    <Anchor component={Link} to={paths.search(q, kind)} size="sm" underline="always">
+                    <Anchor
+                      component={Link}
+                      to={paths.search(q, kind)}
+                      size="sm"
+                      underline="always"
+                      display="inline-block"
+                      py={4}
+                    >
                       All {count(atLeast)}
                       {isMore ? ' or more' : ''} {kind}
                     </Anchor>
