@@ -21,9 +21,10 @@ export const PASSWORD = 'correct horse battery staple';
 
 /** Describes stories that are told in a browser. Where there is none they are skipped, and why is said. */
 export function describeInBrowser(name: string, tell: () => void): void {
-  if (existsSync(CHROMIUM)) return describe(name, tell);
-  process.stdout.write(`Skipped: ${name}. There is no ${CHROMIUM} (Debian: apt-get install chromium).\n`);
-  describe.skip(name, tell);
+  const isThere = existsSync(CHROMIUM);
+  if (!isThere)
+    process.stdout.write(`Skipped: ${name}. There is no ${CHROMIUM} (Debian: apt-get install chromium).\n`);
+  (isThere ? describe : describe.skip)(name, tell);
 }
 
 /** A browser whose pages may not do anything wrong. */
