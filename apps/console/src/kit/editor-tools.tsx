@@ -32,17 +32,26 @@ export function EditorTools({
   ];
   return (
     <Group gap={4} role="toolbar" aria-label={`Formatting of ${label}`} className={className}>
-      {tools.map(({ label: name, isOn, run }) => (
-        <Button
-          key={name}
-          size="compact-xs"
-          variant={isOn ? 'light' : 'subtle'}
-          aria-pressed={isOn}
-          onClick={run}
-        >
-          {name}
-        </Button>
-      ))}
+      <ToolButtons tools={tools} />
     </Group>
   );
+}
+
+/** Buttons that turn a form of the text on and off. */
+export function ToolButtons({
+  tools,
+}: {
+  tools: readonly { label: string; isOn: boolean; run: () => unknown }[];
+}) {
+  return tools.map(({ label, isOn, run }) => (
+    <Button
+      key={label}
+      size="compact-xs"
+      variant={isOn ? 'light' : 'subtle'}
+      aria-pressed={isOn}
+      onClick={run}
+    >
+      {label}
+    </Button>
+  ));
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Group, Select } from '@mantine/core';
 import { type Editor, EditorContent, useEditor, useEditorState } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { useEffect, useMemo, useRef } from 'react';
 import kit from '../../../kit/editor.module.css';
+import { ToolButtons } from '../../../kit/editor-tools';
 import { claimStanding } from '../../../kit/claim-terms';
 import type { Block, CitedClaim } from '../letter-terms';
 import { fromDoc, toDoc } from './letter-doc';
@@ -103,17 +104,7 @@ function Tools({ editor, claims }: { editor: Editor; claims: readonly CitedClaim
   ];
   return (
     <Group gap={4} role="toolbar" aria-label="Formatting of the letter" className={`${kit.tools} no-print`}>
-      {tools.map(({ label, isOn, run }) => (
-        <Button
-          key={label}
-          size="compact-xs"
-          variant={isOn ? 'light' : 'subtle'}
-          aria-pressed={isOn}
-          onClick={run}
-        >
-          {label}
-        </Button>
-      ))}
+      <ToolButtons tools={tools} />
       <Select
         size="xs"
         w={260}
