@@ -60,10 +60,11 @@ if (missing) {
     test('finishes its queries on SIGTERM and exits 0', async () => {
       const engine = await startUsageEngine({ dir });
       const client = connect(engine.url);
-      const result = client.query({ query: 'SELECT sleep(1) AS s', format: 'JSONEachRow' });
-      await until(() => running(client, 'sleep(1)'));
+      const query = 'SELECT sum(sleepEachRow(1)) AS s FROM numbers(5) SETTINGS max_block_size = 1';
+      const result = client.query({ query, format: 'JSONEachRow' });
+      await until(() => running(client, 'sleepEachRow'));
       const stopped = engine.stop();
-      expect(await (await result).json()).toEqual([{ s: 0 }]);
+      expect(await (await result).json()).toEqual([{ s: '0' }]);
       expect(await stopped).toBe(0);
       await client.close();
     });
@@ -109,7 +110,10 @@ if (missing) {
       });
       const cut = client
         .command({
-          query: 'INSERT INTO kept SELECT number, toString(sleepEachRow(0.001)) FROM numbers(10000000)',
+          // Some 17 minutes, a second a block: an engine refuses blocks that sleep longer than three.
+          query:
+            'INSERT INTO kept SELECT number + 1000000, toString(sleepEachRow(0.01)) FROM numbers(100000) ' +
+            'SETTINGS max_block_size = 100, min_insert_block_size_rows = 100',
         })
         .then(
           () => 'done',
