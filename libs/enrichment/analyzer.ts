@@ -43,6 +43,10 @@ export interface AnalyzerContext<P> {
   resultOf(name: AnalyzerName): Record<string, unknown>;
 }
 
+/** What people can take from findings into their cases: accounts to list, and shares of traffic. */
+export const TAKEN = ['accounts', 'shares'] as const;
+export type Taken = (typeof TAKEN)[number];
+
 /** What an analyzer found. */
 export interface Outcome {
   result: Record<string, unknown>;
@@ -60,20 +64,24 @@ export interface Analyzer {
   defaults: Record<string, unknown>;
   /** Analyzers whose result it reads; they come earlier in the run. */
   needs: readonly AnalyzerName[];
+  /** What its findings tell of accounts one by one, for people to take. */
+  gives: readonly Taken[];
   run(context: AnalyzerContext<Record<string, unknown>>): Promise<Outcome>;
 }
 
 /** Declares an analyzer whose parameters have the shape of its defaults. */
 export function defineAnalyzer<P extends Record<string, unknown>>(
-  analyzer: Omit<Analyzer, 'defaults' | 'needs' | 'run'> & {
+  analyzer: Omit<Analyzer, 'defaults' | 'needs' | 'gives' | 'run'> & {
     defaults: P;
     needs?: readonly AnalyzerName[];
+    gives?: readonly Taken[];
     run(context: AnalyzerContext<P>): Promise<Outcome>;
   },
 ): Analyzer {
   return {
     ...analyzer,
     needs: analyzer.needs ?? [],
+    gives: analyzer.gives ?? [],
     defaults: { ...analyzer.defaults },
     run: (context) =>
       analyzer.run({ ...context, parameters: { ...analyzer.defaults, ...context.parameters } }),

@@ -3,7 +3,8 @@ import { IsIn, IsOptional } from 'class-validator';
 import { InstantField, ObjectField, PageQuery, TextField, UuidField } from '@app/platform';
 import { KEY_VERDICTS, type KeyVerdict } from '@app/cases';
 import type { AccountEvidence } from './account-evidence.entity';
-import { ANALYZER_NAMES, type AnalyzerName, type AskedQuery } from './analyzer';
+import { ANALYZER_NAMES, type AnalyzerName, type AskedQuery, TAKEN, type Taken } from './analyzer';
+import { analyzerNamed } from './analyzers';
 import type { RunWithSteps } from './enrichment.service';
 import { type EnrichmentStep, STEP_STATES, type StepState } from './enrichment-step.entity';
 import {
@@ -13,7 +14,6 @@ import {
   type KeySuggestion,
 } from './evidence-rows';
 import type { Finding } from './finding.entity';
-import { TAKEN, type Taken, takenFrom } from './finding-accounts.queries';
 import type { JudgedKeyEvidence } from './evidence.service';
 
 /** A release whose uptake is to be looked at. */
@@ -218,7 +218,7 @@ export const toFindingView = (finding: Finding): FindingView => ({
   queries: finding.queries,
   engineVersion: finding.engineVersion,
   rowsHash: finding.rowsHash,
-  takes: takenFrom(finding.analyzer),
+  takes: [...analyzerNamed(finding.analyzer).gives],
 });
 
 export const toAccountEvidenceView = (row: AccountEvidence): AccountEvidenceView => ({

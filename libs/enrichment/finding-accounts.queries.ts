@@ -1,14 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { AnalyzerName } from './analyzer';
 import type { AccountSuggestion } from './evidence-rows';
-
-/** What people can take from findings into their cases. */
-export const TAKEN = ['accounts', 'shares'] as const;
-export type Taken = (typeof TAKEN)[number];
-
-/** What a finding of this analyzer tells of accounts one by one. */
-export const takenFrom = (analyzer: AnalyzerName): Taken[] =>
-  analyzer === 'membership' ? [...TAKEN] : analyzer === 'account-totals' ? ['accounts'] : [];
 
 /** An account of which a finding tells. */
 export interface FoundAccount {

@@ -28,6 +28,7 @@ export const accountTotals = defineAnalyzer({
   version: 1,
   question: 'How much did each account of the case use, when, and which were never used?',
   defaults: {},
+  gives: ['accounts'],
   async run({ accounts, ask }) {
     const counted = new Map<string, AccountTotals>();
     for (const row of await ask<Row>(TOTALS)) {

@@ -28,6 +28,7 @@ export const membership = defineAnalyzer({
   question: 'Which accounts of the case belong to the campaign, and which outside it do?',
   defaults: {},
   needs: ['capability-focus', 'shared-infrastructure', 'synchronised-timing', 'lifecycle'],
+  gives: ['accounts', 'shares'],
   async run(context) {
     const { accounts, freeze } = context;
     const { params, hasFamilies, coreSize, kits } = whatIsKnown(context);
