@@ -20,6 +20,8 @@ export const theme = createTheme({
     // A dialog goes at once: while it faded it would have the keys still, and say what is no longer so.
     Modal: { defaultProps: { ...DIALOG, transitionProps: { duration: 0 } } },
     Drawer: { defaultProps: DIALOG },
+    // A menu is a part of the landmark that it is opened in, and holds nothing but its items.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
     Notification: {
       defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
       // Below a title Mantine has it paler than can be read.
