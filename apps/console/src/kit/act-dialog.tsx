@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useAct } from '../api/act';
-import { Failure } from './failure';
 import { useForm } from './form';
+import { FormDialog } from './form-dialog';
 
 /** What is asked for before something is done. The name is the member of the body, so that a refusal is shown beside it. */
 export interface Asked {
@@ -41,55 +41,44 @@ export function ActDialog<Answer>(props: {
     isQuiet: true,
     ...(done ? { done } : {}),
   });
-  const isBesideField = asks.some(({ name }) => form.problem?.fault(name));
   return (
-    <Modal opened onClose={onClose} title={title} size="lg">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.refuse(undefined);
-          doing.mutate(undefined, {
-            onSuccess: (answer) => {
-              onClose();
-              onDone?.(answer);
-            },
-            onError: form.refuse,
-          });
-        }}
-      >
-        <Stack gap="sm">
-          {children}
-          {asks.map(({ name, label: asked, description, type = 'lines', options, isOptional }, at) => {
-            const shared = {
-              label: asked,
-              description,
-              required: !isOptional,
-              'data-autofocus': at === 0 || undefined,
-            };
-            if (options) return <Select key={name} {...shared} data={[...options]} {...form.choice(name)} />;
-            return type === 'lines' ? (
-              <Textarea key={name} {...shared} autosize minRows={3} {...form.field(name)} />
-            ) : (
-              <TextInput key={name} {...shared} type={type} {...form.field(name)} />
-            );
-          })}
-          {form.problem && !isBesideField && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Leave it
-            </Button>
-            <Button
-              type="submit"
-              loading={doing.isPending}
-              data-autofocus={asks.length === 0 || undefined}
-              {...(color ? { color } : {})}
-            >
-              {label}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={title}
+      act={label}
+      cancel="Leave it"
+      color={color}
+      size="lg"
+      isConfirmation={asks.length === 0}
+      isPending={doing.isPending}
+      problem={form.problem}
+      fields={asks.map(({ name }) => name)}
+      onSubmit={() => {
+        form.refuse(undefined);
+        doing.mutate(undefined, {
+          onSuccess: (answer) => {
+            onClose();
+            onDone?.(answer);
+          },
+          onError: form.refuse,
+        });
+      }}
+      onClose={onClose}
+    >
+      {children}
+      {asks.map(({ name, label: asked, description, type = 'lines', options, isOptional }, at) => {
+        const shared = {
+          label: asked,
+          description,
+          required: !isOptional,
+          'data-autofocus': at === 0 || undefined,
+        };
+        if (options) return <Select key={name} {...shared} data={[...options]} {...form.choice(name)} />;
+        return type === 'lines' ? (
+          <Textarea key={name} {...shared} autosize minRows={3} {...form.field(name)} />
+        ) : (
+          <TextInput key={name} {...shared} type={type} {...form.field(name)} />
+        );
+      })}
+    </FormDialog>
   );
 }

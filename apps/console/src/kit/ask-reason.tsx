@@ -1,7 +1,7 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Text, Textarea } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Failure } from './failure';
 import { useForm } from './form';
+import { FormDialog } from './form-dialog';
 
 /** Asks why before something is done, and says what exactly will be done. */
 export function AskReason(props: {
@@ -9,6 +9,8 @@ export function AskReason(props: {
   /** What will be done, in a sentence or two. */
   children?: ReactNode;
   label?: string;
+  /** What the reason is for. */
+  description?: string;
   /** The member of the body that takes the reason. */
   name?: string;
   /** What the button says. */
@@ -21,42 +23,33 @@ export function AskReason(props: {
   };
   onClose: () => void;
 }) {
-  const {
-    title,
-    children,
-    label = 'Reason',
-    name = 'reason',
-    confirm,
-    isDanger = true,
-    act,
-    onClose,
-  } = props;
+  const { title, children, label = 'Reason', description, name = 'reason', confirm, act, onClose } = props;
+  const { isDanger = true } = props;
   const form = useForm({ [name]: '' });
-  const { problem } = form;
   return (
-    <Modal opened onClose={onClose} title={title}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.refuse(undefined);
-          act.mutate(form.values[name] ?? '', { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          {children && <Text size="sm">{children}</Text>}
-          <Textarea label={label} required data-autofocus autosize minRows={3} {...form.field(name)} />
-          {problem && !problem.fault(name) && <Failure error={problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" {...(isDanger ? { color: 'red' } : {})} loading={act.isPending}>
-              {confirm}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={title}
+      act={confirm}
+      color={isDanger ? 'red' : undefined}
+      isPending={act.isPending}
+      problem={form.problem}
+      fields={[name]}
+      onSubmit={() => {
+        form.refuse(undefined);
+        act.mutate(form.values[name] ?? '', { onSuccess: onClose, onError: form.refuse });
+      }}
+      onClose={onClose}
+    >
+      {children && <Text size="sm">{children}</Text>}
+      <Textarea
+        label={label}
+        description={description}
+        required
+        data-autofocus
+        autosize
+        minRows={3}
+        {...form.field(name)}
+      />
+    </FormDialog>
   );
 }

@@ -1,10 +1,10 @@
 import { Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { View } from '../../../api/client';
+import { FormDialog } from '../../../kit/form-dialog';
 import { RESOLUTIONS } from '../inbox-filters';
 import type { DialogProps } from '../triage-bar';
 import { alertsOf } from '../use-triage';
-import { ActDialog } from './act-dialog';
 
 type Resolution = NonNullable<View<'ActOnAlerts'>['resolution']>;
 
@@ -13,11 +13,12 @@ export function CloseDialog({ alerts, run, onClose }: DialogProps) {
   const [resolution, setResolution] = useState<string | null>('FalsePositive');
   const [summary, setSummary] = useState('');
   return (
-    <ActDialog
+    <FormDialog
       title={`Close ${alertsOf(alerts.length)}`}
-      does={`Close ${alertsOf(alerts.length)}`}
+      act={`Close ${alertsOf(alerts.length)}`}
+      size="lg"
       isReady={resolution !== null && summary.trim() !== ''}
-      onDo={() =>
+      onSubmit={() =>
         run({
           act: 'transition',
           stage: 'Closed',
@@ -44,6 +45,6 @@ export function CloseDialog({ alerts, run, onClose }: DialogProps) {
         value={summary}
         onChange={(event) => setSummary(event.currentTarget.value)}
       />
-    </ActDialog>
+    </FormDialog>
   );
 }

@@ -4,12 +4,11 @@ import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { useRead } from '../../../api/reads';
 import { useDetectorName } from '../../../kit/detectors';
-import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
+import { FormDialog } from '../../../kit/form-dialog';
 import { inZone } from '../../../kit/time';
 import type { DialogProps } from '../triage-bar';
 import { fromField, toField, wakeTimes } from '../wake-times';
-import { ActDialog } from './act-dialog';
 
 type Subject = NonNullable<View<'CreateMutingRule'>['subject']>;
 
@@ -47,14 +46,16 @@ export function MuteDialog({ alerts, onClose }: DialogProps) {
         return 'The muting rule is ended.';
       },
   });
-  const { problem } = form;
   return (
-    <ActDialog
+    <FormDialog
       title="Mute new alerts like this"
-      does={expiresAt ? `Mute until ${inZone(expiresAt)}` : 'Mute'}
+      act={expiresAt ? `Mute until ${inZone(expiresAt)}` : 'Mute'}
+      size="lg"
       isReady={expiresAt !== undefined}
       isPending={mute.isPending}
-      onDo={() => expiresAt && mute.mutate(expiresAt, { onSuccess: onClose, onError: form.refuse })}
+      problem={form.problem}
+      fields={['reason', 'expiresAt']}
+      onSubmit={() => expiresAt && mute.mutate(expiresAt, { onSuccess: onClose, onError: form.refuse })}
       onClose={onClose}
     >
       <Stack gap={6} role="group" aria-label="Which alerts">
@@ -97,7 +98,6 @@ export function MuteDialog({ alerts, onClose }: DialogProps) {
         description="In your own time zone; the rule ends by itself then."
         {...form.field('expiresAt')}
       />
-      {problem && !problem.fault('reason') && !problem.fault('expiresAt') && <Failure error={problem} />}
-    </ActDialog>
+    </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { CASE_KINDS, type CaseKind } from '../../../kit/case-kinds';
+import { FormDialog } from '../../../kit/form-dialog';
 import type { DialogProps } from '../triage-bar';
 import { alertsOf } from '../use-triage';
-import { ActDialog } from './act-dialog';
 
 /** Files a case of alerts; what is left empty follows from them. */
 export function PromoteDialog({ alerts, join, onClose }: DialogProps) {
@@ -11,10 +11,11 @@ export function PromoteDialog({ alerts, join, onClose }: DialogProps) {
   const [kind, setKind] = useState<string | null>(null);
   const many = alertsOf(alerts.length);
   return (
-    <ActDialog
+    <FormDialog
       title={`File a case with ${many}`}
-      does={`File a case with ${many}`}
-      onDo={() =>
+      act={`File a case with ${many}`}
+      size="lg"
+      onSubmit={() =>
         join({
           newCase: {
             ...(title.trim() ? { title: title.trim() } : {}),
@@ -41,6 +42,6 @@ export function PromoteDialog({ alerts, join, onClose }: DialogProps) {
         value={kind}
         onChange={setKind}
       />
-    </ActDialog>
+    </FormDialog>
   );
 }

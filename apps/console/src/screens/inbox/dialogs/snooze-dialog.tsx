@@ -1,10 +1,10 @@
 import { Radio, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { FormDialog } from '../../../kit/form-dialog';
 import { inZone } from '../../../kit/time';
 import type { DialogProps } from '../triage-bar';
 import { alertsOf } from '../use-triage';
 import { fromField, toField, wakeTimes } from '../wake-times';
-import { ActDialog } from './act-dialog';
 
 const OTHER = 'other';
 
@@ -15,11 +15,12 @@ export function SnoozeDialog({ alerts, run, onClose }: DialogProps) {
   const [other, setOther] = useState(() => toField(times[1]!.at));
   const until = chosen === OTHER ? fromField(other) : times[Number(chosen)]?.at.toISOString();
   return (
-    <ActDialog
+    <FormDialog
       title={`Snooze ${alertsOf(alerts.length)}`}
-      does={until ? `Snooze until ${inZone(until)}` : 'Snooze'}
+      act={until ? `Snooze until ${inZone(until)}` : 'Snooze'}
+      size="lg"
       isReady={until !== undefined}
-      onDo={() => until && run({ act: 'snooze', until })}
+      onSubmit={() => until && run({ act: 'snooze', until })}
       onClose={onClose}
     >
       <Radio.Group label="Back in the inbox" value={chosen} onChange={setChosen}>
@@ -44,6 +45,6 @@ export function SnoozeDialog({ alerts, run, onClose }: DialogProps) {
           onChange={(event) => setOther(event.currentTarget.value)}
         />
       )}
-    </ActDialog>
+    </FormDialog>
   );
 }

@@ -1,8 +1,8 @@
 import { TagsInput } from '@mantine/core';
 import { useState } from 'react';
+import { FormDialog } from '../../../kit/form-dialog';
 import type { DialogProps } from '../triage-bar';
 import { alertsOf } from '../use-triage';
-import { ActDialog } from './act-dialog';
 
 /** Puts tags on alerts and takes them off; those of the detector stay. */
 export function TagDialog({ alerts, run, onClose }: DialogProps) {
@@ -20,11 +20,12 @@ export function TagDialog({ alerts, run, onClose }: DialogProps) {
     ...(remove.length > 0 ? [`take off ${remove.join(', ')}`] : []),
   ].join(', ');
   return (
-    <ActDialog
+    <FormDialog
       title={`Tags of ${alertsOf(alerts.length)}`}
-      does={does ? does.charAt(0).toUpperCase() + does.slice(1) : 'Nothing is changed'}
+      act={does ? does.charAt(0).toUpperCase() + does.slice(1) : 'Nothing is changed'}
+      size="lg"
       isReady={does !== ''}
-      onDo={() =>
+      onSubmit={() =>
         run({ act: 'tag', ...(add.length > 0 ? { add } : {}), ...(remove.length > 0 ? { remove } : {}) })
       }
       onClose={onClose}
@@ -38,6 +39,6 @@ export function TagDialog({ alerts, run, onClose }: DialogProps) {
         searchValue={word}
         onSearchChange={setWord}
       />
-    </ActDialog>
+    </FormDialog>
   );
 }
