@@ -1,4 +1,4 @@
-import { Button, Menu, Modal, Stack, TextInput, Group, Code } from '@mantine/core';
+import { Button, Menu, TextInput, Code } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useAct } from '../api/act';
@@ -6,8 +6,8 @@ import { answerOf, api, type View } from '../api/client';
 import { paths } from '../app/paths';
 import { useShortcuts } from '../app/shortcuts';
 import { ExportItems } from './export-links';
-import { Failure } from './failure';
 import { useForm } from './form';
+import { FormDialog } from './form-dialog';
 import { ShareFields, toShare } from './share-fields';
 
 type Kind = View<'CreateView'>['kind'];
@@ -50,35 +50,26 @@ function KeepDialog(props: { kind: Kind; query: string; sort: string | undefined
     done: ({ name }) => `The view “${name}” is kept.`,
   });
   return (
-    <Modal opened onClose={onClose} title="Keep these filters as a view">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          keep.mutate(undefined, {
-            onSuccess: ({ id }) => {
-              onClose();
-              void navigate(paths.view(id));
-            },
-            onError: form.refuse,
-          });
-        }}
-      >
-        <Stack gap="sm">
-          <TextInput label="Name" required data-autofocus maxLength={100} {...form.field('name')} />
-          <Code block>{query || 'Everything'}</Code>
-          <ShareFields form={form} />
-          {form.problem && !form.problem.fault('name') && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={keep.isPending}>
-              Keep the view
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Keep these filters as a view"
+      act="Keep the view"
+      isPending={keep.isPending}
+      problem={form.problem}
+      fields={['name']}
+      onSubmit={() =>
+        keep.mutate(undefined, {
+          onSuccess: ({ id }) => {
+            onClose();
+            void navigate(paths.view(id));
+          },
+          onError: form.refuse,
+        })
+      }
+      onClose={onClose}
+    >
+      <TextInput label="Name" required data-autofocus maxLength={100} {...form.field('name')} />
+      <Code block>{query || 'Everything'}</Code>
+      <ShareFields form={form} />
+    </FormDialog>
   );
 }

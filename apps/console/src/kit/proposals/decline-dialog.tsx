@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { FormDialog } from '../form-dialog';
 
 /** Asks why alerts do not belong to the cases; they are not proposed for these again. */
 export function DeclineDialog(props: {
@@ -12,35 +13,24 @@ export function DeclineDialog(props: {
   const [reason, setReason] = useState('');
   const what = many === 1 ? '1 proposal' : `${many.toLocaleString('en')} proposals`;
   return (
-    <Modal opened onClose={onClose} title={`Decline ${what}`}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (reason.trim()) onDecline(reason.trim());
-        }}
-      >
-        <Stack gap="sm">
-          <Textarea
-            label="Reason"
-            description="The alert is not proposed for this case again."
-            required
-            data-autofocus
-            autosize
-            minRows={2}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" disabled={!reason.trim()} loading={isPending}>
-              Decline {what}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={`Decline ${what}`}
+      act={`Decline ${what}`}
+      isReady={reason.trim() !== ''}
+      isPending={isPending}
+      onSubmit={() => onDecline(reason.trim())}
+      onClose={onClose}
+    >
+      <Textarea
+        label="Reason"
+        description="The alert is not proposed for this case again."
+        required
+        data-autofocus
+        autosize
+        minRows={2}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

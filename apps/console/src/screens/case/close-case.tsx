@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Select, Stack, Textarea } from '@mantine/core';
+import { Group, Select, Textarea } from '@mantine/core';
 import { useAct } from '../../api/act';
 import { answerOf, api, type View } from '../../api/client';
 import { inWords } from '../../kit/chips';
 import { Failure } from '../../kit/failure';
 import { useForm } from '../../kit/form';
+import { FormDialog } from '../../kit/form-dialog';
 
 type Move = View<'MoveCase'>;
 /** `TruePositive` as a person reads it. */
@@ -42,37 +43,30 @@ export function CloseCase({ of, onClose }: { of: View<'CaseView'>; onClose: () =
   });
   const isIncomplete = form.problem?.slug === 'closing-incomplete';
   return (
-    <Modal opened onClose={onClose} title={`Close case ${of.number}`} size="lg">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          close.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          <Group grow align="flex-start">
-            <Select label="Resolution" data={RESOLUTIONS} {...form.choice('resolution')} />
-            <Select label="Impact" data={IMPACTS} {...form.choice('impact')} />
-          </Group>
-          <Textarea label="Summary" autosize minRows={4} {...form.field('summary')} />
-          {form.problem && <Failure error={form.problem} />}
-          {isIncomplete && (
-            <Textarea
-              label="Close all the same, because"
-              description="Open tasks and empty fields stay as they are; the reason is on the record."
-              {...form.field('forceReason')}
-            />
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={close.isPending}>
-              Close the case
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={`Close case ${of.number}`}
+      size="lg"
+      act="Close the case"
+      isPending={close.isPending}
+      problem={isIncomplete ? undefined : form.problem}
+      onSubmit={() => close.mutate(undefined, { onSuccess: onClose, onError: form.refuse })}
+      onClose={onClose}
+    >
+      <Group grow align="flex-start">
+        <Select label="Resolution" data={RESOLUTIONS} {...form.choice('resolution')} />
+        <Select label="Impact" data={IMPACTS} {...form.choice('impact')} />
+      </Group>
+      <Textarea label="Summary" autosize minRows={4} {...form.field('summary')} />
+      {isIncomplete && (
+        <>
+          <Failure error={form.problem} />
+          <Textarea
+            label="Close all the same, because"
+            description="Open tasks and empty fields stay as they are; the reason is on the record."
+            {...form.field('forceReason')}
+          />
+        </>
+      )}
+    </FormDialog>
   );
 }

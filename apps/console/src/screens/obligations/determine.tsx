@@ -1,27 +1,13 @@
-import {
-  Alert,
-  Button,
-  Group,
-  List,
-  Modal,
-  MultiSelect,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Alert, List, MultiSelect, Select, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../api/act';
 import { answerOf, api, type View } from '../../api/client';
 import { useRead } from '../../api/reads';
-import { Failure } from '../../kit/failure';
 import { useForm } from '../../kit/form';
+import { FormDialog } from '../../kit/form-dialog';
 import { Unsaved } from '../../kit/unsaved';
 import { useCaseId } from '../../kit/use-case';
 import { type Result, RESULT_CHOICES, resultName } from './obligation-terms';
-
-const FIELDS = ['result', 'because', 'reopenIf', 'targetDate', 'stages'];
 
 /** Decides whether a regime applies to the case; what is suggested stands there to be taken or changed. */
 export function Determine({
@@ -60,79 +46,71 @@ export function Determine({
     done: () => `${of.regimeId}: ${resultName(result as Result).toLowerCase()}.`,
     isQuiet: true,
   });
-  const isBesideField = FIELDS.some((name) => form.problem?.fault(name));
   return (
-    <Modal opened onClose={onClose} size="xl" title={`Decide: ${of.title}`}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.refuse(undefined);
-          decide.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          {regime && (
-            <Alert color="gray" title={`${regime.jurisdiction}: ${regime.legalBasis}`}>
-              <Text size="sm">Applies if: {regime.appliesIf}</Text>
-              <List size="sm">
-                {regime.stages.map((stage) => (
-                  <List.Item key={stage.key}>
-                    {stage.title}: {stage.duration} from {stage.startsWith}
-                  </List.Item>
-                ))}
-              </List>
-              <Text size="xs">
-                Version {regime.version}, checked {regime.verifiedOn} ({regime.verification})
-              </Text>
-            </Alert>
-          )}
-          <Select
-            label="Result"
-            data={RESULT_CHOICES}
-            allowDeselect={false}
-            maw="16rem"
-            {...form.choice('result')}
-          />
-          <Textarea
-            label="Because"
-            description="The reasons, for whoever has to defend it."
-            required
-            data-autofocus
-            autosize
-            minRows={3}
-            {...form.field('because')}
-          />
-          <TextInput label="To be looked at again if" {...form.field('reopenIf')} />
-          {regime && regime.stages.length > 1 && (
-            <MultiSelect
-              label="Only these clocks"
-              description="All of them unless some are chosen."
-              data={regime.stages.map(({ key, title }) => ({ value: key, label: title }))}
-              value={stages}
-              onChange={setStages}
-              error={form.problem?.fault('stages')}
-            />
-          )}
-          <TextInput
-            type="date"
-            label="Day aimed for"
-            description="Where the regime has no clock of its own."
-            maw="16rem"
-            {...form.field('targetDate')}
-          />
-          {form.problem && !isBesideField && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Leave it
-            </Button>
-            <Button type="submit" loading={decide.isPending}>
-              Record the decision
-            </Button>
-          </Group>
-        </Stack>
-        <Unsaved isAt={form.isChanged && !decide.isPending && !decide.isSuccess} />
-      </form>
-    </Modal>
+    <FormDialog
+      size="xl"
+      title={`Decide: ${of.title}`}
+      act="Record the decision"
+      cancel="Leave it"
+      isPending={decide.isPending}
+      problem={form.problem}
+      fields={['result', 'because', 'reopenIf', 'targetDate', 'stages']}
+      onSubmit={() => {
+        form.refuse(undefined);
+        decide.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
+      }}
+      onClose={onClose}
+    >
+      {regime && (
+        <Alert color="gray" title={`${regime.jurisdiction}: ${regime.legalBasis}`}>
+          <Text size="sm">Applies if: {regime.appliesIf}</Text>
+          <List size="sm">
+            {regime.stages.map((stage) => (
+              <List.Item key={stage.key}>
+                {stage.title}: {stage.duration} from {stage.startsWith}
+              </List.Item>
+            ))}
+          </List>
+          <Text size="xs">
+            Version {regime.version}, checked {regime.verifiedOn} ({regime.verification})
+          </Text>
+        </Alert>
+      )}
+      <Select
+        label="Result"
+        data={RESULT_CHOICES}
+        allowDeselect={false}
+        maw="16rem"
+        {...form.choice('result')}
+      />
+      <Textarea
+        label="Because"
+        description="The reasons, for whoever has to defend it."
+        required
+        data-autofocus
+        autosize
+        minRows={3}
+        {...form.field('because')}
+      />
+      <TextInput label="To be looked at again if" {...form.field('reopenIf')} />
+      {regime && regime.stages.length > 1 && (
+        <MultiSelect
+          label="Only these clocks"
+          description="All of them unless some are chosen."
+          data={regime.stages.map(({ key, title }) => ({ value: key, label: title }))}
+          value={stages}
+          onChange={setStages}
+          error={form.problem?.fault('stages')}
+        />
+      )}
+      <TextInput
+        type="date"
+        label="Day aimed for"
+        description="Where the regime has no clock of its own."
+        maw="16rem"
+        {...form.field('targetDate')}
+      />
+      <Unsaved isAt={form.isChanged && !decide.isPending && !decide.isSuccess} />
+    </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Group, Select, Text, Textarea, TextInput } from '@mantine/core';
 import { useAct } from '../../api/act';
 import { answerOf, api, type View } from '../../api/client';
 import { useRead } from '../../api/reads';
-import { Failure } from '../../kit/failure';
 import { useForm } from '../../kit/form';
+import { FormDialog } from '../../kit/form-dialog';
 import { Unsaved } from '../../kit/unsaved';
 import { instantIn, localIn, VIEWER_ZONE, ZONES } from '../../kit/zoned';
 import { useCaseId } from '../../kit/use-case';
@@ -42,80 +42,66 @@ export function RecordFact({ corrects, onClose }: { corrects?: Fact; onClose: ()
     done: () => 'The fact is recorded, and the clocks follow it.',
     isQuiet: true,
   });
-  const isBesideField = Object.keys(values).some((name) => form.problem?.fault(name));
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       size="lg"
       title={corrects ? `Correct: ${corrects.meaning}` : 'Record a fact'}
+      act={corrects ? 'Record the correction' : 'Record the fact'}
+      cancel="Leave it"
+      isPending={record.isPending}
+      problem={form.problem}
+      fields={Object.keys(values)}
+      onSubmit={() => {
+        form.refuse(undefined);
+        record.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
+      }}
+      onClose={onClose}
     >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.refuse(undefined);
-          record.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          {corrects ? (
-            <Text size="sm">
-              What was recorded stays on the record; this one takes its place, and the clocks are counted
-              anew.
-            </Text>
-          ) : (
-            <Select
-              label="What"
-              required
-              searchable
-              data-autofocus
-              data={keys.map(({ key, meaning }) => ({ value: key, label: meaning }))}
-              {...form.choice('key')}
-            />
-          )}
-          <Group grow align="flex-start">
-            <TextInput
-              type="datetime-local"
-              label="When it was so"
-              description="On the clocks of the zone beside it."
-              required
-              {...form.field('at')}
-            />
-            <Select
-              label="Zone"
-              description="Where the people concerned read the time."
-              searchable
-              allowDeselect={false}
-              data={ZONES}
-              {...form.choice('zone')}
-            />
-          </Group>
-          <TextInput
-            label="What shows it"
-            placeholder="Minutes of the incident call"
-            required
-            {...form.field('source')}
-          />
-          <Textarea
-            label={corrects ? 'Why it is corrected' : 'Note'}
-            required={corrects !== undefined}
-            autosize
-            minRows={2}
-            {...form.field('note')}
-          />
-          {form.problem && !isBesideField && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Leave it
-            </Button>
-            <Button type="submit" loading={record.isPending}>
-              {corrects ? 'Record the correction' : 'Record the fact'}
-            </Button>
-          </Group>
-        </Stack>
-        <Unsaved isAt={form.isChanged && !record.isPending && !record.isSuccess} />
-      </form>
-    </Modal>
+      {corrects ? (
+        <Text size="sm">
+          What was recorded stays on the record; this one takes its place, and the clocks are counted anew.
+        </Text>
+      ) : (
+        <Select
+          label="What"
+          required
+          searchable
+          data-autofocus
+          data={keys.map(({ key, meaning }) => ({ value: key, label: meaning }))}
+          {...form.choice('key')}
+        />
+      )}
+      <Group grow align="flex-start">
+        <TextInput
+          type="datetime-local"
+          label="When it was so"
+          description="On the clocks of the zone beside it."
+          required
+          {...form.field('at')}
+        />
+        <Select
+          label="Zone"
+          description="Where the people concerned read the time."
+          searchable
+          allowDeselect={false}
+          data={ZONES}
+          {...form.choice('zone')}
+        />
+      </Group>
+      <TextInput
+        label="What shows it"
+        placeholder="Minutes of the incident call"
+        required
+        {...form.field('source')}
+      />
+      <Textarea
+        label={corrects ? 'Why it is corrected' : 'Note'}
+        required={corrects !== undefined}
+        autosize
+        minRows={2}
+        {...form.field('note')}
+      />
+      <Unsaved isAt={form.isChanged && !record.isPending && !record.isSuccess} />
+    </FormDialog>
   );
 }

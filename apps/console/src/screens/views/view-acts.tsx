@@ -1,12 +1,12 @@
-import { Button, Group, Menu, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Menu, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useAct } from '../../api/act';
 import { answerOf, api, type View } from '../../api/client';
 import { paths } from '../../app/paths';
 import { ExportItems } from '../../kit/export-links';
-import { Failure } from '../../kit/failure';
 import { useForm } from '../../kit/form';
+import { FormDialog } from '../../kit/form-dialog';
 import { ShareFields, toShare } from '../../kit/share-fields';
 
 type Kept = View<'SavedViewView'>;
@@ -77,32 +77,19 @@ function ChangeDialog({ of, onClose }: { of: Kept; onClose: () => void }) {
     done: () => 'The view is changed.',
   });
   return (
-    <Modal opened onClose={onClose} title="Change or share the view">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          <TextInput label="Name" required data-autofocus {...form.field('name')} />
-          <Textarea label="Search" autosize minRows={2} {...form.field('query')} />
-          <ShareFields form={form} />
-          {form.problem && !form.problem.fault('name') && !form.problem.fault('query') && (
-            <Failure error={form.problem} />
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              Save
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Change or share the view"
+      act="Save"
+      isPending={save.isPending}
+      problem={form.problem}
+      fields={['name', 'query']}
+      onSubmit={() => save.mutate(undefined, { onSuccess: onClose, onError: form.refuse })}
+      onClose={onClose}
+    >
+      <TextInput label="Name" required data-autofocus {...form.field('name')} />
+      <Textarea label="Search" autosize minRows={2} {...form.field('query')} />
+      <ShareFields form={form} />
+    </FormDialog>
   );
 }
 
@@ -118,33 +105,24 @@ function CopyDialog({ of, onClose }: { of: Kept; onClose: () => void }) {
     done: ({ name }) => `“${name}” is yours to change.`,
   });
   return (
-    <Modal opened onClose={onClose} title="Copy the view">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          copy.mutate(undefined, {
-            onSuccess: ({ id }) => {
-              onClose();
-              void navigate(paths.view(id));
-            },
-            onError: form.refuse,
-          });
-        }}
-      >
-        <Stack gap="sm">
-          <TextInput label="Name of the copy" required data-autofocus {...form.field('name')} />
-          {form.problem && !form.problem.fault('name') && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={copy.isPending}>
-              Make the copy
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Copy the view"
+      act="Make the copy"
+      isPending={copy.isPending}
+      problem={form.problem}
+      fields={['name']}
+      onSubmit={() =>
+        copy.mutate(undefined, {
+          onSuccess: ({ id }) => {
+            onClose();
+            void navigate(paths.view(id));
+          },
+          onError: form.refuse,
+        })
+      }
+      onClose={onClose}
+    >
+      <TextInput label="Name of the copy" required data-autofocus {...form.field('name')} />
+    </FormDialog>
   );
 }

@@ -257,7 +257,7 @@ function RotateKey({
       title={`Rotate the key ${of.prefix}…`}
       act="Make its successor"
       isPending={rotate.isPending}
-      problem={rotate.error ?? undefined}
+      problem={rotate.error}
       fields={['overlapHours']}
       onClose={onClose}
       onSubmit={() => rotate.mutate(undefined, { onSuccess: onRotated })}

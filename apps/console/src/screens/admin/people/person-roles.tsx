@@ -26,7 +26,7 @@ export function PersonRoles({ user, onClose }: { user: View<'UserView'>; onClose
       title={`Roles of ${user.name}`}
       act="Change roles"
       isPending={change.isPending}
-      problem={change.error ?? undefined}
+      problem={change.error}
       fields={['roles']}
       onClose={onClose}
       onSubmit={() => change.mutate(undefined, { onSuccess: onClose })}

@@ -1,12 +1,12 @@
-import { Button, NumberInput, Text, Textarea } from '@mantine/core';
+import { Button, NumberInput, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { useMay } from '../../../api/me';
 import { paths } from '../../../app/paths';
+import { AskReason } from '../../../kit/ask-reason';
 import { Confirmed } from '../../../kit/confirm';
-import { useForm } from '../../../kit/form';
 import { FormDialog } from '../../../kit/form-dialog';
 import { ShownOnce } from '../../../kit/shown-once';
 import { WebhookDialog } from './webhook-dialog';
@@ -85,26 +85,21 @@ export function WebhookActs({ of }: { of: Webhook }) {
 }
 
 function Disable({ of, onClose }: DialogProps) {
-  const form = useForm({ reason: '' });
   const disable = useAct({
-    act: () =>
-      answerOf(api.POST('/v1/webhooks/{id}/disable', { params: { path: { id: of.id } }, body: form.values })),
+    act: (reason: string) =>
+      answerOf(api.POST('/v1/webhooks/{id}/disable', { params: { path: { id: of.id } }, body: { reason } })),
     touches: ['/v1/webhooks'],
     done: () => 'Nothing is sent to it until it is enabled.',
     isQuiet: true,
   });
   return (
-    <FormDialog
+    <AskReason
       title="Disable the webhook"
-      act="Disable it"
-      isPending={disable.isPending}
-      problem={form.problem}
-      fields={['reason']}
+      confirm="Disable it"
+      isDanger={false}
+      act={disable}
       onClose={onClose}
-      onSubmit={() => disable.mutate(undefined, { onSuccess: onClose, onError: form.refuse })}
-    >
-      <Textarea label="Reason" required data-autofocus autosize minRows={2} {...form.field('reason')} />
-    </FormDialog>
+    />
   );
 }
 
@@ -134,7 +129,7 @@ function Rotate({ of, onClose }: DialogProps) {
       title="A new signing secret"
       act="Make it"
       isPending={rotate.isPending}
-      problem={rotate.error ?? undefined}
+      problem={rotate.error}
       fields={['overlapHours']}
       onClose={onClose}
       onSubmit={() =>

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../../api/act';
 import { answerOf, api } from '../../../api/client';
-import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
+import { FormDialog } from '../../../kit/form-dialog';
 import { useCaseId } from '../../../kit/use-case';
 import { unlist } from './unlist';
 
@@ -39,42 +39,26 @@ function AddDialog({ onClose }: { onClose: () => void }) {
     isQuiet: true,
   });
   return (
-    <Modal opened onClose={onClose} title="Add accounts">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          add.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          <Textarea
-            label="Account ids"
-            description="One a line."
-            required
-            data-autofocus
-            autosize
-            minRows={5}
-            maxRows={15}
-            {...form.field('accountIds')}
-          />
-          <TextInput
-            label="Source"
-            description="Who or what named them."
-            required
-            {...form.field('source')}
-          />
-          {form.problem && form.problem.errors.length !== 1 && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={add.isPending}>
-              Add
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Add accounts"
+      act="Add"
+      isPending={add.isPending}
+      problem={form.problem}
+      fields={['accountIds', 'source']}
+      onSubmit={() => add.mutate(undefined, { onSuccess: onClose, onError: form.refuse })}
+      onClose={onClose}
+    >
+      <Textarea
+        label="Account ids"
+        description="One a line."
+        required
+        data-autofocus
+        autosize
+        minRows={5}
+        maxRows={15}
+        {...form.field('accountIds')}
+      />
+      <TextInput label="Source" description="Who or what named them." required {...form.field('source')} />
+    </FormDialog>
   );
 }

@@ -1,6 +1,4 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
-import { Failure } from '../../../kit/failure';
-import { useForm } from '../../../kit/form';
+import { AskReason } from '../../../kit/ask-reason';
 import { type Status, statusAct } from './account-status';
 import { useJudge, type Weighed } from './use-judge';
 
@@ -14,57 +12,37 @@ export function VerdictDialog(props: {
   onJudged: () => void;
 }) {
   const { status, accountIds, count, onClose, onJudged } = props;
-  const form = useForm({ reason: '' });
-  const { reason } = form.values;
   const judge = useJudge();
   const many =
     accountIds === 'suspected' ? count : Array.isArray(accountIds) ? accountIds.length : accountIds.accounts;
   const whom = many === 1 ? '1 account' : `${many.toLocaleString('en')} accounts`;
+  const on =
+    accountIds === 'suspected'
+      ? { allSuspected: true }
+      : Array.isArray(accountIds)
+        ? { accountIds }
+        : accountIds;
   return (
-    <Modal opened onClose={onClose} title={`${statusAct(status)}: ${whom}`}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          const on =
-            accountIds === 'suspected'
-              ? { allSuspected: true }
-              : Array.isArray(accountIds)
-                ? { accountIds }
-                : accountIds;
+    <AskReason
+      title={`${statusAct(status)}: ${whom}`}
+      description="What the verdict rests on, for whoever has to defend it."
+      confirm={`${statusAct(status)}: ${whom}`}
+      isDanger={false}
+      act={{
+        isPending: judge.isPending,
+        mutate: (reason, told) =>
           judge.mutate(
             { status, reason, ...on },
             {
+              ...told,
               onSuccess: () => {
                 onJudged();
-                onClose();
+                told.onSuccess();
               },
-              onError: form.refuse,
             },
-          );
-        }}
-      >
-        <Stack gap="sm">
-          <Textarea
-            label="Reason"
-            description="What the verdict rests on, for whoever has to defend it."
-            required
-            data-autofocus
-            autosize
-            minRows={3}
-            {...form.field('reason')}
-          />
-          {form.problem && !form.problem.fault('reason') && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={judge.isPending}>
-              {statusAct(status)}: {whom}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+          ),
+      }}
+      onClose={onClose}
+    />
   );
 }

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Group, Select, Textarea, TextInput } from '@mantine/core';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { inWords } from '../../../kit/chips';
-import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
+import { FormDialog } from '../../../kit/form-dialog';
 
 type Input = View<'AssertionInput'>;
 
@@ -133,78 +133,64 @@ export function RecordAssertion({ caseId, onClose }: { caseId: string; onClose: 
     return error ? { error } : {};
   };
   return (
-    <Modal opened onClose={onClose} title="Record what a source says" size="lg">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.refuse(undefined);
-          record.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          <Select
-            label="About"
-            data={ABOUT}
-            allowDeselect={false}
-            {...form.choice('about')}
-            {...fault('about')}
-          />
-          <Textarea
-            label="What it says, in a sentence"
-            required
-            data-autofocus
-            autosize
-            {...form.field('statement')}
-            {...fault('statement')}
-          />
-          <Group grow align="flex-start">
-            <Select label="Qualifier" data={QUALIFIERS} allowDeselect={false} {...form.choice('qualifier')} />
-            <TextInput
-              label="Number"
-              description="Empty where it says none."
-              {...form.field('number')}
-              {...fault('value')}
-            />
-            <Select label="Unit" clearable data={UNITS} {...form.choice('unit')} {...fault('unit')} />
-          </Group>
-          {!number && (
-            <TextInput
-              label="Or in a word or two"
-              description="What is said, where it is no number; the sentence unless you say less."
-              {...form.field('text')}
-            />
-          )}
-          <Group grow align="flex-start">
-            <Select label="Kind of source" data={SOURCES} allowDeselect={false} {...form.choice('kind')} />
-            <TextInput
-              label="Published by"
-              required
-              {...form.field('publisher')}
-              {...fault('source/publisher')}
-            />
-            <TextInput
-              label="On"
-              type="date"
-              {...form.field('publishedOn')}
-              {...fault('source/publishedOn')}
-            />
-          </Group>
-          <Group grow align="flex-start">
-            <TextInput label="Its title" {...form.field('title')} {...fault('source/title')} />
-            <TextInput label="Address" {...form.field('url')} {...fault('source/url')} />
-          </Group>
-          {form.problem && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={record.isPending}>
-              Record it
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Record what a source says"
+      size="lg"
+      act="Record it"
+      isPending={record.isPending}
+      problem={form.problem}
+      onSubmit={() => {
+        form.refuse(undefined);
+        record.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
+      }}
+      onClose={onClose}
+    >
+      <Select
+        label="About"
+        data={ABOUT}
+        allowDeselect={false}
+        {...form.choice('about')}
+        {...fault('about')}
+      />
+      <Textarea
+        label="What it says, in a sentence"
+        required
+        data-autofocus
+        autosize
+        {...form.field('statement')}
+        {...fault('statement')}
+      />
+      <Group grow align="flex-start">
+        <Select label="Qualifier" data={QUALIFIERS} allowDeselect={false} {...form.choice('qualifier')} />
+        <TextInput
+          label="Number"
+          description="Empty where it says none."
+          {...form.field('number')}
+          {...fault('value')}
+        />
+        <Select label="Unit" clearable data={UNITS} {...form.choice('unit')} {...fault('unit')} />
+      </Group>
+      {!number && (
+        <TextInput
+          label="Or in a word or two"
+          description="What is said, where it is no number; the sentence unless you say less."
+          {...form.field('text')}
+        />
+      )}
+      <Group grow align="flex-start">
+        <Select label="Kind of source" data={SOURCES} allowDeselect={false} {...form.choice('kind')} />
+        <TextInput
+          label="Published by"
+          required
+          {...form.field('publisher')}
+          {...fault('source/publisher')}
+        />
+        <TextInput label="On" type="date" {...form.field('publishedOn')} {...fault('source/publishedOn')} />
+      </Group>
+      <Group grow align="flex-start">
+        <TextInput label="Its title" {...form.field('title')} {...fault('source/title')} />
+        <TextInput label="Address" {...form.field('url')} {...fault('source/url')} />
+      </Group>
+    </FormDialog>
   );
 }

@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { useMay } from '../../../api/me';
-import { Failure } from '../../../kit/failure';
 import { figure } from '../../../kit/claim-terms';
+import { FormDialog } from '../../../kit/form-dialog';
 
 type Detail = View<'ClaimWithCitationsView'>;
 
@@ -77,25 +77,20 @@ function Approve({ of, onClose }: { of: Detail; onClose: () => void }) {
     isQuiet: true,
   });
   return (
-    <Modal opened onClose={onClose} title={`Approve claim ${read.number}?`}>
+    <FormDialog
+      title={`Approve claim ${read.number}?`}
+      act="Approve value and words"
+      isConfirmation
+      isPending={approve.isPending}
+      problem={approve.error}
+      onSubmit={() => approve.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
+    >
       <Text size="sm">
         You approve that {figure(read.value)} {read.unit === 'date' ? '' : read.unit} was counted twice, by
         two ways, and that letters may say{' '}
         {read.phrase ? <strong>“{read.phrase.text}”</strong> : 'nothing yet: no words are chosen'}.
       </Text>
-      {approve.error && <Failure error={approve.error} />}
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button
-          loading={approve.isPending}
-          data-autofocus
-          onClick={() => approve.mutate(undefined, { onSuccess: onClose })}
-        >
-          Approve value and words
-        </Button>
-      </Group>
-    </Modal>
+    </FormDialog>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { useMay } from '../../../api/me';
 import { useRead } from '../../../api/reads';
-import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
+import { FormDialog } from '../../../kit/form-dialog';
 import { Loaded } from '../../../kit/loaded';
 import { Section } from '../../../kit/section';
 import { type Claim, figure, QUALIFIER_CHOICES, type Qualifier } from '../../../kit/claim-terms';
@@ -62,56 +62,47 @@ function ChooseWords({ of, onClose }: { of: Claim; onClose: () => void }) {
     rounded: form.values.rounded.replace(/[\s,]/g, ''),
   };
   return (
-    <Modal opened onClose={onClose} title={`Words for ${figure(of.value)}`} size="lg">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.refuse(undefined);
-          const chosen = isOwn ? own : read.data?.[Number(picked)];
-          if (chosen) choose.mutate(chosen, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          <Loaded read={read}>
-            {(phrases) => (
-              <Radio.Group label="These are true of the value" value={picked} onChange={setPicked}>
-                <Stack gap={6} mt={4}>
-                  {phrases.map(({ text }, at) => (
-                    <Radio key={text} value={String(at)} label={text} />
-                  ))}
-                  <Radio value="own" label="Others" />
-                </Stack>
-              </Radio.Group>
-            )}
-          </Loaded>
-          {isOwn && (
-            <Group align="flex-start">
-              <Select
-                label="Qualifier"
-                data={QUALIFIER_CHOICES}
-                allowDeselect={false}
-                {...form.choice('qualifier')}
-              />
-              <TextInput
-                label="Rounded value"
-                placeholder={of.value ?? ''}
-                {...form.field('rounded')}
-                error={form.problem?.fault('phrase/rounded') ?? form.problem?.fault('rounded')}
-              />
-            </Group>
-          )}
-          {form.problem && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={choose.isPending}>
-              Use these words
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={`Words for ${figure(of.value)}`}
+      size="lg"
+      act="Use these words"
+      isPending={choose.isPending}
+      problem={form.problem}
+      onSubmit={() => {
+        form.refuse(undefined);
+        const chosen = isOwn ? own : read.data?.[Number(picked)];
+        if (chosen) choose.mutate(chosen, { onSuccess: onClose, onError: form.refuse });
+      }}
+      onClose={onClose}
+    >
+      <Loaded read={read}>
+        {(phrases) => (
+          <Radio.Group label="These are true of the value" value={picked} onChange={setPicked}>
+            <Stack gap={6} mt={4}>
+              {phrases.map(({ text }, at) => (
+                <Radio key={text} value={String(at)} label={text} />
+              ))}
+              <Radio value="own" label="Others" />
+            </Stack>
+          </Radio.Group>
+        )}
+      </Loaded>
+      {isOwn && (
+        <Group align="flex-start">
+          <Select
+            label="Qualifier"
+            data={QUALIFIER_CHOICES}
+            allowDeselect={false}
+            {...form.choice('qualifier')}
+          />
+          <TextInput
+            label="Rounded value"
+            placeholder={of.value ?? ''}
+            {...form.field('rounded')}
+            error={form.problem?.fault('phrase/rounded') ?? form.problem?.fault('rounded')}
+          />
+        </Group>
+      )}
+    </FormDialog>
   );
 }

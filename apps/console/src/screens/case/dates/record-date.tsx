@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Group, Select, TextInput } from '@mantine/core';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
-import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
+import { FormDialog } from '../../../kit/form-dialog';
 import { ZONE } from '../../../kit/time';
 import { DATE_KINDS } from './date-terms';
 
@@ -44,45 +44,31 @@ export function RecordDate({ caseId, onClose }: { caseId: string; onClose: () =>
     isQuiet: true,
   });
   return (
-    <Modal opened onClose={onClose} title="Record a date">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.refuse(undefined);
-          record.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          <Select label="Of what" data={DATE_KINDS} allowDeselect={false} {...form.choice('kind')} />
-          <Group grow align="flex-start">
-            <TextInput label="Day" type="date" required data-autofocus {...form.field('onDate')} />
-            <Select
-              label="How exactly"
-              data={PRECISIONS}
-              allowDeselect={false}
-              {...form.choice('precision')}
-            />
-          </Group>
-          <TextInput
-            label="Zone"
-            description="In which it is that day, such as Europe/Brussels."
-            required
-            {...form.field('zone')}
-          />
-          <TextInput label="Who says so" required {...form.field('assertedBy')} />
-          <TextInput label="What shows it" required {...form.field('source')} />
-          {form.problem && form.problem.errors.length !== 1 && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={record.isPending}>
-              Record the date
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Record a date"
+      act="Record the date"
+      isPending={record.isPending}
+      problem={form.problem}
+      fields={['kind', 'onDate', 'precision', 'zone', 'assertedBy', 'source']}
+      onSubmit={() => {
+        form.refuse(undefined);
+        record.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
+      }}
+      onClose={onClose}
+    >
+      <Select label="Of what" data={DATE_KINDS} allowDeselect={false} {...form.choice('kind')} />
+      <Group grow align="flex-start">
+        <TextInput label="Day" type="date" required data-autofocus {...form.field('onDate')} />
+        <Select label="How exactly" data={PRECISIONS} allowDeselect={false} {...form.choice('precision')} />
+      </Group>
+      <TextInput
+        label="Zone"
+        description="In which it is that day, such as Europe/Brussels."
+        required
+        {...form.field('zone')}
+      />
+      <TextInput label="Who says so" required {...form.field('assertedBy')} />
+      <TextInput label="What shows it" required {...form.field('source')} />
+    </FormDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Badge, Button, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
@@ -7,8 +7,8 @@ import { type ParamsOf, usePages } from '../../../api/reads';
 import { AskReason } from '../../../kit/ask-reason';
 import { inWords, Person } from '../../../kit/chips';
 import { Empty } from '../../../kit/empty';
-import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
+import { FormDialog } from '../../../kit/form-dialog';
 import { Instant } from '../../../kit/instant';
 import { BulkBar } from '../../../kit/table/bulk-bar';
 import type { Column } from '../../../kit/table/columns';
@@ -209,40 +209,31 @@ function AddEntities({ caseId, onClose }: { caseId: string; onClose: () => void 
     isQuiet: true,
   });
   return (
-    <Modal opened onClose={onClose} title="Add entities">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.refuse(undefined);
-          add.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          <Select label="Kind" data={KINDS} allowDeselect={false} {...form.choice('kind')} />
-          <Textarea
-            label="Values"
-            description="One a line. Of an address an IP address or a network."
-            required
-            data-autofocus
-            autosize
-            minRows={4}
-            maxRows={12}
-            {...form.field('values')}
-            error={form.problem?.fault('entities')}
-          />
-          <TextInput label="Reason" required {...form.field('reason')} />
-          {form.problem && form.problem.errors.length !== 1 && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={add.isPending}>
-              Add
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Add entities"
+      act="Add"
+      isPending={add.isPending}
+      problem={form.problem}
+      fields={['entities', 'reason']}
+      onSubmit={() => {
+        form.refuse(undefined);
+        add.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
+      }}
+      onClose={onClose}
+    >
+      <Select label="Kind" data={KINDS} allowDeselect={false} {...form.choice('kind')} />
+      <Textarea
+        label="Values"
+        description="One a line. Of an address an IP address or a network."
+        required
+        data-autofocus
+        autosize
+        minRows={4}
+        maxRows={12}
+        {...form.field('values')}
+        error={form.problem?.fault('entities')}
+      />
+      <TextInput label="Reason" required {...form.field('reason')} />
+    </FormDialog>
   );
 }

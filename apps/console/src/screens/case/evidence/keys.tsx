@@ -1,14 +1,13 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { useMay } from '../../../api/me';
 import { type ParamsOf, usePages } from '../../../api/reads';
 import { useShortcuts } from '../../../app/shortcuts';
+import { AskReason } from '../../../kit/ask-reason';
 import { inWords } from '../../../kit/chips';
 import { Empty } from '../../../kit/empty';
-import { Failure } from '../../../kit/failure';
-import { useForm } from '../../../kit/form';
 import { count, many } from '../../../kit/numbers';
 import { BulkBar } from '../../../kit/table/bulk-bar';
 import type { Column } from '../../../kit/table/columns';
@@ -150,10 +149,8 @@ function VerdictDialog(props: {
 }) {
   const { verdict, keys, onClose, onJudged } = props;
   const id = useCaseId();
-  const form = useForm({ reason: '' });
-  const { reason } = form.values;
   const judge = useAct({
-    act: () =>
+    act: (reason: string) =>
       answerOf(
         api.POST('/v1/cases/{id}/keys/verdicts', {
           params: { path: { id } },
@@ -170,45 +167,27 @@ function VerdictDialog(props: {
   });
   const what = `${SUGGESTIONS[verdict]}: ${many(keys.length, 'key')}`;
   return (
-    <Modal opened onClose={onClose} title={what}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          judge.mutate(undefined, {
+    <AskReason
+      title={what}
+      description={
+        verdict === 'cover'
+          ? 'Their traffic will not count to the campaign. Say what this rests on.'
+          : 'Their traffic will count to the campaign. Say what this rests on.'
+      }
+      confirm={what}
+      isDanger={false}
+      act={{
+        isPending: judge.isPending,
+        mutate: (reason, told) =>
+          judge.mutate(reason, {
+            ...told,
             onSuccess: () => {
               onJudged();
-              onClose();
+              told.onSuccess();
             },
-            onError: form.refuse,
-          });
-        }}
-      >
-        <Stack gap="sm">
-          <Textarea
-            label="Reason"
-            description={
-              verdict === 'cover'
-                ? 'Their traffic will not count to the campaign. Say what this rests on.'
-                : 'Their traffic will count to the campaign. Say what this rests on.'
-            }
-            required
-            data-autofocus
-            autosize
-            minRows={3}
-            {...form.field('reason')}
-          />
-          {form.problem && !form.problem.fault('reason') && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={judge.isPending}>
-              {what}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+          }),
+      }}
+      onClose={onClose}
+    />
   );
 }

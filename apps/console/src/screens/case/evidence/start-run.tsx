@@ -1,12 +1,12 @@
-import { Accordion, Button, Group, Modal, Select, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Accordion, Button, Group, Select, Table, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { useMay } from '../../../api/me';
 import { useRead } from '../../../api/reads';
 import { useShortcuts } from '../../../app/shortcuts';
-import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
+import { FormDialog } from '../../../kit/form-dialog';
 import { Loaded } from '../../../kit/loaded';
 import { many } from '../../../kit/numbers';
 import { inZone } from '../../../kit/time';
@@ -73,63 +73,52 @@ function StartDialog({ standing, onClose }: { standing: View<'StandingView'>; on
     })),
   ];
   return (
-    <Modal opened onClose={onClose} size="lg" title="Look at the usage">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          start.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          <Text size="sm">
-            {many(standing.accounts, 'account')} of the case that nobody has cleared will be looked at. What
-            was found before for the same data is not counted again.
-          </Text>
-          <Select
-            label="Counted from"
-            description="A snapshot is a frozen state: the same question to it always has the same answer."
-            data={choices}
-            allowDeselect={false}
-            data-autofocus
-            comboboxProps={{ withinPortal: true }}
-            {...form.choice('snapshotId')}
-          />
-          <Group grow align="flex-start">
-            <TextInput
-              label="Model that was released"
-              description="Empty: every model that appears in the time."
-              {...form.field('model')}
-              error={form.problem?.fault('release/model')}
-            />
-            <TextInput
-              label="Released at (UTC)"
-              type="datetime-local"
-              description="Only with a model."
-              {...form.field('releasedAt')}
-              error={form.problem?.fault('release/releasedAt')}
-            />
-          </Group>
-          <Accordion variant="contained">
-            <Accordion.Item value="questions">
-              <Accordion.Control>What is asked, and with which parameters</Accordion.Control>
-              <Accordion.Panel>
-                <Questions />
-              </Accordion.Panel>
-            </Accordion.Item>
-          </Accordion>
-          {form.problem && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={start.isPending}>
-              Look at {many(standing.accounts, 'account')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      size="lg"
+      title="Look at the usage"
+      act={`Look at ${many(standing.accounts, 'account')}`}
+      isPending={start.isPending}
+      problem={form.problem}
+      onSubmit={() => start.mutate(undefined, { onSuccess: onClose, onError: form.refuse })}
+      onClose={onClose}
+    >
+      <Text size="sm">
+        {many(standing.accounts, 'account')} of the case that nobody has cleared will be looked at. What was
+        found before for the same data is not counted again.
+      </Text>
+      <Select
+        label="Counted from"
+        description="A snapshot is a frozen state: the same question to it always has the same answer."
+        data={choices}
+        allowDeselect={false}
+        data-autofocus
+        comboboxProps={{ withinPortal: true }}
+        {...form.choice('snapshotId')}
+      />
+      <Group grow align="flex-start">
+        <TextInput
+          label="Model that was released"
+          description="Empty: every model that appears in the time."
+          {...form.field('model')}
+          error={form.problem?.fault('release/model')}
+        />
+        <TextInput
+          label="Released at (UTC)"
+          type="datetime-local"
+          description="Only with a model."
+          {...form.field('releasedAt')}
+          error={form.problem?.fault('release/releasedAt')}
+        />
+      </Group>
+      <Accordion variant="contained">
+        <Accordion.Item value="questions">
+          <Accordion.Control>What is asked, and with which parameters</Accordion.Control>
+          <Accordion.Panel>
+            <Questions />
+          </Accordion.Panel>
+        </Accordion.Item>
+      </Accordion>
+    </FormDialog>
   );
 }
 

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { usePages } from '../../../api/reads';
-import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
+import { FormDialog } from '../../../kit/form-dialog';
 import { inZone } from '../../../kit/time';
 import { TLPS } from '../../../kit/case-terms';
 
@@ -27,51 +27,42 @@ export function MakePack({ caseId, onClose }: { caseId: string; onClose: () => v
     isQuiet: true,
   });
   return (
-    <Modal opened onClose={onClose} title="Make a pack">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.refuse(undefined);
-          make.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          <TextInput
-            label="Recipient"
-            description="Packs to one recipient have the same pseudonyms; no other recipient gets them."
-            required
-            data-autofocus
-            {...form.field('recipient')}
-          />
-          <Select
-            label="Strictest label that the recipient may read"
-            data={TLPS}
-            allowDeselect={false}
-            {...form.choice('clearance')}
-          />
-          <Select
-            label="Counted from"
-            data={listed.map(({ id, number, takenAt }) => ({
-              value: id,
-              label: `Snapshot ${number}, ${inZone(takenAt)}`,
-            }))}
-            allowDeselect={false}
-            value={snapshotId || null}
-            onChange={(value) => form.set('snapshotId', value ?? '')}
-            error={form.problem?.fault('snapshotId')}
-          />
-          {form.problem && form.problem.errors.length !== 1 && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={make.isPending}>
-              Make the pack
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Make a pack"
+      act="Make the pack"
+      isPending={make.isPending}
+      problem={form.problem}
+      fields={['recipient', 'clearance', 'snapshotId']}
+      onSubmit={() => {
+        form.refuse(undefined);
+        make.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
+      }}
+      onClose={onClose}
+    >
+      <TextInput
+        label="Recipient"
+        description="Packs to one recipient have the same pseudonyms; no other recipient gets them."
+        required
+        data-autofocus
+        {...form.field('recipient')}
+      />
+      <Select
+        label="Strictest label that the recipient may read"
+        data={TLPS}
+        allowDeselect={false}
+        {...form.choice('clearance')}
+      />
+      <Select
+        label="Counted from"
+        data={listed.map(({ id, number, takenAt }) => ({
+          value: id,
+          label: `Snapshot ${number}, ${inZone(takenAt)}`,
+        }))}
+        allowDeselect={false}
+        value={snapshotId || null}
+        onChange={(value) => form.set('snapshotId', value ?? '')}
+        error={form.problem?.fault('snapshotId')}
+      />
+    </FormDialog>
   );
 }

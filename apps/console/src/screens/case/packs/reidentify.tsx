@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Stack, Table, Text, Textarea } from '@mantine/core';
+import { Table, Text, Textarea } from '@mantine/core';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
-import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
+import { FormDialog } from '../../../kit/form-dialog';
 
 /** Tells which accounts pseudonyms stand for, and writes down why it had to be known. */
 export function Reidentify({ of, onClose }: { of: View<'PackView'>; onClose: () => void }) {
@@ -20,57 +20,50 @@ export function Reidentify({ of, onClose }: { of: View<'PackView'>; onClose: () 
     isQuiet: true,
   });
   return (
-    <Modal opened onClose={onClose} title={`Pseudonyms of ${of.recipient}`} size="lg">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.refuse(undefined);
-          ask.mutate(undefined, { onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          <Textarea
-            label="Pseudonyms"
-            description="One a line, as they stand in the pack."
-            required
-            data-autofocus
-            autosize
-            minRows={3}
-            maxRows={10}
-            {...form.field('pseudonyms')}
-          />
-          <Textarea
-            label="Why it has to be known"
-            description="It is recorded with your name."
-            required
-            {...form.field('reason')}
-          />
-          {form.problem && form.problem.errors.length !== 1 && <Failure error={form.problem} />}
-          {ask.data && (
-            <Table verticalSpacing={4}>
-              <Table.Tbody>
-                {ask.data.map(({ pseudonym, accountId }) => (
-                  <Table.Tr key={pseudonym}>
-                    <Table.Th scope="row">
-                      <code>{pseudonym}</code>
-                    </Table.Th>
-                    <Table.Td>{accountId ?? <Text size="sm">None of this pack</Text>}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Close
-            </Button>
-            <Button type="submit" loading={ask.isPending}>
-              Tell which accounts they are
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={`Pseudonyms of ${of.recipient}`}
+      size="lg"
+      act="Tell which accounts they are"
+      cancel="Close"
+      isPending={ask.isPending}
+      problem={form.problem}
+      fields={['pseudonyms', 'reason']}
+      onSubmit={() => {
+        form.refuse(undefined);
+        ask.mutate(undefined, { onError: form.refuse });
+      }}
+      onClose={onClose}
+    >
+      <Textarea
+        label="Pseudonyms"
+        description="One a line, as they stand in the pack."
+        required
+        data-autofocus
+        autosize
+        minRows={3}
+        maxRows={10}
+        {...form.field('pseudonyms')}
+      />
+      <Textarea
+        label="Why it has to be known"
+        description="It is recorded with your name."
+        required
+        {...form.field('reason')}
+      />
+      {ask.data && (
+        <Table verticalSpacing={4}>
+          <Table.Tbody>
+            {ask.data.map(({ pseudonym, accountId }) => (
+              <Table.Tr key={pseudonym}>
+                <Table.Th scope="row">
+                  <code>{pseudonym}</code>
+                </Table.Th>
+                <Table.Td>{accountId ?? <Text size="sm">None of this pack</Text>}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </FormDialog>
   );
 }

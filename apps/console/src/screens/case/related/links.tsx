@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, List, Modal, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Button, List, Select, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useAct } from '../../../api/act';
@@ -8,6 +8,7 @@ import { paths } from '../../../app/paths';
 import { AskReason } from '../../../kit/ask-reason';
 import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
+import { FormDialog } from '../../../kit/form-dialog';
 import { Instant } from '../../../kit/instant';
 import { Section } from '../../../kit/section';
 import { CasePicker } from './case-picker';
@@ -121,36 +122,27 @@ function AddLink({ caseId, onClose }: { caseId: string; onClose: () => void }) {
     isQuiet: true,
   });
   return (
-    <Modal opened onClose={onClose} title="Link to a case">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.refuse(undefined);
-          add.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          <Select label="This case is" data={CHOICES} allowDeselect={false} {...form.choice('kind')} />
-          <CasePicker
-            label="Case"
-            notId={caseId}
-            value={otherId}
-            onChange={(id) => form.set('caseId', id)}
-            error={form.problem?.fault('caseId')}
-          />
-          <Textarea label="Reason" required autosize minRows={2} {...form.field('reason')} />
-          {form.problem && form.problem.errors.length !== 1 && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={add.isPending}>
-              Link the cases
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Link to a case"
+      act="Link the cases"
+      isPending={add.isPending}
+      problem={form.problem}
+      fields={['kind', 'caseId', 'reason']}
+      onSubmit={() => {
+        form.refuse(undefined);
+        add.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
+      }}
+      onClose={onClose}
+    >
+      <Select label="This case is" data={CHOICES} allowDeselect={false} {...form.choice('kind')} />
+      <CasePicker
+        label="Case"
+        notId={caseId}
+        value={otherId}
+        onChange={(id) => form.set('caseId', id)}
+        error={form.problem?.fault('caseId')}
+      />
+      <Textarea label="Reason" required autosize minRows={2} {...form.field('reason')} />
+    </FormDialog>
   );
 }

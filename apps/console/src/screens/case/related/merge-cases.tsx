@@ -1,11 +1,10 @@
-import { Alert, Button, Group, List, Modal, Stack, Text, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { Alert, List, Text, Textarea } from '@mantine/core';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { ProblemError } from '../../../api/problem-error';
 import { useRead } from '../../../api/reads';
-import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
+import { FormDialog } from '../../../kit/form-dialog';
 import { CasePicker } from './case-picker';
 
 type Case = View<'CaseView'>;
@@ -14,7 +13,6 @@ type Case = View<'CaseView'>;
 export function MergeCases({ of, onClose }: { of: Case; onClose: () => void }) {
   const form = useForm({ fromId: '', reason: '' });
   const { fromId, reason } = form.values;
-  const [refused, setRefused] = useState<ProblemError>();
   const merge = useAct({
     act: () =>
       answerOf(
@@ -27,45 +25,36 @@ export function MergeCases({ of, onClose }: { of: Case; onClose: () => void }) {
     isQuiet: true,
   });
   return (
-    <Modal opened onClose={onClose} title={`Merge a case into case ${of.number}`} size="lg">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.refuse(undefined);
-          setRefused(undefined);
-          merge.mutate(undefined, {
-            onError: form.refuse,
-            onSuccess: ([result]) => {
-              if (result?.problem) setRefused(problemOf(result.problem));
-              else onClose();
-            },
-          });
-        }}
-      >
-        <Stack gap="sm">
-          <CasePicker
-            label="The case that goes into this one"
-            notId={of.id}
-            value={fromId}
-            onChange={(id) => form.set('fromId', id)}
-            error={form.problem?.fault('fromIds')}
-          />
-          {fromId && <Preview fromId={fromId} into={of} />}
-          <Textarea label="Reason" autosize minRows={2} {...form.field('reason')} />
-          {form.problem && form.problem.errors.length !== 1 && <Failure error={form.problem} />}
-          {refused && <Failure error={refused} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" disabled={!fromId} loading={merge.isPending}>
-              Merge the cases
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={`Merge a case into case ${of.number}`}
+      size="lg"
+      act="Merge the cases"
+      isReady={fromId !== ''}
+      isPending={merge.isPending}
+      problem={form.problem}
+      fields={['fromIds', 'reason']}
+      onSubmit={() => {
+        form.refuse(undefined);
+        merge.mutate(undefined, {
+          onError: form.refuse,
+          onSuccess: ([result]) => {
+            if (result?.problem) form.refuse(problemOf(result.problem));
+            else onClose();
+          },
+        });
+      }}
+      onClose={onClose}
+    >
+      <CasePicker
+        label="The case that goes into this one"
+        notId={of.id}
+        value={fromId}
+        onChange={(id) => form.set('fromId', id)}
+        error={form.problem?.fault('fromIds')}
+      />
+      {fromId && <Preview fromId={fromId} into={of} />}
+      <Textarea label="Reason" autosize minRows={2} {...form.field('reason')} />
+    </FormDialog>
   );
 }
 

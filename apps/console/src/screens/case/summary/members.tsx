@@ -1,12 +1,12 @@
-import { Button, Group, List, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, List, Select, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { usePeople } from '../../../api/people';
 import { useRead } from '../../../api/reads';
 import { Person } from '../../../kit/chips';
-import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
+import { FormDialog } from '../../../kit/form-dialog';
 import { Loaded } from '../../../kit/loaded';
 import { Section } from '../../../kit/section';
 
@@ -78,36 +78,28 @@ function AddMember({ caseId, onClose }: { caseId: string; onClose: () => void })
     isQuiet: true,
   });
   return (
-    <Modal opened onClose={onClose} title="Add a person to the case">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.refuse(undefined);
-          add.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          <Select
-            label="Person"
-            required
-            searchable
-            data-autofocus
-            data={people.map(({ id, name }) => ({ value: id, label: name }))}
-            {...form.choice('userId')}
-          />
-          <TextInput label="Their part" placeholder="Reviews the letters" required {...form.field('part')} />
-          {form.problem && form.problem.errors.length !== 1 && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" disabled={!userId} loading={add.isPending}>
-              Add
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Add a person to the case"
+      act="Add"
+      isReady={userId !== ''}
+      isPending={add.isPending}
+      problem={form.problem}
+      fields={['userId', 'part']}
+      onSubmit={() => {
+        form.refuse(undefined);
+        add.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
+      }}
+      onClose={onClose}
+    >
+      <Select
+        label="Person"
+        required
+        searchable
+        data-autofocus
+        data={people.map(({ id, name }) => ({ value: id, label: name }))}
+        {...form.choice('userId')}
+      />
+      <TextInput label="Their part" placeholder="Reviews the letters" required {...form.field('part')} />
+    </FormDialog>
   );
 }

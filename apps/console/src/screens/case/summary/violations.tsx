@@ -1,10 +1,10 @@
-import { Button, Group, List, Modal, MultiSelect, Stack, Text } from '@mantine/core';
+import { Button, List, MultiSelect, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../../api/act';
 import { answerOf, api } from '../../../api/client';
 import { useMay } from '../../../api/me';
 import { useRead } from '../../../api/reads';
-import { Failure } from '../../../kit/failure';
+import { FormDialog } from '../../../kit/form-dialog';
 import { Instant } from '../../../kit/instant';
 import { Loaded } from '../../../kit/loaded';
 import { Section } from '../../../kit/section';
@@ -69,32 +69,25 @@ function AddViolations({ caseId, onClose }: { caseId: string; onClose: () => voi
     })),
   }));
   return (
-    <Modal opened onClose={onClose} title="Which clauses does the case breach?">
-      <Stack gap="sm">
-        <MultiSelect
-          label="Clauses"
-          description="Of the policy versions that bind now."
-          searchable
-          data-autofocus
-          data={clauses}
-          value={clauseIds}
-          onChange={setClauseIds}
-        />
-        <Text size="sm">A breach that is named stays on the record.</Text>
-        {add.error && <Failure error={add.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            disabled={clauseIds.length === 0}
-            loading={add.isPending}
-            onClick={() => add.mutate(undefined, { onSuccess: onClose })}
-          >
-            {clauseIds.length === 1 ? 'Add one clause' : `Add ${clauseIds.length} clauses`}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <FormDialog
+      title="Which clauses does the case breach?"
+      act={clauseIds.length === 1 ? 'Add one clause' : `Add ${clauseIds.length} clauses`}
+      isReady={clauseIds.length > 0}
+      isPending={add.isPending}
+      problem={add.error}
+      onSubmit={() => add.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <MultiSelect
+        label="Clauses"
+        description="Of the policy versions that bind now."
+        searchable
+        data-autofocus
+        data={clauses}
+        value={clauseIds}
+        onChange={setClauseIds}
+      />
+      <Text size="sm">A breach that is named stays on the record.</Text>
+    </FormDialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, List, Modal, Group, Text } from '@mantine/core';
+import { Button, List, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { useRead } from '../../../api/reads';
+import { FormDialog } from '../../../kit/form-dialog';
 import { Instant } from '../../../kit/instant';
 import { useCaseId } from '../../../kit/use-case';
 
@@ -45,36 +46,32 @@ export function ApplyPlaybook({ of }: { of: View<'CaseView'> }) {
       <Button size="xs" variant="default" onClick={() => setOpen(true)}>
         {applied.length > 0 ? `Bring the playbook to version ${version}…` : 'Start the playbook…'}
       </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={`${name}, version ${version}`} size="lg">
-        <Text size="sm" mb="sm">
-          {description}
-        </Text>
-        <Text size="sm" fw={600}>
-          {tasks.length === 1 ? 'One task' : `${tasks.length} tasks`}; those that the case has already stay as
-          they are
-        </Text>
-        <List size="sm" type="ordered" withPadding>
-          {tasks.map(({ key, title, groupName, isMandatory }) => (
-            <List.Item key={key}>
-              {title}
-              {groupName && ` (${groupName})`}
-              {isMandatory && ', needed to close the case'}
-            </List.Item>
-          ))}
-        </List>
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={() => setOpen(false)}>
-            Cancel
-          </Button>
-          <Button
-            loading={act.isPending}
-            data-autofocus
-            onClick={() => act.mutate(undefined, { onSuccess: () => setOpen(false) })}
-          >
-            Start the playbook
-          </Button>
-        </Group>
-      </Modal>
+      {isOpen && (
+        <FormDialog
+          title={`${name}, version ${version}`}
+          act="Start the playbook"
+          size="lg"
+          isConfirmation
+          isPending={act.isPending}
+          onSubmit={() => act.mutate(undefined, { onSuccess: () => setOpen(false) })}
+          onClose={() => setOpen(false)}
+        >
+          <Text size="sm">{description}</Text>
+          <Text size="sm" fw={600}>
+            {tasks.length === 1 ? 'One task' : `${tasks.length} tasks`}; those that the case has already stay
+            as they are
+          </Text>
+          <List size="sm" type="ordered" withPadding>
+            {tasks.map(({ key, title, groupName, isMandatory }) => (
+              <List.Item key={key}>
+                {title}
+                {groupName && ` (${groupName})`}
+                {isMandatory && ', needed to close the case'}
+              </List.Item>
+            ))}
+          </List>
+        </FormDialog>
+      )}
     </>
   );
 }

@@ -1,21 +1,11 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  MultiSelect,
-  Select,
-  Stack,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Checkbox, Group, MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { usePeople } from '../../../api/people';
 import { usePages } from '../../../api/reads';
-import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
+import { FormDialog } from '../../../kit/form-dialog';
 import { ZONE } from '../../../kit/time';
 import { Unsaved } from '../../../kit/unsaved';
 import type { Task } from './task-terms';
@@ -76,79 +66,70 @@ export function TaskForm({ caseId, of, onClose }: { caseId: string; of?: Task; o
   const fault = (member: string): string | undefined =>
     form.problem?.fault(member) ?? form.problem?.fault(`tasks/0/${member}`);
   return (
-    <Modal opened onClose={onClose} title={of ? 'Change the task' : 'Add a task'} size="lg">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.refuse(undefined);
-          save.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          <TextInput
-            label="Title"
-            required
-            data-autofocus
-            maxLength={300}
-            {...form.field('title')}
-            error={fault('title')}
-          />
-          <Textarea
-            label="What is to be done"
-            autosize
-            minRows={3}
-            {...form.field('description')}
-            error={fault('description')}
-          />
-          <Group grow align="flex-start">
-            <Select
-              label="Owner"
-              placeholder="Nobody yet"
-              searchable
-              clearable
-              data={people.map(({ id, name }) => ({ value: id, label: name }))}
-              {...form.choice('ownerId')}
-            />
-            <TextInput
-              label={`Due (${ZONE})`}
-              type="datetime-local"
-              {...form.field('due')}
-              error={fault('due')}
-            />
-          </Group>
-          <TextInput
-            label="Step"
-            description="Tasks of one step belong together, such as Triage."
-            {...form.field('groupName')}
-          />
-          <MultiSelect
-            label="Waits for"
-            searchable
-            data={(others.data?.pages.flatMap(({ items }) => items) ?? [])
-              .filter(({ id }) => id !== of?.id)
-              .map(({ id, title: name }) => ({ value: id, label: name }))}
-            value={dependsOn}
-            onChange={setDependsOn}
-            error={fault('dependsOn')}
-          />
-          <Checkbox
-            label="The case does not close while it is open"
-            checked={isMandatory}
-            onChange={(event) => setMandatory(event.currentTarget.checked)}
-          />
-          {form.problem && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {of ? 'Save the task' : 'Add the task'}
-            </Button>
-          </Group>
-        </Stack>
-        <Unsaved isAt={form.isChanged && !save.isPending && !save.isSuccess} />
-      </form>
-    </Modal>
+    <FormDialog
+      title={of ? 'Change the task' : 'Add a task'}
+      size="lg"
+      act={of ? 'Save the task' : 'Add the task'}
+      isPending={save.isPending}
+      problem={form.problem}
+      onSubmit={() => {
+        form.refuse(undefined);
+        save.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
+      }}
+      onClose={onClose}
+    >
+      <TextInput
+        label="Title"
+        required
+        data-autofocus
+        maxLength={300}
+        {...form.field('title')}
+        error={fault('title')}
+      />
+      <Textarea
+        label="What is to be done"
+        autosize
+        minRows={3}
+        {...form.field('description')}
+        error={fault('description')}
+      />
+      <Group grow align="flex-start">
+        <Select
+          label="Owner"
+          placeholder="Nobody yet"
+          searchable
+          clearable
+          data={people.map(({ id, name }) => ({ value: id, label: name }))}
+          {...form.choice('ownerId')}
+        />
+        <TextInput
+          label={`Due (${ZONE})`}
+          type="datetime-local"
+          {...form.field('due')}
+          error={fault('due')}
+        />
+      </Group>
+      <TextInput
+        label="Step"
+        description="Tasks of one step belong together, such as Triage."
+        {...form.field('groupName')}
+      />
+      <MultiSelect
+        label="Waits for"
+        searchable
+        data={(others.data?.pages.flatMap(({ items }) => items) ?? [])
+          .filter(({ id }) => id !== of?.id)
+          .map(({ id, title: name }) => ({ value: id, label: name }))}
+        value={dependsOn}
+        onChange={setDependsOn}
+        error={fault('dependsOn')}
+      />
+      <Checkbox
+        label="The case does not close while it is open"
+        checked={isMandatory}
+        onChange={(event) => setMandatory(event.currentTarget.checked)}
+      />
+      <Unsaved isAt={form.isChanged && !save.isPending && !save.isSuccess} />
+    </FormDialog>
   );
 }

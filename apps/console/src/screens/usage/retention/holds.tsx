@@ -1,12 +1,14 @@
-import { Button, Group, Modal, Stack, Table, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Button, Group, Table, Textarea, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../../api/act';
 import { answerOf, api, type View } from '../../../api/client';
 import { useMay } from '../../../api/me';
 import { usePages } from '../../../api/reads';
+import { AskReason } from '../../../kit/ask-reason';
 import { Empty } from '../../../kit/empty';
 import { Failure } from '../../../kit/failure';
 import { useForm } from '../../../kit/form';
+import { FormDialog } from '../../../kit/form-dialog';
 import { Instant } from '../../../kit/instant';
 
 type Hold = View<'LegalHoldView'>;
@@ -98,63 +100,51 @@ function PlaceDialog({ onClose }: { onClose: () => void }) {
     isQuiet: true,
   });
   return (
-    <Modal opened onClose={onClose} title="Hold usage">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          place.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          <Textarea
-            label="Reason"
-            description="Which letter, order or proceeding asks for it."
-            required
-            data-autofocus
-            autosize
-            minRows={2}
-            {...form.field('reason')}
-          />
-          <Group grow align="flex-start">
-            <TextInput
-              type="date"
-              label="From"
-              description="Empty: from the first day."
-              {...form.field('from')}
-            />
-            <TextInput
-              type="date"
-              label="To, not included"
-              description="Empty: without end."
-              {...form.field('to')}
-            />
-          </Group>
-          {form.problem && !form.problem.fault('reason') && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={place.isPending}>
-              {from || to
-                ? `Hold usage ${from ? `from ${from}` : ''} ${to ? `until ${to}` : ''}`
-                : 'Hold all usage'}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Hold usage"
+      act={
+        from || to ? `Hold usage ${from ? `from ${from}` : ''} ${to ? `until ${to}` : ''}` : 'Hold all usage'
+      }
+      isPending={place.isPending}
+      problem={form.problem}
+      fields={['reason', 'from', 'to']}
+      onSubmit={() => place.mutate(undefined, { onSuccess: onClose, onError: form.refuse })}
+      onClose={onClose}
+    >
+      <Textarea
+        label="Reason"
+        description="Which letter, order or proceeding asks for it."
+        required
+        data-autofocus
+        autosize
+        minRows={2}
+        {...form.field('reason')}
+      />
+      <Group grow align="flex-start">
+        <TextInput
+          type="date"
+          label="From"
+          description="Empty: from the first day."
+          {...form.field('from')}
+        />
+        <TextInput
+          type="date"
+          label="To, not included"
+          description="Empty: without end."
+          {...form.field('to')}
+        />
+      </Group>
+    </FormDialog>
   );
 }
 
 function ReleaseDialog({ of, onClose }: { of: Hold; onClose: () => void }) {
-  const form = useForm({ reason: '' });
   const release = useAct({
-    act: () =>
+    act: (reason: string) =>
       answerOf(
         api.POST('/v1/legal-holds/{id}/release', {
           params: { path: { id: of.id } },
-          body: { reason: form.values.reason },
+          body: { reason },
         }),
       ),
     touches: ['/v1/legal-holds', '/v1/retention'],
@@ -162,31 +152,9 @@ function ReleaseDialog({ of, onClose }: { of: Hold; onClose: () => void }) {
     isQuiet: true,
   });
   return (
-    <Modal opened onClose={onClose} title="Release the hold">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          release.mutate(undefined, { onSuccess: onClose, onError: form.refuse });
-        }}
-      >
-        <Stack gap="sm">
-          <Text size="sm">
-            “{of.reason}” Usage that is old enough and kept by nothing else is destroyed when the retention is
-            applied next. A hold cannot be placed again on what is gone.
-          </Text>
-          <Textarea label="Reason" required data-autofocus autosize minRows={2} {...form.field('reason')} />
-          {form.problem && !form.problem.fault('reason') && <Failure error={form.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" color="red" loading={release.isPending}>
-              Release the hold
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <AskReason title="Release the hold" confirm="Release the hold" act={release} onClose={onClose}>
+      “{of.reason}” Usage that is old enough and kept by nothing else is destroyed when the retention is
+      applied next. A hold cannot be placed again on what is gone.
+    </AskReason>
   );
 }
