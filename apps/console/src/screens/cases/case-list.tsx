@@ -21,7 +21,7 @@ type Case = View<'CaseView'>;
 
 const COLUMNS: readonly Column<Case>[] = [
   { id: 'number', header: 'No.', width: '4rem', sort: 'newest', isNumber: true, cell: (of) => of.number },
-  { id: 'title', header: 'Title', width: 'minmax(12rem, 1fr)', cell: (of) => of.title },
+  { id: 'title', header: 'Title', width: 'minmax(18rem, 1fr)', cell: (of) => of.title },
   {
     id: 'severity',
     header: 'Severity',

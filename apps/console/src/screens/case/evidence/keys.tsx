@@ -54,7 +54,7 @@ const COLUMNS: readonly Column<Key>[] = [
     id: 'campaign',
     header: 'Campaign',
     isExtra: true,
-    width: '6rem',
+    width: '7rem',
     isNumber: true,
     cell: (of) => count(of.campaignExchanges),
   },
