@@ -27,16 +27,19 @@ const { values, positionals: prefixes } = parseArgs({
 });
 const OUT = join(ROOT, values.out);
 
+/** The buttons and entries of menus that can be pressed, by what they say. */
+const pressable = (page, hasText) =>
+  page.locator('button:enabled, [role^=menuitem]').filter({ hasText, visible: true });
+
 /** Presses a button, a menu's entry, or the box of a row of a list (`row:1`). */
 async function press(page, what) {
-  if (what.startsWith('row:'))
-    return page
-      .getByRole('row')
-      .nth(Number(what.slice(4)))
-      .getByRole('checkbox')
-      .click();
-  const named = page.getByRole('button', { name: what }).or(page.getByRole('menuitem', { name: what }));
-  await named.first().click();
+  const pressed = what.startsWith('row:')
+    ? page
+        .getByRole('row')
+        .nth(Number(what.slice(4)))
+        .getByRole('checkbox')
+    : pressable(page, what).first();
+  await pressed.click();
 }
 
 const asked = new WeakMap();
@@ -52,7 +55,7 @@ function follow(page) {
 /** Waits until a page has what it asked for and shows it. */
 async function rest(page) {
   do {
-    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+    await page.locator('[aria-busy="true"]:visible').first().waitFor({ state: 'detached' });
     await page.evaluate('new Promise((drawn) => setTimeout(drawn, 100))');
   } while (asked.get(page).size > 0);
 }
@@ -72,9 +75,7 @@ async function expectAccessible(page) {
 
 /** What the buttons and menus of a page say that ask for more before anything is done, each once. */
 const asking = (page) =>
-  page
-    .locator('button:enabled, [role=menuitem]')
-    .filter({ hasText: /…$/, visible: true })
+  pressable(page, /…$/)
     .allInnerTexts()
     .then((names) => [...new Set(names.map((name) => name.trim()))]);
 

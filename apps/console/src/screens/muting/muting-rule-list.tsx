@@ -39,7 +39,7 @@ const COLUMNS: readonly Column<Rule>[] = [
         <Instant at={of.expiresAt} isShort />
       ),
   },
-  { id: 'by', header: 'Made by', isExtra: true, width: '10rem', cell: (of) => of.createdByName },
+  { id: 'by', header: 'Made by', isExtra: true, width: '11rem', cell: (of) => of.createdByName },
   {
     id: 'last',
     header: 'Last muted',
