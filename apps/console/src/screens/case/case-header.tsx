@@ -35,7 +35,7 @@ export function CaseHeader({ of }: { of: View<'CaseView'> }) {
           <Severity of={of.severity} />
           <Tlp of={of.tlp} />
           <Text size="sm">{inWords(of.kind)}</Text>
-          <Text size="sm" c="dimmed" visibleFrom="lg">
+          <Text size="sm" c="dimmed">
             opened <Instant at={of.openedAt} isShort c="dimmed" />
           </Text>
           <NextDue caseId={of.id} />

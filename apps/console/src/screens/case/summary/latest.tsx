@@ -33,7 +33,7 @@ export function Latest({ caseId }: { caseId: string }) {
                       {whatHappened(entry)}
                     </Text>
                   </Table.Td>
-                  <Table.Td w={180}>
+                  <Table.Td w={140}>
                     <Text size="sm" truncate>
                       {entry.actor.name}
                     </Text>
