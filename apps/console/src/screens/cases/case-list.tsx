@@ -29,7 +29,7 @@ const COLUMNS: readonly Column<Case>[] = [
     sort: 'severity',
     cell: (of) => <Severity of={of.severity} />,
   },
-  { id: 'stage', header: 'Stage', width: '7rem', cell: (of) => <Stage of={of.stage} /> },
+  { id: 'stage', header: 'Stage', width: '7.5rem', cell: (of) => <Stage of={of.stage} /> },
   { id: 'phase', header: 'Phase', isExtra: true, width: '7rem', cell: (of) => of.phase },
   { id: 'kind', header: 'Kind', isExtra: true, width: '9rem', cell: (of) => inWords(of.kind) },
   { id: 'tlp', header: 'TLP', isExtra: true, width: '10.8rem', cell: (of) => <Tlp of={of.tlp} /> },
