@@ -1,4 +1,5 @@
 import { Combobox, InputBase, Text, useCombobox } from '@mantine/core';
+import { useMounted } from '@mantine/hooks';
 import { useEffect } from 'react';
 
 export interface Choice {
@@ -23,6 +24,8 @@ export function Choices(props: {
 }) {
   const { label, placeholder, choices, text, setText, nothing, onChoose, onClose } = props;
   const combobox = useCombobox({ defaultOpened: true });
+  // The field names its list once both are there.
+  useMounted();
   const first = choices[0]?.value;
   useEffect(() => {
     combobox.selectFirstOption();
