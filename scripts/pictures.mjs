@@ -27,16 +27,19 @@ const { values, positionals: prefixes } = parseArgs({
 });
 const OUT = join(ROOT, values.out);
 
+/** The buttons and entries of menus that can be pressed, by what they say. */
+const pressable = (page, hasText) =>
+  page.locator('button:enabled, [role^=menuitem]').filter({ hasText, visible: true });
+
 /** Presses a button, a menu's entry, or the box of a row of a list (`row:1`). */
 async function press(page, what) {
-  if (what.startsWith('row:'))
-    return page
-      .getByRole('row')
-      .nth(Number(what.slice(4)))
-      .getByRole('checkbox')
-      .click();
-  const named = page.getByRole('button', { name: what }).or(page.getByRole('menuitem', { name: what }));
-  await named.first().click();
+  const pressed = what.startsWith('row:')
+    ? page
+        .getByRole('row')
+        .nth(Number(what.slice(4)))
+        .getByRole('checkbox')
+    : pressable(page, what).first();
+  await pressed.click();
 }
 
 const asked = new WeakMap();
@@ -52,7 +55,7 @@ function follow(page) {
 /** Waits until a page has what it asked for and shows it. */
 async function rest(page) {
   do {
-    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+    await page.locator('[aria-busy="true"]:visible').first().waitFor({ state: 'detached' });
     await page.evaluate('new Promise((drawn) => setTimeout(drawn, 100))');
   } while (asked.get(page).size > 0);
 }
@@ -72,14 +75,16 @@ async function expectAccessible(page) {
 
 /** What the buttons and menus of a page say that ask for more before anything is done, each once. */
 const asking = (page) =>
-  page
-    .locator('button:enabled, [role=menuitem]')
-    .filter({ hasText: /…$/, visible: true })
+  pressable(page, /…$/)
     .allInnerTexts()
     .then((names) => [...new Set(names.map((name) => name.trim()))]);
 
 /** Takes a picture of a page after what is pressed there, and gives which dialogs it leads to. */
 async function take(context, picture, address, presses) {
+  const tell = ({ message }) => {
+    process.stderr.write(`${picture}: ${message}\n`);
+    process.exitCode = 1;
+  };
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   follow(page);
@@ -90,11 +95,10 @@ async function take(context, picture, address, presses) {
     for (const what of presses) await press(page, what);
     await rest(page);
     await page.screenshot({ path: join(OUT, `${picture}.png`) });
-    await expectAccessible(page);
+    await expectAccessible(page).catch(tell);
     return await asking(page);
   } catch (error) {
-    process.stderr.write(`${picture}: ${error.message}\n`);
-    process.exitCode = 1;
+    tell(error);
     return [];
   } finally {
     await page.close();
@@ -120,6 +124,7 @@ for (const width of values.width.map(Number))
       colorScheme,
       reducedMotion: 'reduce',
     });
+    const taken = [];
     const [name, value] = client.cookie.split('=');
     await context.addCookies([{ name, value, url: values.url }]);
     for (const [picture, address, ...presses] of pages) {
@@ -127,6 +132,9 @@ for (const width of values.width.map(Number))
       const dialogs = await take(context, `${picture}-${look}`, address, presses);
       if (!values.dialogs) continue;
       for (const dialog of dialogs) {
+        // What the head of a case has is on each of its tabs.
+        if (taken.some((of) => of.dialog === dialog && address.startsWith(of.address))) continue;
+        taken.push({ dialog, address });
         const said = dialog
           .toLowerCase()
           .replaceAll(/[^a-z0-9]+/g, '-')

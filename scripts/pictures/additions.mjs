@@ -108,16 +108,18 @@ export async function addTo(one, { get, post }, people) {
   await post(`${path}/playbook`);
   const [task] = await get(`${path}/tasks`);
   await post(`${path}/tasks/${task.id}/take`);
+  // Nobody listens there: its log shows what is tried again.
+  const webhook = await post('/v1/webhooks', {
+    url: 'https://tickets.example/closed-alerts',
+    eventTypes: ['alert.closed'],
+    description: 'Closed alerts, for the ticket system',
+  });
+  await post(`/v1/webhooks/${webhook.id}/test`);
   const [alert] = await get('/v1/alerts?limit=1&include=muted');
+  // Last: that there is one says that all was added.
   await post('/v1/muting-rules', {
     type: alert?.type ?? 'billing.shared-instrument',
     reason: 'Known test accounts of a partner, until their trial ends.',
     expiresAt: new Date(Date.now() + 30 * 86_400_000).toISOString(),
-  });
-  // Nobody listens there: its log shows what is tried again.
-  await post('/v1/webhooks', {
-    url: 'http://127.0.0.1:9/closed-alerts',
-    eventTypes: ['alert.closed'],
-    description: 'Closed alerts, for the ticket system',
   });
 }

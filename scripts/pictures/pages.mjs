@@ -16,6 +16,7 @@ export async function pagesOf(one, { get }) {
   const withdrawable = first(imports.filter(({ allowed }) => allowed.includes('withdraw')));
   const mapping = `/usage/mappings/${first(await get('/v1/import-mappings'))}`;
   const [revised] = await get(`/v1/alerts/by-source-ref?type=${FINDINGS[2][0]}&sourceRef=PIC-7`);
+  const view = `/views/${first(await get('/v1/views'))}`;
   const findings = await get(`${path}/findings`);
   const [account] = await get(`${path}/accounts?limit=1&status=confirmed`);
   const of = `/cases/${one.id}`;
@@ -25,15 +26,16 @@ export async function pagesOf(one, { get }) {
     ['home', '/'],
     ['home-me', '/', 'Second administrator'],
     ['inbox', '/inbox'],
+    ['inbox-keep', '/inbox', 'Keep or export'],
     ['inbox-chosen', '/inbox', 'row:1', 'row:2'],
     ['inbox-alert', `/inbox/${revised.id}`],
     ['views', '/views'],
-    ['view', `/views/${first(await get('/v1/views'))}`],
+    ['view', view],
+    ['view-more', view, 'More'],
     ['muting-rules', '/muting-rules'],
     ['dead-letters', '/dead-letters'],
     ['proposals', '/proposals'],
     ['cases', '/cases'],
-    ['cases-keep', '/cases', 'Keep or export'],
     ['cases-new', '/cases/new'],
     ['orders', '/orders'],
     ['order-waiting', `/orders/${waiting}`],

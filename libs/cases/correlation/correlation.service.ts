@@ -162,4 +162,4 @@ export class Correlation {
 const isUntouched = (one: Case): boolean =>
   one.origin === 'correlation' && one.stage === 'New' && one.isDerived && one.ownerId === null;
 
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;

@@ -27,15 +27,15 @@ export function MeMenu() {
       <Menu.Dropdown>
         <Menu.Label>{roles.map((role) => role.replaceAll('_', ' ')).join(', ')}</Menu.Label>
         {SCHEMES.map(({ value, label }) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            onClick={() => setColorScheme(value)}
-            rightSection={colorScheme === value ? '✓' : null}
+            value={value}
+            checked={colorScheme === value}
+            onChange={() => setColorScheme(value)}
+            closeMenuOnClick
           >
             {label}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
         <Menu.Divider />
         <Menu.Item onClick={signOut}>Sign out</Menu.Item>

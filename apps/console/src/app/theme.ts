@@ -22,6 +22,10 @@ export const theme = createTheme({
     Drawer: { defaultProps: DIALOG },
     // A menu is a part of the landmark that it is opened in, and holds nothing but its items.
     Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
+    // A list of choices opens when it is asked for: a dialog that begins with one would be covered by it.
+    Select: { defaultProps: { openOnFocus: false } },
+    MultiSelect: { defaultProps: { openOnFocus: false } },
+    TagsInput: { defaultProps: { openOnFocus: false } },
     Notification: {
       defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
       // Below a title Mantine has it paler than can be read.

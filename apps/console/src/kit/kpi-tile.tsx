@@ -4,7 +4,7 @@ import { inTime } from './durations';
 import { inWords } from './words';
 
 /** The name in full, which the description begins with: `Time to detect`. */
-export const kpiTitle = ({ description }: View<'KpiView'>): string => description.split(':')[0] ?? '';
+const kpiTitle = ({ description }: View<'KpiView'>): string => description.split(':')[0] ?? '';
 
 /** A time: half were faster, nine of ten were faster, and of how many it is known. */
 export function KpiTile({ of }: { of: View<'KpiView'> }) {

@@ -21,7 +21,7 @@ type Case = View<'CaseView'>;
 
 const COLUMNS: readonly Column<Case>[] = [
   { id: 'number', header: 'No.', width: '4rem', sort: 'newest', isNumber: true, cell: (of) => of.number },
-  { id: 'title', header: 'Title', width: 'minmax(12rem, 1fr)', cell: (of) => of.title },
+  { id: 'title', header: 'Title', width: 'minmax(14rem, 1fr)', cell: (of) => of.title },
   {
     id: 'severity',
     header: 'Severity',
@@ -30,9 +30,9 @@ const COLUMNS: readonly Column<Case>[] = [
     cell: (of) => <Severity of={of.severity} />,
   },
   { id: 'stage', header: 'Stage', width: '7.5rem', cell: (of) => <Stage of={of.stage} /> },
-  { id: 'phase', header: 'Phase', isExtra: true, width: '7.5rem', cell: (of) => of.phase },
+  { id: 'phase', header: 'Phase', isExtra: true, width: '7rem', cell: (of) => of.phase },
   { id: 'kind', header: 'Kind', isExtra: true, width: '9rem', cell: (of) => inWords(of.kind) },
-  { id: 'tlp', header: 'TLP', isExtra: true, width: '11.5rem', cell: (of) => <Tlp of={of.tlp} /> },
+  { id: 'tlp', header: 'TLP', isExtra: true, width: '10.8rem', cell: (of) => <Tlp of={of.tlp} /> },
   { id: 'owner', header: 'Owner', width: '7.5rem', cell: (of) => <Person id={of.ownerId} /> },
   {
     id: 'updated',

@@ -5,7 +5,7 @@ import { useMay } from '../../api/me';
 import { type ParamsOf, readOf, useRead } from '../../api/reads';
 import { paths } from '../../app/paths';
 import { inTime } from '../../kit/durations';
-import { count, percent } from '../../kit/numbers';
+import { many, percent } from '../../kit/numbers';
 import { OF_MINE } from './my-work';
 import { Line, Panel } from './panel';
 
@@ -100,7 +100,7 @@ function useMyRuns(): Job[] {
         data
           .filter(({ state }) => state === 'running')
           .map(({ progress, accountCount }) => ({
-            what: `Usage of ${count(accountCount)} accounts for case ${cases[at]?.number}`,
+            what: `Usage of ${many(accountCount, 'account')} for case ${cases[at]?.number}`,
             to: paths.caseEvidence(cases[at]?.id ?? ''),
             done: progress,
             left: percent(progress),
@@ -114,7 +114,7 @@ function OrderLine({ id, number, action }: { id: string; number: number; action:
     ...readOf('/v1/orders/{id}', { path: { id } }),
     refetchInterval: EVERY_MS,
   });
-  const what = `Order ${number}: ${action} ${read.data?.total.toLocaleString('en') ?? ''} accounts`;
+  const what = `Order ${number}: ${action} ${read.data ? many(read.data.total, 'account') : 'accounts'}`;
   const counts = (read.data?.counts ?? {}) as Record<string, number>;
   const settled = (counts['done'] ?? 0) + (counts['failed'] ?? 0) + (counts['skipped'] ?? 0);
   const seconds = read.data?.remainingSeconds ?? null;

@@ -18,7 +18,7 @@ const SEVERITY: Column<Alert> = {
 const FIRST_SEEN: Column<Alert> = {
   id: 'first',
   header: 'First seen',
-  width: '7.6rem',
+  width: '8.5rem',
   sort: 'newest',
   cell: (of) => <Instant at={of.firstSeenAt} isShort />,
 };
@@ -26,7 +26,7 @@ const FIRST_SEEN: Column<Alert> = {
 /** What the inbox tells of an alert. */
 export const COLUMNS: readonly Column<Alert>[] = [
   SEVERITY,
-  { id: 'title', header: 'Title', width: 'minmax(11rem, 1fr)', cell: (of) => of.title },
+  { id: 'title', header: 'Title', width: 'minmax(14rem, 1fr)', cell: (of) => of.title },
   {
     id: 'detector',
     header: 'Detector',
@@ -46,7 +46,7 @@ export const COLUMNS: readonly Column<Alert>[] = [
     id: 'last',
     header: 'Last seen',
     isExtra: true,
-    width: '7rem',
+    width: '8.5rem',
     cell: (of) => <Instant at={of.lastSeenAt} isShort />,
   },
   {
@@ -55,7 +55,7 @@ export const COLUMNS: readonly Column<Alert>[] = [
     width: '7.2rem',
     cell: (of) => <Person id={of.assigneeId} />,
   },
-  { id: 'tags', header: 'Tags', isExtra: true, width: '8rem', cell: (of) => <Tags of={of} /> },
+  { id: 'tags', header: 'Tags', isExtra: true, width: '7rem', cell: (of) => <Tags of={of} /> },
   { id: 'stage', header: 'Stage', width: '6.2rem', cell: (of) => <Standing of={of} /> },
 ];
 

@@ -5,11 +5,11 @@ import { Instant } from '../../kit/instant';
 import { Rows } from '../../kit/rows';
 
 const AGES = [
-  ['under1h', 'Under 1 h'],
-  ['under4h', 'Under 4 h'],
-  ['under24h', 'Under 24 h'],
-  ['under3d', 'Under 3 d'],
-  ['under7d', 'Under 7 d'],
+  ['under1h', 'Under 1\u00a0h'],
+  ['under4h', 'Under 4\u00a0h'],
+  ['under24h', 'Under 24\u00a0h'],
+  ['under3d', 'Under 3\u00a0d'],
+  ['under7d', 'Under 7\u00a0d'],
   ['older', 'Older'],
 ] as const;
 

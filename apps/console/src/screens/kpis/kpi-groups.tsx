@@ -2,7 +2,7 @@ import { SimpleGrid, Text } from '@mantine/core';
 import type { View } from '../../api/client';
 import { inWords } from '../../kit/chips';
 import { inTime } from '../../kit/durations';
-import { KpiTile, kpiTitle } from '../../kit/kpi-tile';
+import { KpiTile } from '../../kit/kpi-tile';
 import { many } from '../../kit/numbers';
 import { Rows } from '../../kit/rows';
 
@@ -25,7 +25,7 @@ export function KpiGroups({ of, noun }: { of: Kpis; noun: string }) {
       {groups.length > 0 && (
         <Rows
           label="By group"
-          heads={['Group', 'How many', ...total.kpis.map((kpi) => `${kpiTitle(kpi)}: median (90 %)`)]}
+          heads={['Group', 'How many', ...total.kpis.map((kpi) => `${kpi.name}: median (90\u00a0%)`)]}
           rows={groups.map((group) => ({
             id: group.key ?? 'none',
             cells: [

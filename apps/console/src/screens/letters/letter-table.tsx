@@ -32,7 +32,7 @@ const COLUMNS: readonly Column<LetterSummary>[] = [
         '–'
       ),
   },
-  { id: 'author', header: 'Author', isExtra: true, width: '8rem', cell: (of) => of.authorName },
+  { id: 'author', header: 'Author', isExtra: true, width: '11rem', cell: (of) => of.authorName },
   {
     id: 'made',
     header: 'Drafted',

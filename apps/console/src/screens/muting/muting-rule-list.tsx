@@ -12,11 +12,11 @@ import { RuleActs } from './rule-acts';
 type Rule = View<'MutingRuleView'>;
 
 const COLUMNS: readonly Column<Rule>[] = [
-  { id: 'what', header: 'Mutes', width: 'minmax(14rem, 1.4fr)', cell: (of) => <Match of={of} /> },
+  { id: 'what', header: 'Mutes', width: 'minmax(14rem, 1fr)', cell: (of) => <Match of={of} /> },
   {
     id: 'reason',
     header: 'Reason',
-    width: 'minmax(9rem, 1fr)',
+    width: 'minmax(9rem, 1.4fr)',
     cell: (of) => <span title={of.reason}>{of.reason}</span>,
   },
   {
@@ -39,7 +39,7 @@ const COLUMNS: readonly Column<Rule>[] = [
         <Instant at={of.expiresAt} isShort />
       ),
   },
-  { id: 'by', header: 'Made by', isExtra: true, width: '9rem', cell: (of) => of.createdByName },
+  { id: 'by', header: 'Made by', isExtra: true, width: '11rem', cell: (of) => of.createdByName },
   {
     id: 'last',
     header: 'Last muted',

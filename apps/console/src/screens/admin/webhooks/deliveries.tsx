@@ -68,7 +68,7 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
           {
             id: 'acts',
             header: 'What can be done',
-            width: '8.5rem',
+            width: '10.5rem',
             cell: (of: Delivery) =>
               of.status !== 'pending' && (
                 <Button

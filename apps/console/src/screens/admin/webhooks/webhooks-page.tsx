@@ -20,14 +20,14 @@ const COLUMNS: readonly Column<Webhook>[] = [
   {
     id: 'url',
     header: 'Address',
-    width: 'minmax(16rem, 2fr)',
+    width: 'minmax(14rem, 1.4fr)',
     cell: (of) => (
       <Anchor component={Link} to={paths.webhook(of.id)} size="sm">
         {of.url}
       </Anchor>
     ),
   },
-  { id: 'what', header: 'What for', width: 'minmax(9rem, 1fr)', cell: (of) => of.description || '–' },
+  { id: 'what', header: 'What for', width: 'minmax(9rem, 1.4fr)', cell: (of) => of.description || '–' },
   {
     id: 'types',
     header: 'Told of',

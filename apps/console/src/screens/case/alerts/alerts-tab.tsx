@@ -8,6 +8,8 @@ import { AskReason } from '../../../kit/ask-reason';
 import { Severity } from '../../../kit/chips';
 import { Empty } from '../../../kit/empty';
 import { Instant } from '../../../kit/instant';
+import { count } from '../../../kit/numbers';
+import { thingsOf } from '../../../kit/proposals/why';
 import { BulkBar } from '../../../kit/table/bulk-bar';
 import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
@@ -21,8 +23,7 @@ type CaseAlert = View<'CaseAlertView'>;
 function why({ source, explanation }: CaseAlert): string {
   if (source === 'staff' && !explanation) return 'Put here by a person';
   const shared = (explanation?.shared ?? []).map(
-    ({ kind, count, examples }) =>
-      `${count} ${kind}${count === 1 ? '' : 's'} (${examples.slice(0, 2).join(', ')})`,
+    ({ kind, count: shares, examples }) => `${thingsOf(kind, shares)} (${examples.slice(0, 2).join(', ')})`,
   );
   return shared.length > 0 ? `Shares ${shared.join('; ')}` : 'Belongs together with others';
 }
@@ -76,8 +77,10 @@ export function Component() {
       ),
     touches,
     done: ({ detached, unnamedAccounts }) =>
-      `${detached === 1 ? 'One alert is' : `${detached} alerts are`} out of the case.` +
-      (unnamedAccounts > 0 ? ` ${unnamedAccounts} accounts stay, which no alert of the case names now.` : ''),
+      `${detached === 1 ? 'One alert is' : `${count(detached)} alerts are`} out of the case.` +
+      (unnamedAccounts > 0
+        ? ` ${unnamedAccounts === 1 ? 'One account stays' : `${count(unnamedAccounts)} accounts stay`}, which no alert of the case names now.`
+        : ''),
     undo: () => {
       const ids = alertIds;
       return () => attach(ids);

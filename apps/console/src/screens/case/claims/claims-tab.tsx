@@ -23,7 +23,7 @@ const COLUMNS: readonly Column<Listed>[] = [
   {
     id: 'words',
     header: 'Words',
-    width: 'minmax(12.5rem, 2fr)',
+    width: 'minmax(15rem, 2fr)',
     cell: (of) => of.phrase?.text ?? `${measureName(of.measure)}: no words chosen yet`,
   },
   { id: 'value', header: 'Value', width: '7.5rem', isNumber: true, cell: (of) => figure(of.value) },
@@ -42,7 +42,7 @@ const COLUMNS: readonly Column<Listed>[] = [
     isNumber: true,
     cell: (of) => figure(of.phrase?.rounded ?? null),
   },
-  { id: 'unit', header: 'Unit', width: '6.5rem', cell: (of) => of.unit },
+  { id: 'unit', header: 'Unit', isExtra: true, width: '6.5rem', cell: (of) => of.unit },
   {
     id: 'asOf',
     header: 'Data as of',

@@ -46,7 +46,7 @@ const COLUMNS: readonly Column<Candidate>[] = [
     id: 'campaign',
     header: 'Campaign',
     isExtra: true,
-    width: '6rem',
+    width: '7rem',
     isNumber: true,
     cell: (of) => count(of.campaignExchanges),
   },

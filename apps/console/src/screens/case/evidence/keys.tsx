@@ -53,7 +53,7 @@ const COLUMNS: readonly Column<Key>[] = [
     id: 'campaign',
     header: 'Campaign',
     isExtra: true,
-    width: '6rem',
+    width: '7rem',
     isNumber: true,
     cell: (of) => count(of.campaignExchanges),
   },

@@ -1,7 +1,5 @@
 import type { View } from '../../../api/client';
-
-const n = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+import { many } from '../../../kit/numbers';
 
 /** What a merge brought, in a sentence. */
 export function broughtWords({ counts }: View<'MergeView'>): string {
@@ -16,13 +14,13 @@ export function broughtWords({ counts }: View<'MergeView'>): string {
     [counts.tasks, 'task'],
     [counts.links, 'link'],
   ] as const;
-  const brought = parts.filter(([count]) => count > 0).map(([count, one, many]) => n(count, one, many));
-  const both = copied.account.both > 0 ? `; ${n(copied.account.both, 'account')} were in both` : '';
+  const brought = parts.filter(([count]) => count > 0).map(([count, one, more]) => many(count, one, more));
+  const both = copied.account.both > 0 ? `; ${many(copied.account.both, 'account')} were in both` : '';
   const left =
-    counts.tasksLeft > 0 ? `; ${n(counts.tasksLeft, 'untouched task')} of a playbook stayed behind` : '';
+    counts.tasksLeft > 0 ? `; ${many(counts.tasksLeft, 'untouched task')} of a playbook stayed behind` : '';
   const differed =
     counts.verdictsDiffered > 0
-      ? `; ${n(counts.verdictsDiffered, 'verdict')} differed, and the later one counts`
+      ? `; ${many(counts.verdictsDiffered, 'verdict')} differed, and the later one counts`
       : '';
   return `${brought.length > 0 ? `Brought ${brought.join(', ')}` : 'Brought nothing new'}${both}${left}${differed}.`;
 }
@@ -33,11 +31,11 @@ export function undoneWords({ outcome }: View<'UndoView'>): string {
   const changed = Object.values(copied).reduce((sum, of) => sum + of.changed, 0);
   return (
     [
-      `${n(outcome.alerts, 'alert')} and ${n(outcome.tasks, 'task')} went back, ${n(copied.account.removed, 'account')} left the survivor`,
+      `${many(outcome.alerts, 'alert')} and ${many(outcome.tasks, 'task')} went back, ${many(copied.account.removed, 'account')} left the survivor`,
       ...(outcome.alertsGone > 0
-        ? [`${n(outcome.alertsGone, 'alert')} had left before and stay where they are`]
+        ? [`${many(outcome.alertsGone, 'alert')} had left before and stay where they are`]
         : []),
-      ...(changed > 0 ? [`${n(changed, 'row')} that somebody changed since stay in the survivor`] : []),
+      ...(changed > 0 ? [`${many(changed, 'row')} that somebody changed since stay in the survivor`] : []),
     ].join('; ') + '.'
   );
 }

@@ -8,6 +8,8 @@ import { paths } from '../../../app/paths';
 import { AskReason } from '../../../kit/ask-reason';
 import { Severity, Stage } from '../../../kit/chips';
 import { Loaded } from '../../../kit/loaded';
+import { many } from '../../../kit/numbers';
+import { thingsOf } from '../../../kit/proposals/why';
 import { Section } from '../../../kit/section';
 import { inZone } from '../../../kit/time';
 
@@ -18,9 +20,9 @@ export function reasonWords({ reason, kind, count, examples, at }: Similar['reas
   const some = examples.length > 0 ? ` (${examples.join(', ')})` : '';
   switch (reason) {
     case 'shared_accounts':
-      return `${count} ${count === 1 ? 'account' : 'accounts'} in both${some}`;
+      return `${many(count ?? 0, 'account')} in both${some}`;
     case 'shared_entities':
-      return `${count} ${kind ?? 'entity'}${count === 1 ? '' : 's'} in both${some}`;
+      return `${kind ? thingsOf(kind, count ?? 0) : many(count ?? 0, 'entity', 'entities')} in both${some}`;
     case 'meeting':
       return `Alerts connected the two${at ? `, ${inZone(at)}` : ''}`;
     case 'link':
@@ -28,7 +30,7 @@ export function reasonWords({ reason, kind, count, examples, at }: Similar['reas
     case 'same_kind':
       return 'Of the same kind';
     case 'same_clauses':
-      return `${count} ${count === 1 ? 'clause' : 'clauses'} breached in both${some}`;
+      return `${many(count ?? 0, 'clause')} breached in both${some}`;
   }
 }
 

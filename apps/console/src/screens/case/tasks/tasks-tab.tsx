@@ -17,12 +17,13 @@ import { useMoveTask } from './use-move-task';
 import { useTakeTask } from './use-take-task';
 
 const BASE: readonly Column<Task>[] = [
-  { id: 'title', header: 'Task', width: 'minmax(12rem, 2fr)', cell: (of) => of.title },
+  { id: 'title', header: 'Task', width: 'minmax(15rem, 2fr)', cell: (of) => of.title },
   { id: 'group', header: 'Step', isExtra: true, width: '9rem', cell: (of) => of.groupName || '–' },
   { id: 'status', header: 'Status', width: '7.5rem', cell: (of) => <TaskStatus of={of.status} /> },
   {
     id: 'waits',
     header: 'Waits for',
+    isExtra: true,
     width: 'minmax(8rem, 1fr)',
     cell: (of) =>
       waitsFor(of)

@@ -14,7 +14,7 @@ import { type Entry, whatHappened, whenItWas } from './timeline-words';
 const COLUMNS: readonly Column<Entry>[] = [
   { id: 'when', header: 'When it was so', width: '15rem', cell: whenItWas },
   { id: 'what', header: 'What', width: 'minmax(14rem, 2fr)', cell: whatHappened },
-  { id: 'who', header: 'By', width: '9rem', cell: (of) => of.actor.name },
+  { id: 'who', header: 'By', width: '11.5rem', cell: (of) => of.actor.name },
   { id: 'ago', header: 'Recorded', width: '8.5rem', cell: (of) => <Instant at={of.recordedAt} isShort /> },
 ];
 

@@ -30,6 +30,7 @@ export function Revisions({ alertId, latest }: { alertId: string; latest: number
       <Group gap="xs">
         <Select
           size="xs"
+          flex="1 1 13rem"
           label="From revision"
           data={choices}
           value={String(from)}
@@ -38,6 +39,7 @@ export function Revisions({ alertId, latest }: { alertId: string; latest: number
         />
         <Select
           size="xs"
+          flex="1 1 13rem"
           label="To revision"
           data={choices}
           value={String(to)}

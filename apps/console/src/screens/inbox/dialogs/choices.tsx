@@ -1,4 +1,5 @@
 import { Combobox, InputBase, Text, useCombobox } from '@mantine/core';
+import { useMounted } from '@mantine/hooks';
 import { useEffect } from 'react';
 
 export interface Choice {
@@ -23,6 +24,8 @@ export function Choices(props: {
 }) {
   const { label, placeholder, choices, text, setText, nothing, onChoose, onClose } = props;
   const combobox = useCombobox({ defaultOpened: true });
+  // The field names its list once both are there.
+  useMounted();
   const first = choices[0]?.value;
   useEffect(() => {
     combobox.selectFirstOption();
@@ -30,7 +33,7 @@ export function Choices(props: {
   }, [first, choices.length]);
   return (
     <Combobox store={combobox} withinPortal={false} onOptionSubmit={onChoose}>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <InputBase
           label={label}
           {...(placeholder ? { placeholder } : {})}
@@ -45,19 +48,22 @@ export function Choices(props: {
           onChange={(event: React.ChangeEvent<HTMLInputElement>) => setText(event.currentTarget.value)}
         />
       </Combobox.Target>
-      <Combobox.Options mt="xs" mah="16rem" aria-label={label} style={{ overflowY: 'auto' }}>
-        {choices.map(({ value, label: name, note }) => (
-          <Combobox.Option key={value} value={value}>
-            <Text size="sm">{name}</Text>
-            {note && (
-              <Text size="xs" c="inherit">
-                {note}
-              </Text>
-            )}
-          </Combobox.Option>
-        ))}
-        {choices.length === 0 && <Combobox.Empty>{nothing}</Combobox.Empty>}
-      </Combobox.Options>
+      {choices.length === 0 ? (
+        <Combobox.Empty role="status">{nothing}</Combobox.Empty>
+      ) : (
+        <Combobox.Options mt="xs" mah="16rem" aria-label={label} style={{ overflowY: 'auto' }}>
+          {choices.map(({ value, label: name, note }) => (
+            <Combobox.Option key={value} value={value}>
+              <Text size="sm">{name}</Text>
+              {note && (
+                <Text size="xs" c="inherit">
+                  {note}
+                </Text>
+              )}
+            </Combobox.Option>
+          ))}
+        </Combobox.Options>
+      )}
     </Combobox>
   );
 }

@@ -5,6 +5,7 @@ import { answerOf, api, type View } from '../../../api/client';
 import { usePages } from '../../../api/reads';
 import { paths } from '../../../app/paths';
 import { ActDialog } from '../../../kit/act-dialog';
+import { figure } from '../../../kit/claim-terms';
 import { Instant } from '../../../kit/instant';
 import type { Letter } from '../letter-terms';
 
@@ -16,6 +17,8 @@ const OUTCOMES: Record<Outcome, string> = {
   withdrawn: 'The letter was withdrawn before it left',
   accepted: 'It stands as it is',
 };
+
+const valueNow = (of: Flag): string => (of.valueNow === null ? 'nothing' : figure(of.valueNow));
 
 /** Figures of a frozen letter that hold no more: what was said, what is counted now, and what is done about it. */
 export function LetterFlags({ of }: { of: Letter }) {
@@ -33,8 +36,8 @@ export function LetterFlags({ of }: { of: Letter }) {
           <Group justify="space-between" align="flex-start" wrap="nowrap">
             <div>
               <Text size="sm">
-                The letter says “{flag.phrase}”. That was counted as {flag.valueThen}; on later data it is{' '}
-                {flag.valueNow ?? 'nothing'}. Found <Instant at={flag.raisedAt} isShort />.
+                The letter says “{flag.phrase}”. That was counted as {figure(flag.valueThen)}; on later data
+                it is {valueNow(flag)}. Found <Instant at={flag.raisedAt} isShort />.
               </Text>
               {flag.outcome && (
                 <Text size="sm">
@@ -117,8 +120,8 @@ function Settle({ flag, of, onClose }: { flag: Flag; of: Letter; onClose: () => 
       onClose={onClose}
     >
       <Text size="sm">
-        The letter says “{flag.phrase}” for {flag.valueThen}; counted again it is {flag.valueNow ?? 'nothing'}
-        . The letter itself stays as it is.
+        The letter says “{flag.phrase}” for {figure(flag.valueThen)}; counted again it is {valueNow(flag)}.
+        The letter itself stays as it is.
       </Text>
     </ActDialog>
   );

@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<ImportMapping>[] = [
   { id: 'kind', header: 'Kind', width: '7rem', cell: (of) => KINDS[of.mapping.kind] },
   {
     id: 'columns',
-    header: 'Columns mapped',
+    header: 'Columns',
     width: '8.5rem',
     isNumber: true,
     cell: (of) => of.mapping.columns.length,

@@ -14,9 +14,15 @@ const GRID = { left: 56, right: 16, top: 24, bottom: 28 };
 export function SynchronisedMoments({ of }: { of: Results['synchronised-timing'] }) {
   const option = useMemo<EChartsOption>(
     () => ({
-      grid: GRID,
+      grid: { ...GRID, bottom: 44 },
       tooltip: { trigger: 'axis' },
-      xAxis: { type: 'category', name: 'Minute', data: of.moments.map(({ at }) => at) },
+      xAxis: {
+        type: 'category',
+        name: 'Minute',
+        nameLocation: 'middle',
+        nameGap: 28,
+        data: of.moments.map(({ at }) => at),
+      },
       yAxis: { type: 'value', axisLabel: { formatter: (value: number) => compact(value) } },
       series: [{ name: 'Requests', type: 'bar', data: of.moments.map(({ exchanges }) => exchanges) }],
     }),
