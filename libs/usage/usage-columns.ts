@@ -15,6 +15,15 @@ export const CAPABILITIES = [
   'other',
 ] as const;
 
+/**
+ * Account and owner as numbers. Nearly every question asks of every row whose it is, and a text is read, hashed and
+ * looked up for more than twice of what a number takes. An account's owner is its organisation, or itself. See ADR 0049.
+ */
+const USAGE_NUMBERS: FileKind['numbers'] = [
+  { name: 'account_key', sql: 'cityHash64(account_id)' },
+  { name: 'owner_key', sql: "cityHash64(if(ifNull(org_id, '') = '', account_id, assumeNotNull(org_id)))" },
+];
+
 const USAGE_COLUMNS: readonly Column[] = [
   text('request_id', { required: true }),
   instant('ts', { required: true }),
@@ -55,13 +64,13 @@ const ACCOUNT_COLUMNS: readonly Column[] = [
  */
 const USAGE_PROJECTIONS: FileKind['projections'] = [
   {
-    name: 'account_days',
-    by: ['account_id', 'api_key_id', 'import_no', 'status', 'model', "toDate(ts, 'UTC')"],
+    name: 'sums_by_day',
+    by: ['account_id', 'account_key', 'api_key_id', 'import_no', 'status', 'model', "toDate(ts, 'UTC')"],
     sums: ['count()', 'sum(input_tokens)', 'sum(output_tokens)', 'min(ts)', 'max(ts)'],
   },
   {
-    name: 'account_networks',
-    by: ['account_id', 'org_id', 'import_no', 'status', NETWORK_KEY, 'client_fingerprint'],
+    name: 'sums_by_network',
+    by: ['account_id', 'account_key', 'owner_key', 'import_no', 'status', NETWORK_KEY, 'client_fingerprint'],
     sums: ['count()'],
   },
 ];
@@ -78,6 +87,7 @@ export const USAGE_FILE: FileKind = {
     type: 'UInt64',
     of: (columns) => `cityHash64(${columns.get('request_id')})`,
   },
+  numbers: USAGE_NUMBERS,
   partitionBy: 'toYYYYMM(ts)',
   orderBy: '(account_id, ts)',
   projections: USAGE_PROJECTIONS,
@@ -95,6 +105,7 @@ export const ACCOUNTS_FILE: FileKind = {
     type: 'UInt64',
     of: (columns) => `cityHash64(tuple(${[...columns.values()].join(', ')}))`,
   },
+  numbers: [],
   partitionBy: 'tuple()',
   orderBy: 'account_id',
   projections: [],
@@ -108,6 +119,7 @@ const WITHDRAWALS_FILE: FileKind = {
   columns: [text('request_id', { required: true })],
   partitionBy: 'tuple()',
   orderBy: 'request_hash',
+  numbers: [],
   projections: [],
 };
 

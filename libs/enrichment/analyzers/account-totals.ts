@@ -1,7 +1,7 @@
 import { USAGE_AT } from '@app/usage';
 import { defineAnalyzer } from '../analyzer';
 import type { AccountTotals } from '../evidence-rows';
-import { IN_CASE, instantText, IS_EXCHANGE, IS_FAILURE } from '../sql';
+import { instantText, IS_EXCHANGE, IS_FAILURE, rowsOf } from '../sql';
 
 const TOTALS = `
   SELECT account_id AS accountId,
@@ -16,7 +16,7 @@ const TOTALS = `
   FROM (
     SELECT account_id, toDate(ts, 'UTC') AS day, cityHash64(api_key_id) AS key, status, count() AS n,
            sum(input_tokens) AS tokensIn, sum(output_tokens) AS tokensOut, min(ts) AS first, max(ts) AS last
-    FROM ${USAGE_AT} WHERE ${IN_CASE} GROUP BY account_id, day, key, status)
+    FROM ${USAGE_AT} WHERE ${rowsOf('accounts')} GROUP BY account_id, day, key, status)
   GROUP BY account_id
   ORDER BY account_id`;
 

@@ -1,5 +1,5 @@
 import { ACCOUNTS_AT, NETWORK_KEY, networkText, USAGE_AT } from '@app/usage';
-import { IN_CORE, IS_EXCHANGE, IS_INSIDE, markedOwner, OWNER, OWNER_KEY } from '../sql';
+import { IN_CORE, IS_EXCHANGE, IS_INSIDE, isOf, markedOwner, OWNER } from '../sql';
 
 /** What accounts have on record that others may have too: `payment_instrument` or `email_domain`. */
 const onRecord = (column: string): string => `
@@ -27,7 +27,7 @@ export const NETWORKS = `
          if(at = 0, uniqCombinedIf(17)(owner, at = 0 AND NOT ${IS_INSIDE}), uniqCombinedIf(12)(owner, NOT ${IS_INSIDE})) AS ownersOutside
   FROM (
     SELECT owner, at, at * ofRow AS network
-    FROM (SELECT ${markedOwner(IN_CORE)} AS owner, ${NETWORK_KEY} AS ofRow
+    FROM (SELECT ${markedOwner(isOf('core'))} AS owner, ${NETWORK_KEY} AS ofRow
           FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
           GROUP BY owner, ofRow)
     ARRAY JOIN if(ofRow != 0, [0, 1], [0]) AS at)
@@ -42,11 +42,11 @@ const OWN_CLIENT = 0.1;
 export const FINGERPRINTS = `
   SELECT client.1 AS value, value AS key, uniqExactIf(owner, inside) AS ownersInside, uniqExactIf(owner, NOT inside) AS ownersOutside
   FROM (
-    SELECT min(owner) AS owner, ${IN_CORE} AS inside, sum(n) AS exchanges, sumMap([fingerprint], [n]) AS used, arrayZip(used.1, used.2) AS clients
-    FROM (SELECT account_id, ${OWNER_KEY} AS owner, assumeNotNull(client_fingerprint) AS fingerprint, count() AS n
+    SELECT min(owner) AS owner, ${isOf('core')} AS inside, sum(n) AS exchanges, sumMap([fingerprint], [n]) AS used, arrayZip(used.1, used.2) AS clients
+    FROM (SELECT account_key, owner_key AS owner, assumeNotNull(client_fingerprint) AS fingerprint, count() AS n
           FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND client_fingerprint != ''
-          GROUP BY account_id, owner, fingerprint)
-    GROUP BY account_id)
+          GROUP BY account_key, owner, fingerprint)
+    GROUP BY account_key)
   ARRAY JOIN arrayFilter(each -> each.2 >= ${OWN_CLIENT} * exchanges, clients) AS client
   GROUP BY value
   HAVING ownersInside >= 2
