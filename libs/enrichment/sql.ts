@@ -1,4 +1,4 @@
-import { USAGE_AT } from '@app/usage';
+import { MOMENT_SECONDS, USAGE_AT } from '@app/usage';
 
 /** SQL words that all analyzers use in the same sense. */
 
@@ -23,7 +23,7 @@ export const inSet = (value: string, parameter: string): string =>
  * half. What is stated of a figure that people must prove is asked by the text.
  */
 export const isOf = (parameter: string): string =>
-  `account_key IN (SELECT cityHash64(member) FROM account_sets WHERE set_hash = {${parameter}:String})`;
+  `account_hash IN (SELECT cityHash64(member) FROM account_sets WHERE set_hash = {${parameter}:String})`;
 
 /** The rows of usage of these accounts alone. The engine finds them by the text, which it reads of no row. */
 export const rowsOf = (parameter: string): string =>
@@ -37,13 +37,19 @@ export const OWNER = "ifNull(nullIf(org_id, ''), account_id)";
  * fast as with a second key beside it; 63 bits still tell millions of them apart.
  */
 export const markedOwner = (inside: string): string =>
-  `bitOr(bitAnd(owner_key, 18446744073709551614), toUInt64(${inside}))`;
+  `bitOr(bitAnd(owner_hash, 18446744073709551614), toUInt64(${inside}))`;
 
 /** Whether an owner that `markedOwner` marked is inside. */
 export const IS_INSIDE = 'bitTest(owner, 0) = 1';
 
-/** Table of (account, id): the number of each account that used anything, and its text. */
-export const ACCOUNT_NAMES = `(SELECT account_key AS account, account_id AS id FROM ${USAGE_AT} GROUP BY account, id)`;
+/** Table of (account, id): the hash of each account that used anything, and its text. */
+export const ACCOUNT_NAMES = `(SELECT account_hash AS account, any(account_id) AS id FROM ${USAGE_AT} GROUP BY account)`;
+
+/** The moment of the hour of a request, in steps of `MOMENT_SECONDS`. */
+export const PHASE = `moment % ${3600 / MOMENT_SECONDS}`;
+
+/** The hour of the UTC day of a request. */
+export const HOUR_OF_DAY = `intDiv(moment, ${3600 / MOMENT_SECONDS})`;
 
 /** The model as a number: to group by numbers is several times faster than by texts. */
 export const MODEL_KEY = 'cityHash64(model)';

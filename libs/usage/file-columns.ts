@@ -29,7 +29,7 @@ export interface FileKind {
   /** A column computed from the values, by the SQL of each. */
   extra: { name: string; type: string; of: (values: ReadonlyMap<string, string>) => string };
   /** Numbers beside texts, as SQL of the table's own columns. */
-  numbers: readonly { name: string; sql: string }[];
+  numbers: readonly { name: string; type: string; sql: string }[];
   partitionBy: string;
   orderBy: string;
   /** Sums that the engine keeps beside the rows, by what they are of. */

@@ -5,7 +5,8 @@ import { WITHDRAWN_ROWS } from './withdrawals/withdrawal-sql';
 /** Raised when a table or the content hash changes; stored with each snapshot. */
 export const SCHEMA_VERSION = 1;
 
-const numberColumn = ({ name, sql }: FileKind['numbers'][number]): string => `${name} UInt64 DEFAULT ${sql}`;
+const numberColumn = ({ name, type, sql }: FileKind['numbers'][number]): string =>
+  `${name} ${type} DEFAULT ${sql}`;
 
 /** Columns of a kind's table and of its staging tables, in order. */
 export const tableColumns = (kind: FileKind): string[] => [
@@ -38,7 +39,7 @@ export const presentForm = (kind: FileKind, table: string): string[] => [
 export const hasPresentForm = ({ numbers, projections }: FileKind, ddl: string): boolean => {
   const sums = (name: string): boolean => ddl.includes(`PROJECTION ${name} `);
   return (
-    numbers.every(({ name }) => ddl.includes(`\`${name}\` UInt64`)) &&
+    numbers.every(({ name }) => ddl.includes(`\`${name}\` `)) &&
     projections.every(({ name }) => sums(name)) &&
     !FORMER_PROJECTIONS.some(sums)
   );

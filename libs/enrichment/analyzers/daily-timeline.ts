@@ -1,13 +1,13 @@
 import { USAGE_AT } from '@app/usage';
 import { type AsSent, defineAnalyzer } from '../analyzer';
-import { HOUR, instantText, IS_EXCHANGE, IS_FAILURE, rowsOf } from '../sql';
+import { HOUR, instantText, IS_EXCHANGE, IS_FAILURE, isOf, rowsOf } from '../sql';
 import { changePoints } from './change-points';
 
 const BY_DAY = `
   SELECT toString(day) AS day, sumIf(n, ${IS_EXCHANGE}) AS exchanges, uniqExactIf(account, ${IS_EXCHANGE}) AS activeAccounts, sumIf(n, ${IS_FAILURE}) AS failed
   FROM (
-    SELECT toDate(ts, 'UTC') AS day, account_key AS account, status, count() AS n
-    FROM ${USAGE_AT} WHERE ${rowsOf('accounts')} GROUP BY day, account, status)
+    SELECT toDate(ts, 'UTC') AS day, account_hash AS account, status, count() AS n
+    FROM ${USAGE_AT} WHERE ${isOf('accounts')} GROUP BY day, account, status)
   GROUP BY day
   ORDER BY day`;
 

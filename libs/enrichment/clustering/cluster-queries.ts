@@ -1,6 +1,6 @@
 import { ACCOUNTS_AT, NETWORK_KEY, networkText, USAGE_AT } from '@app/usage';
 import { TEMPLATE_USES } from '../sharing/family-queries';
-import { inSet, IS_EXCHANGE, rowsOf } from '../sql';
+import { inSet, IS_EXCHANGE, isOf } from '../sql';
 
 /** Things of each kind of one account that count, the most used ones. */
 const MOST_THINGS = 48;
@@ -12,10 +12,10 @@ const mostUsed = (things: string, counts: string): string =>
 /** Networks that tie, and how many exchanges each member had from them; 0 stands for all others. */
 const NETWORK_USES = `
   SELECT account, sum(n) AS exchanges, groupArrayIf(network, network != 0) AS networks, groupArrayIf(toUInt32(n), network != 0) AS counts
-  FROM (SELECT account_key AS account,
+  FROM (SELECT account_hash AS account,
                if((${NETWORK_KEY}) IN (SELECT toUInt64(member) FROM account_sets WHERE set_hash = {networks:String}), ${NETWORK_KEY}, toUInt64(0)) AS network,
                count() AS n
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${rowsOf('members')}
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${isOf('members')}
         GROUP BY account, network)
   GROUP BY account`;
 

@@ -13,11 +13,11 @@ const ALIKE = rowsOf('alike');
 
 /** Prompt templates of accounts that are like the campaign in manner, where several owners among them use it. */
 const TEMPLATES = `
-  SELECT account_id AS accountId, toString(owner_key) AS owner, toString(template_hash) AS hash, count() AS exchanges
+  SELECT account_id AS accountId, toString(owner_hash) AS owner, toString(template_hash) AS hash, count() AS exchanges
   FROM ${USAGE_AT}
   WHERE ${IS_EXCHANGE} AND ${ALIKE} AND template_hash IN (
     SELECT template_hash FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${ALIKE} AND template_hash IS NOT NULL
-    GROUP BY template_hash HAVING min(owner_key) != max(owner_key))
+    GROUP BY template_hash HAVING min(owner_hash) != max(owner_hash))
   GROUP BY accountId, owner, hash
   ORDER BY accountId, hash
   LIMIT 2000000`;

@@ -27,7 +27,7 @@ const POPULATION = `
 
 const HASHES_INSIDE = `
   SELECT toString(template) AS hash, count() AS exchanges, min(account) != max(account) AS isShared
-  FROM (SELECT assumeNotNull(template_hash) AS template, account_key AS account
+  FROM (SELECT assumeNotNull(template_hash) AS template, account_hash AS account
         FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${rowsOf('accounts')} AND template_hash IS NOT NULL)
   GROUP BY template
   HAVING exchanges >= {repeats:UInt32}
@@ -54,7 +54,7 @@ export const familyOf = (hash: string): string =>
 const FAMILY_USE = `
   SELECT family, uniqCombinedIf(14)(owner, ${IS_INSIDE}) AS ownersInside, uniqCombinedIf(14)(owner, NOT ${IS_INSIDE}) AS ownersOutside
   FROM (SELECT ${familyOf('template_hash')} AS family, ${markedOwner(isOf('accounts'))} AS owner
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND account_key % {sample:UInt32} = 0)
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND account_hash % {sample:UInt32} = 0)
   WHERE family != 0
   GROUP BY family
   ORDER BY family`;
@@ -79,14 +79,14 @@ const HASHES_NEAR = `
 const ACCOUNT_FAMILIES = `
   SELECT n.id AS accountId, toString(owner) AS owner, isInside, exchanges, families,
          arrayMap((at, next) -> toUInt32(next - at), starts, arrayPushBack(arrayPopFront(starts), length(used) + 1)) AS counts
-  FROM (SELECT account_key AS account, ${isOf('accounts')} AS isInside, min(owner_key) AS owner,
+  FROM (SELECT account_hash AS account, ${isOf('accounts')} AS isInside, min(owner_hash) AS owner,
                arraySort(groupArray(${familyOf('template_hash')})) AS used,
                arrayPushFront(arrayPopBack(used), toUInt32(0)) AS before,
                arrayFilter((family, previous) -> family != previous, used, before) AS families,
                arrayFilter((at, family, previous) -> family != previous, arrayEnumerate(used), used, before) AS starts
         FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND template_hash IN (SELECT hash FROM ${FAMILIES})
         GROUP BY account) AS f
-  INNER JOIN (SELECT account_key AS account, count() AS exchanges FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY account) AS e USING account
+  INNER JOIN (SELECT account_hash AS account, count() AS exchanges FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY account) AS e USING account
   INNER JOIN ${ACCOUNT_NAMES} AS n USING account
   ORDER BY accountId`;
 
