@@ -1,6 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { FileKind } from './file-columns';
-import { contentSum, createAside, KNOWN, type StagingTables, stagingTables } from './staging-sql';
+import {
+  contentSum,
+  createAside,
+  KNOWN,
+  type StagingTables,
+  stagingTables,
+  storedColumns,
+} from './staging-sql';
 import type { UsageEngine } from './usage-engine';
 import { createStaging, createTable, hasPresentForm, presentForm } from './usage-schema';
 import { numbers } from './withdrawals/withdrawal-sql';
@@ -238,10 +245,12 @@ export class ImportStaging {
 
   private async keep(condition: string): Promise<void> {
     const { rows } = this.tables;
+    const names = storedColumns(this.kind);
     await this.engine.command(`DROP TABLE IF EXISTS ${this.kept} SYNC`);
     await this.engine.command(createStaging(this.kind, this.kept));
     await this.engine.command(
-      `INSERT INTO ${this.kept} SELECT * FROM ${rows} WHERE ${condition}`,
+      // Named, since staging of an earlier version may have columns less.
+      `INSERT INTO ${this.kept} (${names}) SELECT ${names} FROM ${rows} WHERE ${condition}`,
       {},
       COPY_SETTINGS,
     );
