@@ -166,12 +166,16 @@ async function bareLoad({ engine }: WholeInstallation, files: readonly string[])
   const header = (await readFile(files[0]!)).subarray(0, 1_000).toString().split('\n')[0]!.split(',');
   const types = new Map((await columnsOf({ engine })).map(({ name, type }) => [name, type]));
   const structure = header.map((name) => `${name} ${types.get(name)}`).join(', ');
-  // As the product's, without the sums that it keeps beside the rows: those are a part of what an import costs.
+  // As the product's, without the sums and hashes that it keeps beside the rows: those are a part of what an import costs.
   await engine('CREATE TABLE bare_usage AS usage');
   const sums = await engine<{ name: string }>(
     "SELECT name FROM system.projections WHERE database = currentDatabase() AND table = 'bare_usage'",
   );
   for (const { name } of sums) await engine(`ALTER TABLE bare_usage DROP PROJECTION ${name}`);
+  const hashes = await engine<{ name: string }>(
+    "SELECT name FROM system.columns WHERE database = currentDatabase() AND table = 'bare_usage' AND default_kind = 'DEFAULT'",
+  );
+  for (const { name } of hashes) await engine(`ALTER TABLE bare_usage DROP COLUMN ${name}`);
   let ms = 0;
   for (const file of files) {
     const load = `INSERT INTO bare_usage (${header.join(', ')}) SELECT * FROM file({file:String}, 'CSVWithNames', {structure:String})

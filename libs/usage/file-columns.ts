@@ -28,6 +28,8 @@ export interface FileKind {
   keyHash: string;
   /** A column computed from the values, by the SQL of each. */
   extra: { name: string; type: string; of: (values: ReadonlyMap<string, string>) => string };
+  /** Numbers beside texts, as SQL of the table's own columns. */
+  numbers: readonly { name: string; type: string; sql: string }[];
   partitionBy: string;
   orderBy: string;
   /** Sums that the engine keeps beside the rows, by what they are of. */

@@ -1,8 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { FileKind } from './file-columns';
-import { contentSum, createAside, KNOWN, type StagingTables, stagingTables } from './staging-sql';
+import {
+  contentSum,
+  createAside,
+  KNOWN,
+  type StagingTables,
+  stagingTables,
+  storedColumns,
+} from './staging-sql';
 import type { UsageEngine } from './usage-engine';
-import { createStaging, createTable, hasPresentProjections, presentProjections } from './usage-schema';
+import { createStaging, createTable, hasPresentForm, presentForm } from './usage-schema';
 import { numbers } from './withdrawals/withdrawal-sql';
 import { WithdrawalStaging } from './withdrawals/withdrawal-staging';
 
@@ -153,8 +160,8 @@ export class ImportStaging {
     );
     // After a crash everything may have been moved, and the staging table be gone.
     if (partitions.length === 0) return;
-    if (!hasPresentProjections(this.kind, partitions[0]!.ddl))
-      for (const statement of presentProjections(this.kind, rows)) await this.engine.command(statement);
+    if (!hasPresentForm(this.kind, partitions[0]!.ddl))
+      for (const statement of presentForm(this.kind, rows)) await this.engine.command(statement);
     for (const { id } of partitions) {
       await this.engine.command(`ALTER TABLE ${rows} MOVE PARTITION ID '${id}' TO TABLE ${this.kind.table}`);
     }
@@ -238,10 +245,12 @@ export class ImportStaging {
 
   private async keep(condition: string): Promise<void> {
     const { rows } = this.tables;
+    const names = storedColumns(this.kind);
     await this.engine.command(`DROP TABLE IF EXISTS ${this.kept} SYNC`);
     await this.engine.command(createStaging(this.kind, this.kept));
     await this.engine.command(
-      `INSERT INTO ${this.kept} SELECT * FROM ${rows} WHERE ${condition}`,
+      // Named, since staging of an earlier version may have columns less.
+      `INSERT INTO ${this.kept} (${names}) SELECT ${names} FROM ${rows} WHERE ${condition}`,
       {},
       COPY_SETTINGS,
     );

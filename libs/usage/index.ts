@@ -16,7 +16,7 @@ export * from './snapshot-sql';
 export * from './member-sets';
 export * from './network-key';
 export * from './import.entity';
-export { CAPABILITIES, type ImportKind } from './usage-columns';
+export { CAPABILITIES, type ImportKind, MOMENT_SECONDS } from './usage-columns';
 export { SCHEMA_VERSION } from './usage-schema';
 export * from './load-import.job';
 export * from './usage.worker';

@@ -63,13 +63,17 @@ const PARQUET_SETTINGS: ClickHouseSettings = {
   session_timezone: 'UTC',
 };
 
+/** Columns that an import stores, by name; the engine itself makes the others. */
+export const storedColumns = ({ columns, extra }: FileKind): string =>
+  [...columns.map(({ name }) => name), 'import_no', 'line', extra.name].join(', ');
+
 /** INSERT of a body's rows; the whole is refused when one of them has a fault. */
 export const insertAll = (shape: RowShape, table: string): string =>
-  `INSERT INTO ${table} SELECT ${values(shape)} FROM ${input(shape)} WHERE throwIf(${anyFault(shape)}) = 0 FORMAT ${formatName(shape)}`;
+  `INSERT INTO ${table} (${storedColumns(shape.kind)}) SELECT ${values(shape)} FROM ${input(shape)} WHERE throwIf(${anyFault(shape)}) = 0 FORMAT ${formatName(shape)}`;
 
 /** INSERT of a body's rows that have no fault. */
 export const insertGood = (shape: RowShape, table: string): string =>
-  `INSERT INTO ${table} SELECT ${values(shape)} FROM ${input(shape)} WHERE ${faultCode(shape)} = 0 FORMAT ${formatName(shape)}`;
+  `INSERT INTO ${table} (${storedColumns(shape.kind)}) SELECT ${values(shape)} FROM ${input(shape)} WHERE ${faultCode(shape)} = 0 FORMAT ${formatName(shape)}`;
 
 /** INSERT of the line, column and reason of a body's rows that have a fault. */
 export const insertFaulty = (shape: RowShape, table: string): string => {

@@ -15,6 +15,34 @@ export const CAPABILITIES = [
   'other',
 ] as const;
 
+/** Seconds of a `moment` of the day. */
+export const MOMENT_SECONDS = 5;
+
+/**
+ * What nearly every question asks of every row, as numbers: a text is read, hashed and looked up for more than twice of
+ * what a number takes. An account's owner is its organisation, or itself; the hash of an API key or of a client is 0
+ * where there is none; the moment is that of the UTC day, in steps of five seconds. See ADR 0049.
+ */
+const USAGE_NUMBERS: FileKind['numbers'] = [
+  { name: 'account_hash', type: 'UInt64', sql: 'cityHash64(account_id)' },
+  {
+    name: 'owner_hash',
+    type: 'UInt64',
+    sql: "cityHash64(if(ifNull(org_id, '') = '', account_id, assumeNotNull(org_id)))",
+  },
+  {
+    name: 'api_key_hash',
+    type: 'UInt64',
+    sql: "if(ifNull(api_key_id, '') = '', 0, cityHash64(account_id, assumeNotNull(api_key_id)))",
+  },
+  {
+    name: 'client_hash',
+    type: 'UInt64',
+    sql: "if(ifNull(client_fingerprint, '') = '', 0, cityHash64(assumeNotNull(client_fingerprint)))",
+  },
+  { name: 'moment', type: 'UInt16', sql: `intDiv(toUnixTimestamp(ts) % 86400, ${MOMENT_SECONDS})` },
+];
+
 const USAGE_COLUMNS: readonly Column[] = [
   text('request_id', { required: true }),
   instant('ts', { required: true }),
@@ -51,18 +79,27 @@ const ACCOUNT_COLUMNS: readonly Column[] = [
 
 /**
  * What most questions about accounts ask: how much on which day, and from where with what software. The import's number
- * and the status are of every question; `count()` is the number of requests. See ADR 0041.
+ * and the status are of every question; `count()` is the number of requests; a text comes along as any one of those that
+ * have its hash. See ADR 0041.
  */
 const USAGE_PROJECTIONS: FileKind['projections'] = [
   {
-    name: 'account_days',
-    by: ['account_id', 'api_key_id', 'import_no', 'status', 'model', "toDate(ts, 'UTC')"],
-    sums: ['count()', 'sum(input_tokens)', 'sum(output_tokens)', 'min(ts)', 'max(ts)'],
+    name: 'sums_by_day',
+    by: ['account_hash', 'api_key_hash', 'import_no', 'status', 'model', "toDate(ts, 'UTC')"],
+    sums: [
+      'any(account_id)',
+      'any(api_key_id)',
+      'count()',
+      'sum(input_tokens)',
+      'sum(output_tokens)',
+      'min(ts)',
+      'max(ts)',
+    ],
   },
   {
-    name: 'account_networks',
-    by: ['account_id', 'org_id', 'import_no', 'status', NETWORK_KEY, 'client_fingerprint'],
-    sums: ['count()'],
+    name: 'sums_by_network',
+    by: ['account_hash', 'owner_hash', 'import_no', 'status', NETWORK_KEY, 'client_hash'],
+    sums: ['any(client_fingerprint)', 'count()'],
   },
 ];
 
@@ -78,6 +115,7 @@ export const USAGE_FILE: FileKind = {
     type: 'UInt64',
     of: (columns) => `cityHash64(${columns.get('request_id')})`,
   },
+  numbers: USAGE_NUMBERS,
   partitionBy: 'toYYYYMM(ts)',
   orderBy: '(account_id, ts)',
   projections: USAGE_PROJECTIONS,
@@ -95,6 +133,7 @@ export const ACCOUNTS_FILE: FileKind = {
     type: 'UInt64',
     of: (columns) => `cityHash64(tuple(${[...columns.values()].join(', ')}))`,
   },
+  numbers: [],
   partitionBy: 'tuple()',
   orderBy: 'account_id',
   projections: [],
@@ -108,6 +147,7 @@ const WITHDRAWALS_FILE: FileKind = {
   columns: [text('request_id', { required: true })],
   partitionBy: 'tuple()',
   orderBy: 'request_hash',
+  numbers: [],
   projections: [],
 };
 

@@ -5,35 +5,44 @@ import { WITHDRAWN_ROWS } from './withdrawals/withdrawal-sql';
 /** Raised when a table or the content hash changes; stored with each snapshot. */
 export const SCHEMA_VERSION = 1;
 
+const numberColumn = ({ name, type, sql }: FileKind['numbers'][number]): string =>
+  `${name} ${type} DEFAULT ${sql}`;
+
 /** Columns of a kind's table and of its staging tables, in order. */
 export const tableColumns = (kind: FileKind): string[] => [
   ...kind.columns.map((column) => `${column.name} ${column.type}`),
   'import_no UInt32',
   'line UInt32',
   `${kind.extra.name} ${kind.extra.type}`,
+  ...kind.numbers.map(numberColumn),
 ];
 
 const projection = ({ by, sums }: Projection): string =>
   `(SELECT ${[...by, ...sums].join(', ')} GROUP BY ${by.join(', ')})`;
 
 /** Sums that tables of earlier installations have and that nothing asks for any more. */
-const FORMER_PROJECTIONS = ['account_places'];
+const FORMER_PROJECTIONS = ['account_places', 'account_days', 'account_networks'];
 
 /**
- * Statements that give the table of an earlier installation the sums of this one; parts that are there already are
- * read as they are. Tables between which partitions move must have the same.
+ * Statements that give the table of an earlier installation the numbers and sums of this one; parts that are there
+ * already are read as they are. Tables between which partitions move must have the same.
  */
-export const presentProjections = (kind: FileKind, table: string): string[] => [
+export const presentForm = (kind: FileKind, table: string): string[] => [
+  ...kind.numbers.map((each) => `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${numberColumn(each)}`),
   ...FORMER_PROJECTIONS.map((name) => `ALTER TABLE ${table} DROP PROJECTION IF EXISTS ${name}`),
   ...kind.projections.map(
     (each) => `ALTER TABLE ${table} ADD PROJECTION IF NOT EXISTS ${each.name} ${projection(each)}`,
   ),
 ];
 
-/** Whether a table, by its DDL, has the sums of this installation and no others. */
-export const hasPresentProjections = ({ projections }: FileKind, ddl: string): boolean => {
-  const has = (name: string): boolean => ddl.includes(`PROJECTION ${name} `);
-  return projections.every(({ name }) => has(name)) && !FORMER_PROJECTIONS.some(has);
+/** Whether a table, by its DDL, has the numbers and sums of this installation and no others. */
+export const hasPresentForm = ({ numbers, projections }: FileKind, ddl: string): boolean => {
+  const sums = (name: string): boolean => ddl.includes(`PROJECTION ${name} `);
+  return (
+    numbers.every(({ name }) => ddl.includes(`\`${name}\` `)) &&
+    projections.every(({ name }) => sums(name)) &&
+    !FORMER_PROJECTIONS.some(sums)
+  );
 };
 
 /**
@@ -67,6 +76,6 @@ export const OWN_TABLES: readonly string[] = [
 export const SCHEMA: readonly string[] = [
   createTable(USAGE_FILE, USAGE_FILE.table),
   createTable(ACCOUNTS_FILE, ACCOUNTS_FILE.table),
-  ...presentProjections(USAGE_FILE, USAGE_FILE.table),
+  ...presentForm(USAGE_FILE, USAGE_FILE.table),
   ...OWN_TABLES,
 ];

@@ -33,15 +33,15 @@ const accounts = (status: string): string =>
 
 /** What an enrichment asks of accounts and days, and of accounts and networks. */
 const QUESTIONS = [
-  `SELECT account_id, toDate(ts, 'UTC') AS day, model, status, count() AS n, sum(output_tokens) AS o, max(ts) AS last FROM usage GROUP BY account_id, day, model, status ORDER BY ALL`,
-  `SELECT account_id, org_id, ${NETWORK_KEY} AS network, client_fingerprint, count() AS n FROM usage GROUP BY ALL ORDER BY ALL`,
+  `SELECT account_hash, any(account_id) AS id, toDate(ts, 'UTC') AS day, model, status, count() AS n, sum(output_tokens) AS o, max(ts) AS last FROM usage GROUP BY account_hash, day, model, status ORDER BY ALL`,
+  `SELECT account_hash, owner_hash, ${NETWORK_KEY} AS network, client_hash, any(client_fingerprint) AS client, count() AS n FROM usage GROUP BY account_hash, owner_hash, network, client_hash ORDER BY ALL`,
 ];
 
 /** Sums that installations had for a while. */
 const FORMER =
   'account_places (SELECT account_id, import_no, status, ip, count() GROUP BY account_id, import_no, status, ip)';
 
-describe('An installation from before the sums', () => {
+describe('An installation from before the hashes and sums beside the rows', () => {
   let app: TestApp;
   let importer: Importer;
   let worker: RunningWorkerProcess;
@@ -74,12 +74,14 @@ describe('An installation from before the sums', () => {
   /** Gives a table the form that it had before, with the rows that it has. */
   async function makeOld(kind: FileKind, table: string, formerSums?: string): Promise<void> {
     const old = `${table}_of_before`;
+    const columns = tableColumns({ ...kind, numbers: [] });
+    const names = columns.map((column) => column.split(' ')[0]).join(', ');
     await ask(
       app,
-      `CREATE TABLE ${old} (${tableColumns(kind).join(', ')}) ENGINE = MergeTree PARTITION BY ${kind.partitionBy} ORDER BY ${kind.orderBy}`,
+      `CREATE TABLE ${old} (${columns.join(', ')}) ENGINE = MergeTree PARTITION BY ${kind.partitionBy} ORDER BY ${kind.orderBy}`,
     );
     if (formerSums) await ask(app, `ALTER TABLE ${old} ADD PROJECTION ${formerSums}`);
-    await ask(app, `INSERT INTO ${old} SELECT * FROM ${table}`);
+    await ask(app, `INSERT INTO ${old} SELECT ${names} FROM ${table}`);
     await ask(app, `EXCHANGE TABLES ${old} AND ${table}`);
     await ask(app, `DROP TABLE ${old} SYNC`);
   }
@@ -113,6 +115,7 @@ describe('An installation from before the sums', () => {
       `SELECT no FROM imports WHERE state NOT IN ('done', 'cancelled')`,
     );
     const staged = stagingTables(USAGE_FILE, no).rows;
+    const before = await answers();
     await makeOld(USAGE_FILE, 'usage', FORMER);
     await makeOld(USAGE_FILE, staged, FORMER);
     await makeOld(ACCOUNTS_FILE, 'accounts');
@@ -121,13 +124,12 @@ describe('An installation from before the sums', () => {
       app,
       'ALTER TABLE usage MODIFY SETTING enforce_index_structure_match_on_partition_manipulation = 1',
     );
-    const before = await answers();
     expect(await projections('usage')).toEqual(['account_places']);
     expect(await projections(staged)).toEqual(['account_places']);
 
     await start();
     await worker.app.get(UsageEngine).version();
-    expect(await projections('usage')).toEqual(['account_days', 'account_networks']);
+    expect(await projections('usage')).toEqual(['sums_by_day', 'sums_by_network']);
     expect(await answers()).toEqual(before);
     expect(await parts()).toMatchObject({ summed: 0 });
 
@@ -142,7 +144,7 @@ describe('An installation from before the sums', () => {
     const { all, summed } = await parts();
     expect([summed > 0, summed < all]).toEqual([true, true]);
     expect(await answers()).toEqual(await answersOfRows());
-    for (const [at, name] of ['account_days', 'account_networks'].entries()) {
+    for (const [at, name] of ['sums_by_day', 'sums_by_network'].entries()) {
       const plan = await ask<{ explain: string }>(app, `EXPLAIN ${QUESTIONS[at]}`);
       expect(plan.map(({ explain }) => explain).join('\n')).toContain(name);
     }

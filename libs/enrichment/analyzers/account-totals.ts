@@ -1,10 +1,10 @@
 import { USAGE_AT } from '@app/usage';
 import { defineAnalyzer } from '../analyzer';
 import type { AccountTotals } from '../evidence-rows';
-import { IN_CASE, instantText, IS_EXCHANGE, IS_FAILURE } from '../sql';
+import { instantText, IS_EXCHANGE, IS_FAILURE, isOf } from '../sql';
 
 const TOTALS = `
-  SELECT account_id AS accountId,
+  SELECT any(id) AS accountId,
          sumIf(n, ${IS_EXCHANGE}) AS exchanges,
          sumIf(n, ${IS_FAILURE}) AS failed,
          sumIf(tokensIn, ${IS_EXCHANGE}) AS inputTokens,
@@ -12,13 +12,13 @@ const TOTALS = `
          if(exchanges = 0, NULL, ${instantText(`minIf(first, ${IS_EXCHANGE})`)}) AS firstAt,
          if(exchanges = 0, NULL, ${instantText(`maxIf(last, ${IS_EXCHANGE})`)}) AS lastAt,
          uniqExactIf(day, ${IS_EXCHANGE}) AS activeDays,
-         uniqExactIf(key, ${IS_EXCHANGE} AND key IS NOT NULL) AS keys
+         uniqExactIf(api_key_hash, ${IS_EXCHANGE} AND api_key_hash != 0) AS keys
   FROM (
-    SELECT account_id, toDate(ts, 'UTC') AS day, cityHash64(api_key_id) AS key, status, count() AS n,
+    SELECT account_hash, any(account_id) AS id, toDate(ts, 'UTC') AS day, api_key_hash, status, count() AS n,
            sum(input_tokens) AS tokensIn, sum(output_tokens) AS tokensOut, min(ts) AS first, max(ts) AS last
-    FROM ${USAGE_AT} WHERE ${IN_CASE} GROUP BY account_id, day, key, status)
-  GROUP BY account_id
-  ORDER BY account_id`;
+    FROM ${USAGE_AT} WHERE ${isOf('accounts')} GROUP BY account_hash, day, api_key_hash, status)
+  GROUP BY account_hash
+  ORDER BY accountId`;
 
 type Row = { [K in keyof AccountTotals]: AccountTotals[K] | string };
 

@@ -1,9 +1,9 @@
 import { USAGE_AT } from '@app/usage';
 import { defineAnalyzer } from '../analyzer';
-import { IN_CASE, IS_EXCHANGE } from '../sql';
+import { IS_EXCHANGE, isOf } from '../sql';
 
 const BY_CAPABILITY = `
-  SELECT ifNull(capability, 'unlabelled') AS capability, countIf(${IN_CASE}) AS inside, count() - inside AS outside
+  SELECT ifNull(capability, 'unlabelled') AS capability, countIf(${isOf('accounts')}) AS inside, count() - inside AS outside
   FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
   GROUP BY capability
   ORDER BY inside DESC, capability`;

@@ -3,18 +3,30 @@ import { defineAnalyzer } from '../analyzer';
 import type { KeySuggestion } from '../evidence-rows';
 import { FAMILIES } from '../sharing/family-queries';
 import { type KeyUse, suggestForKey } from '../sharing/key-suggestion';
-import { IN_CASE, IS_EXCHANGE } from '../sql';
+import { HOUR_OF_DAY, IS_EXCHANGE, isOf, rowsOf } from '../sql';
 
-const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+/**
+ * What there is to tell of an exchange, as one number: the hour in the lowest five bits, the capability above it (0
+ * where it has no label), and whether it is of the campaign's families. Numbers are gathered and then counted, key by
+ * key: that takes less than half of counting each on its own, row by row.
+ */
+const TOLD = `toUInt16(${HOUR_OF_DAY} + 32 * ifNull(transform(capability, [${CAPABILITIES.map((name) => `'${name}'`).join(', ')}], [${CAPABILITIES.map((_, i) => i + 1).join(', ')}], 0), 0)
+           + 512 * ifNull(template_hash IN (SELECT hash FROM ${FAMILIES}), 0))`;
+
+/** Written out: a lambda would copy the array for each number. */
+const counted = (from: number, to: number, part: string): string =>
+  `[${Array.from({ length: to - from }, (_, i) => `countEqual(${part}, ${from + i})`).join(', ')}]`;
 
 const BY_KEY = `
-  SELECT any(account_id) AS accountId, any(assumeNotNull(api_key_id)) AS apiKeyId, count() AS exchanges,
-         countIf(template_hash IN (SELECT hash FROM ${FAMILIES})) AS campaignExchanges,
-         [${CAPABILITIES.map((name) => `countIf(capability = '${name}')`).join(', ')}] AS capabilities,
-         [${HOURS.map((hour) => `countIf(hour = ${hour})`).join(', ')}] AS hours
-  FROM (SELECT account_id, api_key_id, template_hash, capability, toHour(ts, 'UTC') AS hour
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_CASE} AND api_key_id != '')
-  GROUP BY cityHash64(account_id, assumeNotNull(api_key_id))
+  SELECT accountId, apiKeyId, length(told) AS exchanges, arrayCount(each -> each >= 512, told) AS campaignExchanges,
+         ${counted(1, CAPABILITIES.length + 1, 'labels')} AS capabilities, ${counted(0, 24, 'moments')} AS hours
+  FROM (SELECT api_key_hash, groupArray(${TOLD}) AS told,
+               arrayMap(each -> bitAnd(bitShiftRight(each, 5), 15), told) AS labels, arrayMap(each -> bitAnd(each, 31), told) AS moments
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${rowsOf('accounts')} AND api_key_hash != 0
+        GROUP BY api_key_hash) AS u
+  INNER JOIN (SELECT api_key_hash, any(account_id) AS accountId, assumeNotNull(any(api_key_id)) AS apiKeyId
+              FROM ${USAGE_AT} WHERE ${isOf('accounts')} AND api_key_hash != 0
+              GROUP BY api_key_hash) AS k USING api_key_hash
   ORDER BY accountId, apiKeyId`;
 
 interface Row {

@@ -1,19 +1,19 @@
 import { USAGE_AT } from '@app/usage';
 import { type AsSent, defineAnalyzer } from '../analyzer';
-import { ACCOUNT_KEY, HOUR, IN_CASE, instantText, IS_EXCHANGE, IS_FAILURE } from '../sql';
+import { HOUR, instantText, IS_EXCHANGE, IS_FAILURE, isOf, rowsOf } from '../sql';
 import { changePoints } from './change-points';
 
 const BY_DAY = `
   SELECT toString(day) AS day, sumIf(n, ${IS_EXCHANGE}) AS exchanges, uniqExactIf(account, ${IS_EXCHANGE}) AS activeAccounts, sumIf(n, ${IS_FAILURE}) AS failed
   FROM (
-    SELECT toDate(ts, 'UTC') AS day, ${ACCOUNT_KEY} AS account, status, count() AS n
-    FROM ${USAGE_AT} WHERE ${IN_CASE} GROUP BY day, account, status)
+    SELECT toDate(ts, 'UTC') AS day, account_hash AS account, status, count() AS n
+    FROM ${USAGE_AT} WHERE ${isOf('accounts')} GROUP BY day, account, status)
   GROUP BY day
   ORDER BY day`;
 
 const BY_HOUR = `
   SELECT ${instantText("toDateTime(3600 * hour, 'UTC')")} AS at, exchanges
-  FROM (SELECT ${HOUR} AS hour, count() AS exchanges FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_CASE} GROUP BY hour)
+  FROM (SELECT ${HOUR} AS hour, count() AS exchanges FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${rowsOf('accounts')} GROUP BY hour)
   ORDER BY at`;
 
 const DAY_MS = 86_400_000;

@@ -2,9 +2,7 @@ import { USAGE_AT } from '@app/usage';
 import { defineAnalyzer } from '../analyzer';
 import { type DayOfTraffic, displacement as displaced } from '../membership/displacement';
 import type { BanWave } from '../membership/lives';
-import { ACCOUNT_KEY, inSet, IS_EXCHANGE } from '../sql';
-
-const IN_MEMBERS = inSet('account_id', 'members');
+import { IS_EXCHANGE, isOf } from '../sql';
 
 /** Daily exchanges of the campaign's accounts, by whether an account ended with the wave, went on, or came after it. */
 const AROUND_WAVE = `
@@ -14,8 +12,8 @@ const AROUND_WAVE = `
   FROM (
     SELECT account, day, n, parseDateTimeBestEffort({waveEnd:String}, 'UTC') AS waveEnd,
            min(first) OVER (PARTITION BY account) AS firstAt, max(last) OVER (PARTITION BY account) AS lastAt
-    FROM (SELECT ${ACCOUNT_KEY} AS account, toDate(ts, 'UTC') AS day, count() AS n, min(ts) AS first, max(ts) AS last
-          FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_MEMBERS}
+    FROM (SELECT account_hash AS account, toDate(ts, 'UTC') AS day, count() AS n, min(ts) AS first, max(ts) AS last
+          FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${isOf('members')}
           GROUP BY account, day))
   GROUP BY day
   ORDER BY day`;

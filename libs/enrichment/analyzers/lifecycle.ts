@@ -8,7 +8,7 @@ import {
   reactivated,
   WINDOW_SECONDS,
 } from '../membership/lives';
-import { IN_CORE, IS_EXCHANGE } from '../sql';
+import { IN_CORE, IS_EXCHANGE, isOf } from '../sql';
 
 const CREATIONS = `
   SELECT intDiv(toUnixTimestamp(created_at), ${WINDOW_SECONDS}) AS window, countIf(${IN_CORE}) AS inside, count() - inside AS outside
@@ -22,12 +22,12 @@ const LIVES = `
          u.used AS used, u.firstAt AS firstAt, u.lastAt AS lastAt, u.longestPause AS longestPause
   FROM (SELECT * FROM ${ACCOUNTS_AT} WHERE ${IN_CORE}) AS a
   LEFT JOIN (
-    SELECT account_id, 1 AS used, toUnixTimestamp64Milli(min(first)) AS firstAt, toUnixTimestamp64Milli(max(last)) AS lastAt,
+    SELECT any(id) AS account_id, 1 AS used, toUnixTimestamp64Milli(min(first)) AS firstAt, toUnixTimestamp64Milli(max(last)) AS lastAt,
            arrayMax(arrayDifference(arraySort(groupArray(toInt32(day))))) AS longestPause
-    FROM (SELECT account_id, toDate(ts, 'UTC') AS day, min(ts) AS first, max(ts) AS last
-          FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_CORE}
-          GROUP BY account_id, day)
-    GROUP BY account_id) AS u ON a.account_id = u.account_id
+    FROM (SELECT account_hash, any(account_id) AS id, toDate(ts, 'UTC') AS day, min(ts) AS first, max(ts) AS last
+          FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${isOf('core')}
+          GROUP BY account_hash, day)
+    GROUP BY account_hash) AS u ON a.account_id = u.account_id
   ORDER BY accountId`;
 
 interface Row {

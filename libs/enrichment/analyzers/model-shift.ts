@@ -1,6 +1,6 @@
 import { USAGE_AT } from '@app/usage';
 import { type AsSent, defineAnalyzer } from '../analyzer';
-import { HOUR, IN_CASE, instantText, IS_EXCHANGE, MODEL_KEY } from '../sql';
+import { HOUR, instantText, IS_EXCHANGE, isOf, MODEL_KEY } from '../sql';
 
 const FIRST_EXCHANGES = `
   SELECT toString(model) AS model, ${instantText('min(ts)')} AS firstAt
@@ -11,7 +11,7 @@ const FIRST_EXCHANGES = `
 /** Exchanges of the hours in question; the others are not looked at further. */
 const BY_HOUR = `
   SELECT hour, toString(used) AS model, own AS inside, n - own AS outside
-  FROM (SELECT ${HOUR} AS hour, ${MODEL_KEY} AS modelKey, any(model) AS used, countIf(${IN_CASE}) AS own, count() AS n
+  FROM (SELECT ${HOUR} AS hour, ${MODEL_KEY} AS modelKey, any(model) AS used, countIf(${isOf('accounts')}) AS own, count() AS n
         FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${HOUR} IN {hours:Array(UInt32)}
         GROUP BY hour, modelKey)
   ORDER BY hour, model`;

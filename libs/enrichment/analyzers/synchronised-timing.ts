@@ -1,10 +1,10 @@
 import { USAGE_AT } from '@app/usage';
 import { defineAnalyzer } from '../analyzer';
-import { IN_CORE, IS_EXCHANGE } from '../sql';
+import { IS_EXCHANGE, isOf, PHASE } from '../sql';
 import { PHASE_SECONDS, PHASES, schedulePhases } from '../membership/schedule';
 
 const BY_PHASE = `
-  SELECT intDiv(toUnixTimestamp(ts) % 3600, ${PHASE_SECONDS}) AS phase, countIf(${IN_CORE}) AS inside, count() - inside AS outside
+  SELECT ${PHASE} AS phase, countIf(${isOf('core')}) AS inside, count() - inside AS outside
   FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
   GROUP BY phase
   ORDER BY phase`;

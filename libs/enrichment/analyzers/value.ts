@@ -1,12 +1,12 @@
 import { USAGE_AT } from '@app/usage';
 import { defineAnalyzer } from '../analyzer';
 import { PRICE_LIST, type TokensOfDay, valuate } from '../pricing/price-list';
-import { IN_CASE, IS_EXCHANGE } from '../sql';
+import { IS_EXCHANGE, isOf } from '../sql';
 
 const BY_MODEL_AND_DAY = `
   SELECT toString(used) AS model, toString(date) AS day, n AS exchanges, tokensIn AS inputTokens, tokensOut AS outputTokens
   FROM (SELECT model AS used, toDate(ts, 'UTC') AS date, count() AS n, sum(input_tokens) AS tokensIn, sum(output_tokens) AS tokensOut
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_CASE}
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${isOf('accounts')}
         GROUP BY used, date)
   ORDER BY model, day`;
 

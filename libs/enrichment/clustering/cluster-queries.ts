@@ -1,9 +1,6 @@
 import { ACCOUNTS_AT, NETWORK_KEY, networkText, USAGE_AT } from '@app/usage';
 import { TEMPLATE_USES } from '../sharing/family-queries';
-import { ACCOUNT_KEY, inSet, IS_EXCHANGE } from '../sql';
-
-/** The members that are to be clustered. */
-const IN_MEMBERS = inSet('account_id', 'members');
+import { inSet, IS_EXCHANGE, isOf } from '../sql';
 
 /** Things of each kind of one account that count, the most used ones. */
 const MOST_THINGS = 48;
@@ -15,10 +12,10 @@ const mostUsed = (things: string, counts: string): string =>
 /** Networks that tie, and how many exchanges each member had from them; 0 stands for all others. */
 const NETWORK_USES = `
   SELECT account, sum(n) AS exchanges, groupArrayIf(network, network != 0) AS networks, groupArrayIf(toUInt32(n), network != 0) AS counts
-  FROM (SELECT ${ACCOUNT_KEY} AS account,
+  FROM (SELECT account_hash AS account,
                if((${NETWORK_KEY}) IN (SELECT toUInt64(member) FROM account_sets WHERE set_hash = {networks:String}), ${NETWORK_KEY}, toUInt64(0)) AS network,
                count() AS n
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_MEMBERS}
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${isOf('members')}
         GROUP BY account, network)
   GROUP BY account`;
 
@@ -30,7 +27,7 @@ export const MEMBER_THINGS = `
     SELECT m.accountId AS accountId, exchanges, ${mostUsed('t.families', 't.counts')} AS mostFamilies,
            ${mostUsed('n.networks', 'n.counts')} AS mostNetworks
     FROM (SELECT DISTINCT member AS accountId FROM account_sets WHERE set_hash = {members:String}) AS m
-    LEFT JOIN (${NETWORK_USES}) AS n ON ${ACCOUNT_KEY.replace('account_id', 'm.accountId')} = n.account
+    LEFT JOIN (${NETWORK_USES}) AS n ON cityHash64(m.accountId) = n.account
     LEFT JOIN ${TEMPLATE_USES} AS t ON m.accountId = t.account_id)
   ORDER BY accountId`;
 
@@ -43,5 +40,5 @@ export const NETWORK_TEXTS = `
 /** Payment instruments of the members. */
 export const MEMBER_RECORDS = `
   SELECT account_id AS accountId, ifNull(payment_instrument, '') AS instrument
-  FROM ${ACCOUNTS_AT} WHERE ${IN_MEMBERS}
+  FROM ${ACCOUNTS_AT} WHERE ${inSet('account_id', 'members')}
   ORDER BY accountId`;

@@ -1,13 +1,12 @@
 import { ACCOUNTS_AT, NETWORK_KEY, USAGE_AT } from '@app/usage';
 import { TEMPLATE_USES } from '../sharing/family-queries';
-import { ACCOUNT_KEY, IN_CASE, IN_CORE, inSet, IS_EXCHANGE } from '../sql';
+import { ACCOUNT_NAMES, HOUR_OF_DAY, IN_CASE, IN_CORE, inSet, IS_EXCHANGE, PHASE } from '../sql';
 import { WINDOW_SECONDS } from './lives';
-import { PHASE_SECONDS } from './schedule';
 
 /** A thousandth of the cosine of each hour's angle on the clock, and of the sine: whole numbers add up the same in any order. */
 const AROUND = (turn: (angle: number) => number): string =>
   `[${Array.from({ length: 24 }, (_, hour) => Math.round(1000 * turn((hour / 12) * Math.PI))).join(', ')}]`;
-const HOUR_OF = "toHour(ts, 'UTC') + 1";
+const AT_HOUR = `${HOUR_OF_DAY} + 1`;
 
 /** Exchanges from which the manner of an account can be told at all. */
 const FEW = 5;
@@ -22,29 +21,30 @@ const PLACES = `
   SELECT account, sumIf(n, isAddressed) AS addressed, sumIf(n, isTiedNetwork) AS tiedNetwork,
          sumIf(n, isFingerprinted) AS fingerprinted, sumIf(n, isTiedFingerprint) AS tiedFingerprint
   FROM (
-    SELECT ${ACCOUNT_KEY} AS account, (${NETWORK_KEY}) != 0 AS isAddressed,
+    SELECT account_hash AS account, (${NETWORK_KEY}) != 0 AS isAddressed,
            isAddressed AND (${NETWORK_KEY}) IN (SELECT toUInt64(member) FROM account_sets WHERE set_hash = {networks:String}) AS isTiedNetwork,
-           ifNull(client_fingerprint, '') != '' AS isFingerprinted,
-           ${inSet("ifNull(client_fingerprint, '')", 'fingerprints')} AS isTiedFingerprint, count() AS n
+           client_hash != 0 AS isFingerprinted,
+           client_hash IN (SELECT cityHash64(member) FROM account_sets WHERE set_hash = {fingerprints:String}) AS isTiedFingerprint, count() AS n
     FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
     GROUP BY account, isAddressed, isTiedNetwork, isFingerprinted, isTiedFingerprint)
   GROUP BY account`;
 
 /** What each account did, and when. */
 const DEEDS = `
-  SELECT ${ACCOUNT_KEY} AS account, any(account_id) AS id, count() AS exchanges,
-         countIf(toUInt16(intDiv(toUnixTimestamp(ts) % 3600, ${PHASE_SECONDS})) IN {phases:Array(UInt16)}) AS onSchedule,
+  SELECT account_hash AS account, count() AS exchanges,
+         countIf(${PHASE} IN {phases:Array(UInt16)}) AS onSchedule,
          sum(ifNull(transform(capability, {capabilities:Array(String)}, {weights:Array(Int32)}, toInt32(0)), 0)) AS lean,
-         sum(${AROUND(Math.cos)}[${HOUR_OF}]) AS east, sum(${AROUND(Math.sin)}[${HOUR_OF}]) AS north
+         sum(${AROUND(Math.cos)}[${AT_HOUR}]) AS east, sum(${AROUND(Math.sin)}[${AT_HOUR}]) AS north
   FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
   GROUP BY account`;
 
 const USED = `
-  SELECT d.id AS account_id, exchanges, arraySum(counts) AS campaignExchanges, length(families) AS campaignFamilies,
+  SELECT n.id AS account_id, exchanges, arraySum(counts) AS campaignExchanges, length(families) AS campaignFamilies,
          onSchedule, lean, east, north, addressed, tiedNetwork, fingerprinted, tiedFingerprint
   FROM (${DEEDS}) AS d
   INNER JOIN (${PLACES}) AS p ON d.account = p.account
-  LEFT JOIN ${TEMPLATE_USES} AS t ON d.id = t.account_id`;
+  INNER JOIN ${ACCOUNT_NAMES} AS n ON d.account = n.account
+  LEFT JOIN ${TEMPLATE_USES} AS t ON n.id = t.account_id`;
 
 /** What the platform has on record of each account. */
 const ON_RECORD = `

@@ -1,5 +1,7 @@
+import { MOMENT_SECONDS } from '@app/usage';
+
 /** Seconds of one phase of the hour. */
-export const PHASE_SECONDS = 5;
+export const PHASE_SECONDS = MOMENT_SECONDS;
 /** Phases of an hour: any schedule whose period divides the hour shows in some of them. */
 export const PHASES = 3600 / PHASE_SECONDS;
 

@@ -5,19 +5,19 @@ import type { CandidateRow, EvidenceFamily } from '../evidence-rows';
 import type { AccountFamilies } from '../sharing/campaign-families';
 import { isOperators, type Kit, kitsOf } from '../sharing/kits';
 import { templateFamilies } from '../sharing/template-families';
-import { inSet, IS_EXCHANGE, OWNER_KEY } from '../sql';
+import { IS_EXCHANGE, rowsOf } from '../sql';
 import { type Assessment, TRAITS } from './evidence-model';
 import type { Profile } from './profile';
 
-const ALIKE = inSet('account_id', 'alike');
+const ALIKE = rowsOf('alike');
 
 /** Prompt templates of accounts that are like the campaign in manner, where several owners among them use it. */
 const TEMPLATES = `
-  SELECT account_id AS accountId, toString(${OWNER_KEY}) AS owner, toString(template_hash) AS hash, count() AS exchanges
+  SELECT account_id AS accountId, toString(owner_hash) AS owner, toString(template_hash) AS hash, count() AS exchanges
   FROM ${USAGE_AT}
   WHERE ${IS_EXCHANGE} AND ${ALIKE} AND template_hash IN (
     SELECT template_hash FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${ALIKE} AND template_hash IS NOT NULL
-    GROUP BY template_hash HAVING min(${OWNER_KEY}) != max(${OWNER_KEY}))
+    GROUP BY template_hash HAVING min(owner_hash) != max(owner_hash))
   GROUP BY accountId, owner, hash
   ORDER BY accountId, hash
   LIMIT 2000000`;

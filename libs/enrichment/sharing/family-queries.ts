@@ -1,6 +1,6 @@
 import { ACCOUNTS_AT, USAGE_AT } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
-import { ACCOUNT_KEY, IN_CASE, IS_EXCHANGE, IS_INSIDE, markedOwner, OWNER_KEY } from '../sql';
+import { ACCOUNT_NAMES, IS_EXCHANGE, IS_INSIDE, isOf, markedOwner, rowsOf } from '../sql';
 import {
   type AccountFamilies,
   doesAsCampaign,
@@ -23,12 +23,12 @@ const SAMPLED_OWNERS = 20_000;
 /** Owners that had exchanges, inside the case and outside. */
 const POPULATION = `
   SELECT uniqCombinedIf(17)(owner, ${IS_INSIDE}) AS ownersInside, uniqCombinedIf(17)(owner, NOT ${IS_INSIDE}) AS ownersOutside
-  FROM (SELECT ${markedOwner(IN_CASE)} AS owner FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY owner)`;
+  FROM (SELECT ${markedOwner(isOf('accounts'))} AS owner FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY owner)`;
 
 const HASHES_INSIDE = `
   SELECT toString(template) AS hash, count() AS exchanges, min(account) != max(account) AS isShared
-  FROM (SELECT assumeNotNull(template_hash) AS template, ${ACCOUNT_KEY} AS account
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_CASE} AND template_hash IS NOT NULL)
+  FROM (SELECT assumeNotNull(template_hash) AS template, account_hash AS account
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${rowsOf('accounts')} AND template_hash IS NOT NULL)
   GROUP BY template
   HAVING exchanges >= {repeats:UInt32}
   ORDER BY exchanges DESC, template
@@ -53,8 +53,8 @@ export const familyOf = (hash: string): string =>
  */
 const FAMILY_USE = `
   SELECT family, uniqCombinedIf(14)(owner, ${IS_INSIDE}) AS ownersInside, uniqCombinedIf(14)(owner, NOT ${IS_INSIDE}) AS ownersOutside
-  FROM (SELECT ${familyOf('template_hash')} AS family, ${markedOwner(IN_CASE)} AS owner
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${ACCOUNT_KEY} % {sample:UInt32} = 0)
+  FROM (SELECT ${familyOf('template_hash')} AS family, ${markedOwner(isOf('accounts'))} AS owner
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND account_hash % {sample:UInt32} = 0)
   WHERE family != 0
   GROUP BY family
   ORDER BY family`;
@@ -67,7 +67,7 @@ const BAND = (number: number): string =>
 const HASHES_NEAR = `
   SELECT toString(template) AS hash
   FROM (SELECT DISTINCT assumeNotNull(template_hash) AS template FROM ${USAGE_AT}
-        WHERE ${IS_EXCHANGE} AND template_hash IS NOT NULL AND NOT ${IN_CASE})
+        WHERE ${IS_EXCHANGE} AND template_hash IS NOT NULL AND NOT ${isOf('accounts')})
   WHERE ${[0, 1, 2, 3].map(BAND).join(' OR ')}
   ORDER BY hash
   LIMIT 2000000`;
@@ -77,16 +77,17 @@ const HASHES_NEAR = `
  * are gathered as numbers and counted by their runs in order: to group by account and family takes three times as long.
  */
 const ACCOUNT_FAMILIES = `
-  SELECT accountId, toString(owner) AS owner, ${IN_CASE.replace('account_id', 'accountId')} AS isInside, exchanges, families,
+  SELECT n.id AS accountId, toString(owner) AS owner, isInside, exchanges, families,
          arrayMap((at, next) -> toUInt32(next - at), starts, arrayPushBack(arrayPopFront(starts), length(used) + 1)) AS counts
-  FROM (SELECT ${ACCOUNT_KEY} AS account, any(account_id) AS accountId, min(${OWNER_KEY}) AS owner,
+  FROM (SELECT account_hash AS account, ${isOf('accounts')} AS isInside, min(owner_hash) AS owner,
                arraySort(groupArray(${familyOf('template_hash')})) AS used,
                arrayPushFront(arrayPopBack(used), toUInt32(0)) AS before,
                arrayFilter((family, previous) -> family != previous, used, before) AS families,
                arrayFilter((at, family, previous) -> family != previous, arrayEnumerate(used), used, before) AS starts
         FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND template_hash IN (SELECT hash FROM ${FAMILIES})
         GROUP BY account) AS f
-  INNER JOIN (SELECT ${ACCOUNT_KEY} AS account, count() AS exchanges FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY account) AS e USING account
+  INNER JOIN (SELECT account_hash AS account, count() AS exchanges FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY account) AS e USING account
+  INNER JOIN ${ACCOUNT_NAMES} AS n USING account
   ORDER BY accountId`;
 
 /**

@@ -1,5 +1,5 @@
 import { ACCOUNTS_AT, NETWORK_KEY, networkText, USAGE_AT } from '@app/usage';
-import { IN_CORE, IS_EXCHANGE, IS_INSIDE, markedOwner, OWNER, OWNER_KEY } from '../sql';
+import { IN_CORE, IS_EXCHANGE, IS_INSIDE, isOf, markedOwner, OWNER } from '../sql';
 
 /** What accounts have on record that others may have too: `payment_instrument` or `email_domain`. */
 const onRecord = (column: string): string => `
@@ -27,7 +27,7 @@ export const NETWORKS = `
          if(at = 0, uniqCombinedIf(17)(owner, at = 0 AND NOT ${IS_INSIDE}), uniqCombinedIf(12)(owner, NOT ${IS_INSIDE})) AS ownersOutside
   FROM (
     SELECT owner, at, at * ofRow AS network
-    FROM (SELECT ${markedOwner(IN_CORE)} AS owner, ${NETWORK_KEY} AS ofRow
+    FROM (SELECT ${markedOwner(isOf('core'))} AS owner, ${NETWORK_KEY} AS ofRow
           FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
           GROUP BY owner, ofRow)
     ARRAY JOIN if(ofRow != 0, [0, 1], [0]) AS at)
@@ -40,14 +40,17 @@ const OWN_CLIENT = 0.1;
 
 /** Client fingerprints that are a good part of what an account sends, with the owners in the core and elsewhere. */
 export const FINGERPRINTS = `
-  SELECT client.1 AS value, value AS key, uniqExactIf(owner, inside) AS ownersInside, uniqExactIf(owner, NOT inside) AS ownersOutside
+  SELECT fingerprint AS value, value AS key, uniqExactIf(owner, inside) AS ownersInside, uniqExactIf(owner, NOT inside) AS ownersOutside
   FROM (
-    SELECT min(owner) AS owner, ${IN_CORE} AS inside, sum(n) AS exchanges, sumMap([fingerprint], [n]) AS used, arrayZip(used.1, used.2) AS clients
-    FROM (SELECT account_id, ${OWNER_KEY} AS owner, assumeNotNull(client_fingerprint) AS fingerprint, count() AS n
-          FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND client_fingerprint != ''
-          GROUP BY account_id, owner, fingerprint)
-    GROUP BY account_id)
-  ARRAY JOIN arrayFilter(each -> each.2 >= ${OWN_CLIENT} * exchanges, clients) AS client
+    SELECT owner, inside, client.1 AS client_hash
+    FROM (
+      SELECT min(owner) AS owner, ${isOf('core')} AS inside, sum(n) AS exchanges, sumMap([client_hash], [n]) AS used, arrayZip(used.1, used.2) AS clients
+      FROM (SELECT account_hash, owner_hash AS owner, client_hash, count() AS n
+            FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND client_hash != 0
+            GROUP BY account_hash, owner, client_hash)
+      GROUP BY account_hash)
+    ARRAY JOIN arrayFilter(each -> each.2 >= ${OWN_CLIENT} * exchanges, clients) AS client) AS u
+  INNER JOIN (SELECT client_hash, any(client_fingerprint) AS fingerprint FROM ${USAGE_AT} WHERE client_hash != 0 GROUP BY client_hash) AS c USING client_hash
   GROUP BY value
   HAVING ownersInside >= 2
   ORDER BY value`;

@@ -24,8 +24,9 @@ describe('The schema of a cluster', () => {
     ['accounts_history', ACCOUNTS_FILE],
   ] as const)('has the columns of one server in %s, but for those that an import makes', (table, kind) => {
     const made = ['import_no UInt32', 'line UInt32', `${kind.extra.name} ${kind.extra.type}`];
+    const ofRows = tableColumns({ ...kind, numbers: [] });
     expect(columnsIn(table)).toEqual([
-      ...tableColumns(kind).filter((column) => !made.includes(column)),
+      ...ofRows.filter((column) => !made.includes(column)),
       `${WATERMARK} DateTime64(3, 'UTC') DEFAULT now64(3)`,
     ]);
   });

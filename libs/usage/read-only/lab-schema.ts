@@ -79,7 +79,8 @@ function numbered(intervals: readonly Pick<UsageInterval, 'no' | 'untilAt'>[]): 
   const list = `CAST([${bounds.join(', ')}], 'Array(Int64)')`;
   const no = `transform(roundDown(docket_at, ${list}), ${list}, CAST([${numbers.join(', ')}], 'Array(UInt32)'), toUInt32(${NOT_YET}))`;
   const names = USAGE_FILE.columns.map(({ name }) => name).join(', ');
-  return `SELECT ${names}, ${no} AS import_no, toUInt32(0) AS line, ${USAGE_FILE.extra.name} FROM ${LAB_USAGE}`;
+  const made = USAGE_FILE.numbers.map(({ name, sql }) => `${sql} AS ${name}`).join(', ');
+  return `SELECT ${names}, ${no} AS import_no, toUInt32(0) AS line, ${USAGE_FILE.extra.name}, ${made} FROM ${LAB_USAGE}`;
 }
 
 /** @throws UsageSourceError when the table is not there or not to be read */

@@ -1,4 +1,5 @@
 import { snapshotParams } from '@app/usage';
+import { IN_CASE, rowsOf } from '../../../libs/enrichment/sql';
 import { MEASURES } from '../../../libs/claims/measures';
 import type { MeasureParameters } from '../../../libs/claims/measures/measure';
 import { USAGE_FILE } from '../../../libs/usage/usage-columns';
@@ -43,8 +44,19 @@ export function measuresContract(c: ContractClient): void {
     });
 
     test('where sums are asked for, they are read', async () => {
-      const sql = `SELECT account_id, toDate(ts, 'UTC') AS day, count() FROM usage GROUP BY account_id, day`;
+      const sql = `SELECT account_hash, any(account_id), toDate(ts, 'UTC') AS day, count() FROM usage GROUP BY account_hash, day`;
       expect(await plan(sql, [1])).toContain(`(${sums[0]})`);
+    });
+
+    test('rows of accounts are found by the text of the account, which is not read', async () => {
+      const counted = 'SELECT count() AS n, sum(line) AS lines FROM usage WHERE';
+      const sql = `${counted} ${rowsOf('accounts')}`;
+      expect(await ask(sql, [1])).toEqual(await ask(`${counted} ${IN_CASE}`, [1]));
+      const how = (await ask<{ explain: string }>(`EXPLAIN indexes = 1 ${sql}`, [1]))
+        .map(({ explain }) => explain)
+        .join('\n');
+      expect(how).toMatch(/account_id in 40-element set/);
+      expect(how).not.toMatch(/Output: [^\n]*account_id/);
     });
 
     const counted = Object.values(MEASURES).filter(({ secondQuery }) => secondQuery.store === 'engine');
