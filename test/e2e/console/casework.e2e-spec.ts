@@ -287,7 +287,7 @@ describeInBrowser('A day of casework in the console', () => {
     const choose = dialog(page, 'Put alerts into the case');
     await choose.getByRole('row').filter({ hasText: 'One card pays' }).click();
     await expectAccessible(page);
-    await choose.getByRole('button', { name: 'Put one alert in' }).click();
+    await choose.getByRole('button', { name: 'Put 1 alert in' }).click();
     await done(page, 'One alert is in the case now.');
     await choose.waitFor({ state: 'hidden' });
     await row(page, 'One card pays for forty accounts').waitFor();

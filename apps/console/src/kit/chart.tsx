@@ -58,6 +58,16 @@ export function Chart({
     );
   }, [chart, option]);
   useEffect(() => {
+    if (!chart || scheme !== 'dark') return undefined;
+    const paper = window.matchMedia('print');
+    const change = ({ matches }: MediaQueryListEvent): void => {
+      chart.setTheme(matches ? 'default' : 'dark');
+      chart.getZr().flush();
+    };
+    paper.addEventListener('change', change);
+    return () => paper.removeEventListener('change', change);
+  }, [chart, scheme]);
+  useEffect(() => {
     if (!chart || !onPick) return undefined;
     const pick = ({ name, data }: { name: string; data?: unknown }): void => onPick({ name, data });
     chart.on('click', pick);

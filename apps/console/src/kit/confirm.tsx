@@ -7,6 +7,7 @@ export function Confirmed({
   title,
   children,
   act,
+  isDanger = false,
   onConfirm,
   ...button
 }: {
@@ -17,6 +18,8 @@ export function Confirmed({
   children: ReactNode;
   /** What the button of the dialog says. */
   act: string;
+  /** Something is taken away by it. */
+  isDanger?: boolean;
   onConfirm: () => void;
 } & Omit<ButtonProps, 'children'>) {
   const [isAsking, setAsking] = useState(false);
@@ -32,6 +35,7 @@ export function Confirmed({
             Cancel
           </Button>
           <Button
+            {...(isDanger ? { color: 'red' } : {})}
             onClick={() => {
               setAsking(false);
               onConfirm();

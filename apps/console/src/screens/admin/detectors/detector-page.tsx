@@ -113,6 +113,7 @@ function DetectorActs({ of }: { of: Detector }) {
           label="Disable…"
           title={`Disable ${of.name}?`}
           act={`Disable ${of.name}`}
+          isDanger
           onConfirm={() => change.mutate(true)}
         >
           Everything that it sends is refused until it is enabled again. Its alerts and cases stay.

@@ -155,6 +155,7 @@ function KeyActs({ detectorId, of, onRotate }: { detectorId: string; of: Key; on
         label="Revoke…"
         title={`Revoke the key ${of.prefix}…?`}
         act="Revoke"
+        isDanger
         loading={revoke.isPending}
         onConfirm={() => revoke.mutate()}
       >

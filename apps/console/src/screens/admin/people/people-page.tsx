@@ -149,6 +149,7 @@ function PersonActs({
             label="Disable…"
             title={`Disable ${user.name}?`}
             act={`Disable ${user.name}`}
+            isDanger
             loading={change.isPending}
             onConfirm={() => change.mutate(true)}
           >

@@ -37,7 +37,8 @@ export function QueueDialog({
           .map((tag) => tag.trim())
           .filter(Boolean),
       };
-      const body = { name, position: Number(position), ...(queue?.isCatchAll ? {} : demands) };
+      // What meets no other queue's demands comes into the last one: it has no place and no demands.
+      const body = { name, ...(queue?.isCatchAll ? {} : { position: Number(position), ...demands }) };
       return answerOf(
         queue
           ? api.PATCH('/v1/alert-queues/{id}', {
@@ -65,15 +66,15 @@ export function QueueDialog({
       }}
     >
       <TextInput label="Name" required data-autofocus {...form.field('name')} />
-      <TextInput
-        label="Place in the order"
-        description="Lower is asked first. An alert comes into the first queue whose demands it meets."
-        inputMode="numeric"
-        required
-        {...form.field('position')}
-      />
       {!queue?.isCatchAll && (
         <>
+          <TextInput
+            label="Place in the order"
+            description="Lower is asked first. An alert comes into the first queue whose demands it meets."
+            inputMode="numeric"
+            required
+            {...form.field('position')}
+          />
           <Select
             label="Detector"
             placeholder="Any"

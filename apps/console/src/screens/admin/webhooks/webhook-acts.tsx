@@ -70,6 +70,7 @@ export function WebhookActs({ of }: { of: Webhook }) {
         label="Remove…"
         title="Remove the webhook?"
         act="Remove it"
+        isDanger
         onConfirm={() =>
           remove.mutate(undefined, { onSuccess: () => void navigate(paths.webhooks, { replace: true }) })
         }

@@ -6,6 +6,7 @@ import { Severity } from '../../../kit/chips';
 import { Empty } from '../../../kit/empty';
 import { Failure } from '../../../kit/failure';
 import { Instant } from '../../../kit/instant';
+import { many } from '../../../kit/numbers';
 import type { Column } from '../../../kit/table/columns';
 import { DataTable } from '../../../kit/table/data-table';
 import { useSelection } from '../../../kit/table/selection';
@@ -62,7 +63,7 @@ export function AttachAlerts({ caseId, onClose }: { caseId: string; onClose: () 
               loading={attach.isPending}
               onClick={() => attach.mutate(undefined, { onSuccess: onClose })}
             >
-              {alertIds.length === 1 ? 'Put one alert in' : `Put ${alertIds.length} alerts in`}
+              {alertIds.length === 0 ? 'Put them in' : `Put ${many(alertIds.length, 'alert')} in`}
             </Button>
           </Group>
         </Group>

@@ -7,6 +7,7 @@ import { useRead } from '../../../api/reads';
 import { FormDialog } from '../../../kit/form-dialog';
 import { Instant } from '../../../kit/instant';
 import { Loaded } from '../../../kit/loaded';
+import { many } from '../../../kit/numbers';
 import { Section } from '../../../kit/section';
 
 /** Clauses of the lab's policies that a case breaches. */
@@ -71,7 +72,7 @@ function AddViolations({ caseId, onClose }: { caseId: string; onClose: () => voi
   return (
     <FormDialog
       title="Which clauses does the case breach?"
-      act={clauseIds.length === 1 ? 'Add one clause' : `Add ${clauseIds.length} clauses`}
+      act={clauseIds.length === 0 ? 'Add clauses' : `Add ${many(clauseIds.length, 'clause')}`}
       isReady={clauseIds.length > 0}
       isPending={add.isPending}
       problem={add.error}

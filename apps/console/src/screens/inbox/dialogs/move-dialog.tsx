@@ -23,7 +23,7 @@ export function MoveDialog({
         choices={matching(choices, text)}
         text={text}
         setText={setText}
-        nothing="No other queue is called so. An administrator sets queues up."
+        nothing={`${text.trim() ? 'No other queue is called so.' : 'There is no other queue.'} An administrator sets queues up.`}
         onClose={onClose}
         onChoose={(queueId) => run({ act: 'move', queueId })}
       />
