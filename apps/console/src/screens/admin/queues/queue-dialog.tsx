@@ -28,7 +28,8 @@ export function QueueDialog({
   const save = useAct({
     act: () => {
       const { name, position, detectorId, typePrefix, minimumSeverity, tags } = form.values;
-      const demands = {
+      const place = {
+        position: Number(position),
         detectorId: detectorId || null,
         typePrefix: typePrefix || null,
         minimumSeverity: minimumSeverity ? Number(minimumSeverity) : null,
@@ -37,15 +38,13 @@ export function QueueDialog({
           .map((tag) => tag.trim())
           .filter(Boolean),
       };
-      // What meets no other queue's demands comes into the last one: it has no place and no demands.
-      const body = { name, ...(queue?.isCatchAll ? {} : { position: Number(position), ...demands }) };
+      if (!queue) return answerOf(api.POST('/v1/alert-queues', { body: { name, ...place } }));
       return answerOf(
-        queue
-          ? api.PATCH('/v1/alert-queues/{id}', {
-              params: { path: { id: queue.id }, header: asRead(queue) },
-              body,
-            })
-          : api.POST('/v1/alert-queues', { body }),
+        api.PATCH('/v1/alert-queues/{id}', {
+          params: { path: { id: queue.id }, header: asRead(queue) },
+          // What meets no other queue's demands comes into the last one: it has no place and no demands.
+          body: { name, ...(queue.isCatchAll ? {} : place) },
+        }),
       );
     },
     touches: ['/v1/alert-queues'],
