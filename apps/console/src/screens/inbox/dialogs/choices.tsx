@@ -1,5 +1,5 @@
 import { Combobox, InputBase, Text, useCombobox } from '@mantine/core';
-import { useMounted } from '@mantine/hooks';
+import { useId } from '@mantine/hooks';
 import { useEffect } from 'react';
 
 export interface Choice {
@@ -24,8 +24,9 @@ export function Choices(props: {
 }) {
   const { label, placeholder, choices, text, setText, nothing, onChoose, onClose } = props;
   const combobox = useCombobox({ defaultOpened: true });
-  // The field names its list once both are there.
-  useMounted();
+  // Said before either is drawn: the field names its list from the beginning.
+  const listId = useId();
+  combobox.setListId(listId);
   const first = choices[0]?.value;
   useEffect(() => {
     combobox.selectFirstOption();
@@ -51,7 +52,7 @@ export function Choices(props: {
       {choices.length === 0 ? (
         <Combobox.Empty role="status">{nothing}</Combobox.Empty>
       ) : (
-        <Combobox.Options mt="xs" mah="16rem" aria-label={label} style={{ overflowY: 'auto' }}>
+        <Combobox.Options id={listId} mt="xs" mah="16rem" aria-label={label} style={{ overflowY: 'auto' }}>
           {choices.map(({ value, label: name, note }) => (
             <Combobox.Option key={value} value={value}>
               <Text size="sm">{name}</Text>
