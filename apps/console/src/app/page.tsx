@@ -1,5 +1,5 @@
 import { Anchor, Breadcrumbs, Group, Stack, Text, Title } from '@mantine/core';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Link } from 'react-router';
 
 /** Whether somebody has gone from one page to another yet; the first one keeps the browser's own focus. */
@@ -25,7 +25,8 @@ export function Page(props: {
 }) {
   const { title, heading, crumbs = [], actions, children } = props;
   const ref = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // Before anything can be pressed on it: later it would take the focus from the list that a key has just gone to.
+  useLayoutEffect(() => {
     if (!isFirst) ref.current?.focus();
     isFirst = false;
   }, []);
