@@ -54,6 +54,7 @@ describeInBrowser('Obligations in the console', () => {
     await dialog.getByLabel('Because').fill('Personal data of customers was taken.');
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Record the decision' }).click();
+    await dialog.waitFor({ state: 'hidden' });
 
     const clock = page.getByRole('article').first();
     await clock.getByText(/Overdue: was due/).waitFor();
