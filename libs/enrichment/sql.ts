@@ -1,4 +1,5 @@
-import { MOMENT_SECONDS, USAGE_AT } from '@app/usage';
+import { USAGE_AT } from '@app/usage';
+import { PHASES } from './membership/schedule';
 
 /** SQL words that all analyzers use in the same sense. */
 
@@ -19,8 +20,8 @@ export const inSet = (value: string, parameter: string): string =>
   `${value} IN (SELECT member FROM account_sets WHERE set_hash = {${parameter}:String})`;
 
 /**
- * Whether a row of usage is of an account of the frozen set that a parameter names: the same by numbers, for less than
- * half. What is stated of a figure that people must prove is asked by the text.
+ * Whether a row of usage is of an account of the frozen set that a parameter names, by its hash: less than half the work
+ * of `inSet`. Figures that people must prove are asked by the text.
  */
 export const isOf = (parameter: string): string =>
   `account_hash IN (SELECT cityHash64(member) FROM account_sets WHERE set_hash = {${parameter}:String})`;
@@ -45,11 +46,11 @@ export const IS_INSIDE = 'bitTest(owner, 0) = 1';
 /** Table of (account, id): the hash of each account that used anything, and its text. */
 export const ACCOUNT_NAMES = `(SELECT account_hash AS account, any(account_id) AS id FROM ${USAGE_AT} GROUP BY account)`;
 
-/** The moment of the hour of a request, in steps of `MOMENT_SECONDS`. */
-export const PHASE = `moment % ${3600 / MOMENT_SECONDS}`;
+/** The phase of the hour of a request. */
+export const PHASE = `moment % ${PHASES}`;
 
 /** The hour of the UTC day of a request. */
-export const HOUR_OF_DAY = `intDiv(moment, ${3600 / MOMENT_SECONDS})`;
+export const HOUR_OF_DAY = `intDiv(moment, ${PHASES})`;
 
 /** The model as a number: to group by numbers is several times faster than by texts. */
 export const MODEL_KEY = 'cityHash64(model)';

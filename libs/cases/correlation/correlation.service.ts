@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Clock, ConflictError } from '@app/platform';
+import { Clock, ConflictError, figure } from '@app/platform';
 import { type Actor, Audit, systemActor } from '@app/audit';
 import { Webhooks } from '@app/updates';
 import { Alerts } from '@app/alerts';
@@ -162,4 +162,4 @@ export class Correlation {
 const isUntouched = (one: Case): boolean =>
   one.origin === 'correlation' && one.stage === 'New' && one.isDerived && one.ownerId === null;
 
-const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+const count = (n: number, noun: string): string => `${figure(n)} ${noun}${n === 1 ? '' : 's'}`;
