@@ -1,8 +1,9 @@
 // `node scripts/pictures.mjs [--url URL] [--dir DIR] [--out DIR] [--width N] [--height N] [--scheme light|dark] [--dialogs]
-// [PREFIX …]` takes a picture of every page of the demo that runs, for a person to look at, and says where axe finds one
-// that not everybody can use; with prefixes, of those whose names begin so; with `--dialogs`, also of what each button
-// with an ellipsis opens. What the demo's story leaves out, such as an order that waits for approval, is added to it
-// first.
+// [--slow MS] [PREFIX …]` takes a picture of every page of the demo that runs, for a person to look at. It says where axe
+// finds one that not everybody can use, and which moved while it came, under the pointer of whoever was quick. With
+// prefixes, only of those whose names begin so; with `--dialogs`, also of what each button with an ellipsis opens; with
+// `--slow`, each answer of the API comes up to so much later than it would. What the demo's story leaves out, such as an
+// order that waits for approval, is added to it first.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -22,6 +23,7 @@ const { values, positionals: prefixes } = parseArgs({
     height: { type: 'string', default: '900' },
     width: { type: 'string', multiple: true, default: ['1440', '1024'] },
     dialogs: { type: 'boolean', default: false },
+    slow: { type: 'string', default: '0' },
     scheme: { type: 'string', multiple: true, default: ['light', 'dark'] },
   },
 });
@@ -73,6 +75,35 @@ async function expectAccessible(page) {
   if (found.length > 0) throw new Error(`not accessible:\n  ${found.join('\n  ')}`);
 }
 
+/** Share of the window that may move, times how far, in parts of the window; above it Core Web Vitals no longer call a page good. */
+const MAY_MOVE = 0.1;
+
+/** Follows what moves in a page without anybody having pressed anything. */
+const watchMoves = `
+  globalThis.moves = [];
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput, sources } of list.getEntries())
+      if (!hadRecentInput) moves.push([value, sources.map(({ node }) => (node?.outerHTML ?? node?.textContent ?? '').slice(0, 160))]);
+  }).observe({ type: 'layout-shift', buffered: true });`;
+
+/** Throws what moved in a page while it came, the furthest first. */
+async function expectStill(page) {
+  const moves = await page.evaluate('moves');
+  const sum = moves.reduce((all, [value]) => all + value, 0);
+  if (sum <= MAY_MOVE) return;
+  const [[, of]] = moves.toSorted(([a], [b]) => b - a);
+  throw new Error(`moved by ${sum.toFixed(3)} while it came:\n  ${of.join('\n  ')}`);
+}
+
+/** Lets each answer of the API come up to `values.slow` ms later, another one each time. */
+async function slow(context) {
+  if (values.slow === '0') return;
+  await context.route(/\/v1\/(?!updates)/, async (route) => {
+    await new Promise((late) => setTimeout(late, Number(values.slow) * Math.random()));
+    await route.continue().catch(() => undefined);
+  });
+}
+
 /** What the buttons and menus of a page say that ask for more before anything is done, each once. */
 const asking = (page) =>
   pressable(page, /…$/)
@@ -92,6 +123,7 @@ async function take(context, picture, address, presses) {
     await page.goto(values.url + address);
     await page.locator('h1').first().waitFor();
     await rest(page);
+    await expectStill(page).catch(tell);
     for (const what of presses) await press(page, what);
     await rest(page);
     await page.screenshot({ path: join(OUT, `${picture}.png`) });
@@ -124,6 +156,8 @@ for (const width of values.width.map(Number))
       colorScheme,
       reducedMotion: 'reduce',
     });
+    await context.addInitScript(watchMoves);
+    await slow(context);
     const taken = [];
     const [name, value] = client.cookie.split('=');
     await context.addCookies([{ name, value, url: values.url }]);

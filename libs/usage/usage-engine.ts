@@ -9,7 +9,8 @@ import {
 import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import { LabSchema } from './read-only/lab-schema';
 import { UsageSourceError } from './read-only/read-only.problems';
-import { SCHEMA } from './usage-schema';
+import { USAGE_FILE } from './usage-columns';
+import { hasPresentForm, presentForm, SCHEMA } from './usage-schema';
 import { UsageOptions } from './usage.options';
 import { UsageEngineAwayError } from './usage.problems';
 
@@ -178,6 +179,13 @@ export class UsageEngine implements OnApplicationShutdown {
     await this.assertForms(ask);
     if (source) return this.labSchema!.create(source, ask, command);
     for (const statement of SCHEMA) await command(statement);
+    // Asked first: a statement that changes nothing is kept by the engine as a change all the same.
+    const [own] = await ask<{ ddl: string }>(
+      `SELECT create_table_query AS ddl FROM system.tables
+       WHERE database = currentDatabase() AND name = '${USAGE_FILE.table}'`,
+    );
+    if (hasPresentForm(USAGE_FILE, own!.ddl)) return;
+    for (const statement of presentForm(USAGE_FILE, USAGE_FILE.table)) await command(statement);
   }
 
   /** What was imported and what lies with the lab are not to be had in one database: snapshots of one would count the other. */

@@ -72,10 +72,9 @@ export const OWN_TABLES: readonly string[] = [
   WITHDRAWN_ROWS,
 ];
 
-/** The tables of this schema version; each statement changes nothing when it is run again. */
+/** The tables of this schema version, made where there are none; those of an earlier installation get their `presentForm` after. */
 export const SCHEMA: readonly string[] = [
   createTable(USAGE_FILE, USAGE_FILE.table),
   createTable(ACCOUNTS_FILE, ACCOUNTS_FILE.table),
-  ...presentForm(USAGE_FILE, USAGE_FILE.table),
   ...OWN_TABLES,
 ];

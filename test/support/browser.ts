@@ -45,6 +45,12 @@ export class TestBrowser {
     const context = await this.browser.newContext({ viewport, baseURL: this.app.url });
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
+    const goto = page.goto.bind(page);
+    page.goto = async (...address) => {
+      const response = await goto(...address);
+      await atRest(page);
+      return response;
+    };
     page.on('pageerror', (error) => this.faults.push(`thrown: ${error.message}`));
     page.on('console', (message) => {
       // A refusal is the API's word, and shown; that it came is no fault of the page.
@@ -96,6 +102,12 @@ export async function expectAccessible(page: Page): Promise<void> {
         nodes.map(({ html, failureSummary }) => id + ': ' + help + ' in ' + html.slice(0, 200) + ' ' + failureSummary)))`,
   );
   if (faults.length > 0) throw new Error(`${page.url()} is not accessible:\n${faults.join('\n')}`);
+}
+
+/** Until a page stands still: a person clicks on what they have seen, not on what is pushed away as it appears. */
+async function atRest(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
 }
 
 /** Presses keys one after the other, as in `press(page, 'g', 'c')`. */

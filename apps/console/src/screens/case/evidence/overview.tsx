@@ -21,6 +21,7 @@ export function Component() {
   const id = useCaseId();
   const client = useQueryClient();
   const read = useRuns();
+  const standing = useRead('/v1/cases/{id}/enrichment-standing', { path: { id } });
   const latest = read.data?.[0];
   const isRunning = latest?.state === 'running';
   useEffect(() => {
@@ -37,12 +38,17 @@ export function Component() {
             nothing; it counts and suggests.
           </Empty>
         ) : (
-          <Stack gap="md">
-            <Standing isRunning={isRunning} />
-            {latest.state !== 'done' && <RunProgress of={latest} />}
-            <FindingCards caseId={id} of={latest} />
-            <Earlier caseId={id} runs={runs} />
-          </Stack>
+          // Together: what stands above the findings must not push them away from under the pointer.
+          <Loaded read={standing}>
+            {(of) => (
+              <Stack gap="md">
+                <Standing of={of} isRunning={isRunning} />
+                {latest.state !== 'done' && <RunProgress of={latest} />}
+                <FindingCards caseId={id} of={latest} />
+                <Earlier caseId={id} runs={runs} />
+              </Stack>
+            )}
+          </Loaded>
         )
       }
     </Loaded>
@@ -66,6 +72,9 @@ function FindingCards({ caseId, of }: { caseId: string; of: Run }) {
   );
 }
 
+/** The place of a sentence of three lines, so that the cards below stay where they are when it comes. */
+const SENTENCE = '4.1rem';
+
 function FindingCard(props: { caseId: string; analyzer: View<'StepView'>['analyzer']; findingId: string }) {
   const { caseId, analyzer, findingId } = props;
   const read = useRead('/v1/findings/{id}', { path: { id: findingId } });
@@ -77,15 +86,15 @@ function FindingCard(props: { caseId: string; analyzer: View<'StepView'>['analyz
         </Anchor>
       </Title>
       {read.data ? (
-        <Text size="sm" mt={4}>
+        <Text size="sm" mt={4} mih={SENTENCE}>
           {inWordsOf(read.data)[0]}
         </Text>
       ) : read.error ? (
-        <Text size="sm" c="dimmed" mt={4}>
+        <Text size="sm" c="dimmed" mt={4} mih={SENTENCE}>
           It could not be read; open it to try again.
         </Text>
       ) : (
-        <Skeleton h={32} mt={4} />
+        <Skeleton h={SENTENCE} mt={4} />
       )}
     </Card>
   );
