@@ -66,6 +66,8 @@ export interface Analyzer {
   needs: readonly AnalyzerName[];
   /** What its findings tell of accounts one by one, for people to take. */
   gives: readonly Taken[];
+  /** Whether people look at what it found while the others still run. */
+  isAwaited?: boolean;
   run(context: AnalyzerContext<Record<string, unknown>>): Promise<Outcome>;
 }
 

@@ -21,8 +21,8 @@ import { EnrichmentRun } from './enrichment-run.entity';
 import { EnrichmentStep } from './enrichment-step.entity';
 import { isCurrent, keepFinding, membersOf, writeRows } from './evidence.queries';
 import { Finding } from './finding.entity';
-import { jobsOf, MAX_FAILURES, runAnalyzer } from './run-analyzer.job';
-import { readyAfter } from './step-order';
+import { MAX_FAILURES, runAnalyzer, sendSteps } from './run-analyzer.job';
+import { readyAfter, urgencyOf } from './step-order';
 
 /** How long a step waits before it looks again for an engine that was away, ms. */
 const AWAY_MS = 2_000;
@@ -90,6 +90,7 @@ export class EnrichmentSteps {
     const analyzer = analyzerNamed(step.analyzer);
     await this.guard.assertCountable(snapshot, undefined, RECENTLY_MS);
     const queries: AskedQuery[] = [];
+    const urgency = urgencyOf(ANALYZERS, step.analyzer);
     const upstream = await this.resultsOf(run.id, analyzer.needs);
     const startedAt = this.clock.now();
     const outcome = await analyzer.run({
@@ -98,7 +99,7 @@ export class EnrichmentSteps {
       ask: (sql, params = {}) => {
         const all = { ...snapshotParams(snapshot), accounts: run.accountsHash, ...params };
         queries.push({ sql, params: all });
-        return this.engine.query(sql, all);
+        return this.engine.query(sql, all, { priority: String(urgency) });
       },
       freeze: (kind, members) => this.sets.ensure(kind, members),
       resultOf: (name) => upstream.get(name)!,
@@ -143,8 +144,7 @@ export class EnrichmentSteps {
       await conclude(tx);
       const over = steps.filter((each) => each.isFinished || each.id === id);
       const ended = new Set(over.map(({ analyzer }) => analyzer));
-      const ready = readyAfter(ANALYZERS, ended, step.analyzer);
-      await this.outbox.addAll(tx, runAnalyzer, jobsOf(steps, ready));
+      await sendSteps(this.outbox, tx, steps, readyAfter(ANALYZERS, ended, step.analyzer));
       if (over.length === steps.length)
         await tx.update(EnrichmentRun, { id: run.id }, { finishedAt: this.clock.now() });
     });

@@ -10,7 +10,7 @@ import { EnrichmentRun } from './enrichment-run.entity';
 import { EnrichmentStep } from './enrichment-step.entity';
 import { NothingToEnrichError } from './enrichment.problems';
 import { inputHash, parametersOf, type RunInput } from './input-hash';
-import { jobsOf, runAnalyzer } from './run-analyzer.job';
+import { sendSteps } from './run-analyzer.job';
 import { readyAfter } from './step-order';
 
 /** A run with its steps in order. */
@@ -86,7 +86,7 @@ export class Enrichment {
         caseId,
         details: { snapshotId, accountsHash, accounts: accounts.length },
       });
-      await this.outbox.addAll(tx, runAnalyzer, jobsOf(steps, readyAfter(ANALYZERS, new Set())));
+      await sendSteps(this.outbox, tx, steps, readyAfter(ANALYZERS, new Set()));
       return { run, steps };
     });
   }

@@ -3,8 +3,8 @@ import { type JobHandler, on } from '@app/platform';
 import { EnrichmentSteps } from './enrichment-steps.service';
 import { runAnalyzer } from './run-analyzer.job';
 
-/** Two steps at once, of one case or two: the engine counts for the one while the other weighs what it was told. */
-const AT_ONCE = 2;
+/** Three steps at once, of one case or more: the engine counts for one while another weighs what it was told. */
+const AT_ONCE = 3;
 
 /** Does the jobs of the enrichment. */
 @Injectable()

@@ -1,6 +1,9 @@
 import { IsUUID } from 'class-validator';
-import { defineJob } from '@app/platform';
+import type { EntityManager } from 'typeorm';
+import { defineJob, type Outbox } from '@app/platform';
 import type { AnalyzerName } from './analyzer';
+import { ANALYZERS } from './analyzers';
+import { urgencyOf } from './step-order';
 
 /** Payload of `run-analyzer`. */
 export class RunAnalyzerPayload {
@@ -21,11 +24,18 @@ export const runAnalyzer = defineJob({
   options: { attempts: 1_000, backoff: { type: 'fixed', delay: 1_000 } },
 });
 
-/** Jobs for the steps of these analyzers, in the order of the names; a run that is older than an analyzer has none of it. */
-export const jobsOf = (
+/** Sends the steps of these analyzers on their way, the most urgent first; a run that is older than an analyzer has none of it. */
+export async function sendSteps(
+  outbox: Outbox,
+  tx: EntityManager,
   steps: readonly { id: string; analyzer: AnalyzerName }[],
   names: readonly AnalyzerName[],
-): RunAnalyzerPayload[] =>
-  names.flatMap((name) =>
-    steps.filter(({ analyzer }) => analyzer === name).map(({ id }) => ({ stepId: id })),
+): Promise<void> {
+  const sent = names.flatMap((name) => steps.filter(({ analyzer }) => analyzer === name));
+  await outbox.addAll(
+    tx,
+    runAnalyzer,
+    sent.map(({ id }) => ({ stepId: id })),
+    sent.map(({ analyzer }) => urgencyOf(ANALYZERS, analyzer)),
   );
+}

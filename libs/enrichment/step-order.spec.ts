@@ -1,6 +1,6 @@
 import type { AnalyzerName } from './analyzer';
 import { ANALYZERS } from './analyzers';
-import { readyAfter } from './step-order';
+import { readyAfter, urgencyOf } from './step-order';
 
 describe('The order of analyzers', () => {
   it('begins with what others wait for', () => {
@@ -29,5 +29,20 @@ describe('The order of analyzers', () => {
         );
     }
     expect(sent.toSorted()).toEqual(ANALYZERS.map(({ name }) => name).toSorted());
+  });
+
+  it('puts first what people look at, then the longest chain of needs', () => {
+    const at = (urgency: number): AnalyzerName[] =>
+      ANALYZERS.map(({ name }) => name).filter((name) => urgencyOf(ANALYZERS, name) === urgency);
+    expect(at(1)).toEqual(['account-totals']);
+    expect(at(2)).toEqual([
+      'shared-infrastructure',
+      'synchronised-timing',
+      'lifecycle',
+      'membership',
+      'clusters',
+      'displacement',
+    ]);
+    expect(at(3)).toEqual(['daily-timeline', 'capability-focus', 'model-shift', 'cover-traffic', 'value']);
   });
 });

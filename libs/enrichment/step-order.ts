@@ -17,3 +17,18 @@ export function readyAfter(
     .map(({ name }) => name)
     .toSorted((a, b) => waiting(b) - waiting(a));
 }
+
+/**
+ * How urgent an analyzer is while others run: 1 is what people look at meanwhile; 2 what is on the longest chain of needs,
+ * as long as which a run takes; 3 the rest. Its step goes first in the queue, and the engine lets questions rest that are
+ * less urgent than one that it answers.
+ */
+export function urgencyOf(analyzers: readonly Analyzer[], name: AnalyzerName): 1 | 2 | 3 {
+  const named = (of: AnalyzerName): Analyzer => analyzers.find((each) => each.name === of)!;
+  const before = (of: AnalyzerName): number =>
+    Math.max(0, ...named(of).needs.map((need) => 1 + before(need)));
+  const after = (of: AnalyzerName): number =>
+    Math.max(0, ...analyzers.filter(({ needs }) => needs.includes(of)).map((each) => 1 + after(each.name)));
+  if (named(name).isAwaited) return 1;
+  return before(name) + after(name) === Math.max(...analyzers.map((each) => before(each.name))) ? 2 : 3;
+}

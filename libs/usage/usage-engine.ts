@@ -75,13 +75,17 @@ export class UsageEngine implements OnApplicationShutdown {
   }
 
   /** Rows of a SELECT. 64-bit and wider integers come as strings, instants as `YYYY-MM-DD HH:MM:SS.fff` in UTC. */
-  async query<T>(sql: string, params: Record<string, unknown> = {}): Promise<T[]> {
+  async query<T>(
+    sql: string,
+    params: Record<string, unknown> = {},
+    settings: ClickHouseSettings = {},
+  ): Promise<T[]> {
     const result = await this.reach(() =>
       this.client.query({
         query: sql,
         query_params: params,
         format: 'JSONEachRow',
-        clickhouse_settings: { output_format_json_quote_64bit_integers: 1 },
+        clickhouse_settings: { ...settings, output_format_json_quote_64bit_integers: 1 },
       }),
     );
     return result.json<T>();

@@ -29,6 +29,7 @@ export const accountTotals = defineAnalyzer({
   question: 'How much did each account of the case use, when, and which were never used?',
   defaults: {},
   gives: ['accounts'],
+  isAwaited: true,
   async run({ accounts, ask }) {
     const counted = new Map<string, AccountTotals>();
     for (const row of await ask<Row>(TOTALS)) {

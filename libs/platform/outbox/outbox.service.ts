@@ -21,18 +21,25 @@ export class Outbox {
     await insertBehind(tx, OutboxMessage, { queue: job.queue, name: job.name, payload, options });
   }
 
-  /** Records one job for each payload, in one statement. */
+  /**
+   * Records one job for each payload, in one statement.
+   * @param priorities of each job in its queue: lower ones go first; without them they go in order
+   */
   async addAll<P extends object>(
     tx: EntityManager,
     job: JobDefinition<P>,
     payloads: readonly P[],
+    priorities: readonly number[] = [],
   ): Promise<void> {
     if (payloads.length === 0) return;
     const { queue, name, options } = job;
     await insertBehind(
       tx,
       OutboxMessage,
-      payloads.map((payload) => ({ queue, name, payload, options })),
+      payloads.map((payload, i) => {
+        const priority = priorities[i];
+        return { queue, name, payload, options: priority ? { ...options, priority } : options };
+      }),
     );
   }
 }
