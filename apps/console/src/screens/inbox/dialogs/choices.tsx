@@ -1,6 +1,5 @@
 import { Combobox, InputBase, Text, useCombobox } from '@mantine/core';
-import { useId } from '@mantine/hooks';
-import { useEffect } from 'react';
+import { useEffect, useId } from 'react';
 
 export interface Choice {
   value: string;
@@ -24,16 +23,15 @@ export function Choices(props: {
 }) {
   const { label, placeholder, choices, text, setText, nothing, onChoose, onClose } = props;
   const combobox = useCombobox({ defaultOpened: true });
-  // Said before either is drawn: the field names its list from the beginning.
+  // The field names its list from the beginning; the store itself would a drawing later, if there is one.
   const listId = useId();
-  combobox.setListId(listId);
   const first = choices[0]?.value;
   useEffect(() => {
     combobox.selectFirstOption();
     // The first is marked anew when there are other choices.
   }, [first, choices.length]);
   return (
-    <Combobox store={combobox} withinPortal={false} onOptionSubmit={onChoose}>
+    <Combobox store={{ ...combobox, listId }} withinPortal={false} onOptionSubmit={onChoose}>
       <Combobox.Target withExpandedAttribute>
         <InputBase
           label={label}
