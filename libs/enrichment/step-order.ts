@@ -2,7 +2,7 @@ import type { Analyzer, AnalyzerName } from './analyzer';
 
 /**
  * The analyzers that may begin as soon as `last` has ended, now that all of `ended` have; without `last` those that
- * wait for nobody. The ones on which most others wait come first, so that these do not wait for what nobody needs.
+ * wait for nobody. Of those that are equally urgent the ones on which most others wait come first.
  */
 export function readyAfter(
   analyzers: readonly Analyzer[],

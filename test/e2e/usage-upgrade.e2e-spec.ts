@@ -159,4 +159,17 @@ describe('An installation from before the hashes and sums beside the rows', () =
       { status: 'banned', n: 3 },
     ]);
   });
+
+  it('is not altered by the starts after that', async () => {
+    const changes = () =>
+      ask(
+        app,
+        "SELECT mutation_id FROM system.mutations WHERE database = currentDatabase() AND table = 'usage' ORDER BY mutation_id",
+      );
+    const before = await changes();
+    await worker.close();
+    await start();
+    await worker.app.get(UsageEngine).version();
+    expect(await changes()).toEqual(before);
+  });
 });
