@@ -1,4 +1,3 @@
-import { USAGE_AT } from '@app/usage';
 import { PHASES } from './membership/schedule';
 
 /** SQL words that all analyzers use in the same sense. */
@@ -23,8 +22,8 @@ export const inSet = (value: string, parameter: string): string =>
  * Whether a row of usage is of an account of the frozen set that a parameter names, by its hash: less than half the work
  * of `inSet`. Figures that people must prove are asked by the text.
  */
-export const isOf = (parameter: string): string =>
-  `account_hash IN (SELECT cityHash64(member) FROM account_sets WHERE set_hash = {${parameter}:String})`;
+export const isOf = (parameter: string, account = 'account_hash'): string =>
+  `${account} IN (SELECT cityHash64(member) FROM account_sets WHERE set_hash = {${parameter}:String})`;
 
 /** The rows of usage of these accounts alone. The engine finds them by the text, which it reads of no row. */
 export const rowsOf = (parameter: string): string =>
@@ -43,8 +42,9 @@ export const markedOwner = (inside: string): string =>
 /** Whether an owner that `markedOwner` marked is inside. */
 export const IS_INSIDE = 'bitTest(owner, 0) = 1';
 
-/** Table of (account, id): the hash of each account that used anything, and its text. */
-export const ACCOUNT_NAMES = `(SELECT account_hash AS account, any(account_id) AS id FROM ${USAGE_AT} GROUP BY account)`;
+/** Table of (account, id): the hash and the text of each account of the frozen set that a parameter names. */
+export const namesIn = (parameter: string): string =>
+  `(SELECT DISTINCT cityHash64(member) AS account, member AS id FROM account_sets WHERE set_hash = {${parameter}:String})`;
 
 /** The phase of the hour of a request. */
 export const PHASE = `moment % ${PHASES}`;

@@ -1,23 +1,26 @@
 import { USAGE_AT } from '@app/usage';
 import { defineAnalyzer } from '../analyzer';
 import type { AccountTotals } from '../evidence-rows';
-import { instantText, IS_EXCHANGE, IS_FAILURE, isOf } from '../sql';
+import { instantText, IS_EXCHANGE, IS_FAILURE, isOf, namesIn } from '../sql';
 
 const TOTALS = `
-  SELECT any(id) AS accountId,
-         sumIf(n, ${IS_EXCHANGE}) AS exchanges,
-         sumIf(n, ${IS_FAILURE}) AS failed,
-         sumIf(tokensIn, ${IS_EXCHANGE}) AS inputTokens,
-         sumIf(tokensOut, ${IS_EXCHANGE}) AS outputTokens,
-         if(exchanges = 0, NULL, ${instantText(`minIf(first, ${IS_EXCHANGE})`)}) AS firstAt,
-         if(exchanges = 0, NULL, ${instantText(`maxIf(last, ${IS_EXCHANGE})`)}) AS lastAt,
-         uniqExactIf(day, ${IS_EXCHANGE}) AS activeDays,
-         uniqExactIf(api_key_hash, ${IS_EXCHANGE} AND api_key_hash != 0) AS keys
+  SELECT a.id AS accountId, exchanges, failed, inputTokens, outputTokens, firstAt, lastAt, activeDays, keys
   FROM (
-    SELECT account_hash, any(account_id) AS id, toDate(ts, 'UTC') AS day, api_key_hash, status, count() AS n,
-           sum(input_tokens) AS tokensIn, sum(output_tokens) AS tokensOut, min(ts) AS first, max(ts) AS last
-    FROM ${USAGE_AT} WHERE ${isOf('accounts')} GROUP BY account_hash, day, api_key_hash, status)
-  GROUP BY account_hash
+    SELECT account,
+           sumIf(n, ${IS_EXCHANGE}) AS exchanges,
+           sumIf(n, ${IS_FAILURE}) AS failed,
+           sumIf(tokensIn, ${IS_EXCHANGE}) AS inputTokens,
+           sumIf(tokensOut, ${IS_EXCHANGE}) AS outputTokens,
+           if(exchanges = 0, NULL, ${instantText(`minIf(first, ${IS_EXCHANGE})`)}) AS firstAt,
+           if(exchanges = 0, NULL, ${instantText(`maxIf(last, ${IS_EXCHANGE})`)}) AS lastAt,
+           uniqExactIf(day, ${IS_EXCHANGE}) AS activeDays,
+           uniqExactIf(api_key_hash, ${IS_EXCHANGE} AND api_key_hash != 0) AS keys
+    FROM (
+      SELECT account_hash AS account, toDate(ts, 'UTC') AS day, api_key_hash, status, count() AS n,
+             sum(input_tokens) AS tokensIn, sum(output_tokens) AS tokensOut, min(ts) AS first, max(ts) AS last
+      FROM ${USAGE_AT} WHERE ${isOf('accounts')} GROUP BY account, day, api_key_hash, status)
+    GROUP BY account) AS t
+  INNER JOIN ${namesIn('accounts')} AS a USING account
   ORDER BY accountId`;
 
 type Row = { [K in keyof AccountTotals]: AccountTotals[K] | string };

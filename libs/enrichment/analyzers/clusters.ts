@@ -9,7 +9,7 @@ interface ThingRow {
   exchanges: number | string;
   families: number[];
   familyCounts: number[];
-  networks: string[];
+  networks: number[];
   networkCounts: number[];
 }
 
@@ -41,12 +41,11 @@ export const clusters = defineAnalyzer({
         templateUses: shared.families.usesSet,
         ...networks,
       }),
-      ask<{ key: string; text: string }>(sql.NETWORK_TEXTS, networks),
+      ask<{ text: string }>(sql.NETWORK_TEXTS, networks),
       ask<RecordRow>(sql.MEMBER_RECORDS, { members: members.set }),
     ]);
-    const written = new Map(texts.map(({ key, text }) => [key, text]));
     const { things, accounts } = assembled(
-      used.map((row) => usesOf(row, written)),
+      used.map((row) => usesOf(row, texts)),
       records,
       new Set(subjects),
     );
@@ -73,12 +72,12 @@ interface Uses {
   byKind: { things: string[]; counts: number[] }[];
 }
 
-const usesOf = (row: ThingRow, networkTexts: ReadonlyMap<string, string>): Uses => ({
+const usesOf = (row: ThingRow, networks: readonly { text: string }[]): Uses => ({
   accountId: row.accountId,
   exchanges: Number(row.exchanges),
   byKind: [
     { things: row.families.map(String), counts: row.familyCounts },
-    { things: row.networks.map((key) => networkTexts.get(key)!), counts: row.networkCounts },
+    { things: row.networks.map((number) => networks[number - 1]!.text), counts: row.networkCounts },
   ],
 });
 

@@ -3,7 +3,7 @@ import { defineAnalyzer } from '../analyzer';
 import type { KeySuggestion } from '../evidence-rows';
 import { FAMILIES } from '../sharing/family-queries';
 import { type KeyUse, suggestForKey } from '../sharing/key-suggestion';
-import { HOUR_OF_DAY, IS_EXCHANGE, isOf, rowsOf } from '../sql';
+import { HOUR_OF_DAY, IS_EXCHANGE, isOf, namesIn, rowsOf } from '../sql';
 
 /**
  * What there is to tell of an exchange, as one number: the hour in the lowest five bits, the capability above it (0
@@ -17,16 +17,19 @@ const TOLD = `toUInt16(${HOUR_OF_DAY} + 32 * ifNull(transform(capability, [${CAP
 const counted = (from: number, to: number, part: string): string =>
   `[${Array.from({ length: to - from }, (_, i) => `countEqual(${part}, ${from + i})`).join(', ')}]`;
 
+/** Counted before names are joined: a join copies what was gathered, two bytes of every exchange. */
 const BY_KEY = `
-  SELECT accountId, apiKeyId, length(told) AS exchanges, arrayCount(each -> each >= 512, told) AS campaignExchanges,
-         ${counted(1, CAPABILITIES.length + 1, 'labels')} AS capabilities, ${counted(0, 24, 'moments')} AS hours
-  FROM (SELECT api_key_hash, groupArray(${TOLD}) AS told,
-               arrayMap(each -> bitAnd(bitShiftRight(each, 5), 15), told) AS labels, arrayMap(each -> bitAnd(each, 31), told) AS moments
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${rowsOf('accounts')} AND api_key_hash != 0
-        GROUP BY api_key_hash) AS u
-  INNER JOIN (SELECT api_key_hash, any(account_id) AS accountId, assumeNotNull(any(api_key_id)) AS apiKeyId
+  SELECT a.id AS accountId, apiKeyId, exchanges, campaignExchanges, capabilities, hours
+  FROM (SELECT api_key_hash, length(told) AS exchanges, arrayCount(each -> each >= 512, told) AS campaignExchanges,
+               ${counted(1, CAPABILITIES.length + 1, 'labels')} AS capabilities, ${counted(0, 24, 'moments')} AS hours
+        FROM (SELECT api_key_hash, groupArray(${TOLD}) AS told,
+                     arrayMap(each -> bitAnd(bitShiftRight(each, 5), 15), told) AS labels, arrayMap(each -> bitAnd(each, 31), told) AS moments
+              FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${rowsOf('accounts')} AND api_key_hash != 0
+              GROUP BY api_key_hash)) AS u
+  INNER JOIN (SELECT api_key_hash, account_hash AS account, assumeNotNull(any(api_key_id)) AS apiKeyId
               FROM ${USAGE_AT} WHERE ${isOf('accounts')} AND api_key_hash != 0
-              GROUP BY api_key_hash) AS k USING api_key_hash
+              GROUP BY api_key_hash, account) AS k USING api_key_hash
+  INNER JOIN ${namesIn('accounts')} AS a ON k.account = a.account
   ORDER BY accountId, apiKeyId`;
 
 interface Row {

@@ -22,12 +22,12 @@ const LIVES = `
          u.used AS used, u.firstAt AS firstAt, u.lastAt AS lastAt, u.longestPause AS longestPause
   FROM (SELECT * FROM ${ACCOUNTS_AT} WHERE ${IN_CORE}) AS a
   LEFT JOIN (
-    SELECT any(id) AS account_id, 1 AS used, toUnixTimestamp64Milli(min(first)) AS firstAt, toUnixTimestamp64Milli(max(last)) AS lastAt,
+    SELECT account, 1 AS used, toUnixTimestamp64Milli(min(first)) AS firstAt, toUnixTimestamp64Milli(max(last)) AS lastAt,
            arrayMax(arrayDifference(arraySort(groupArray(toInt32(day))))) AS longestPause
-    FROM (SELECT account_hash, any(account_id) AS id, toDate(ts, 'UTC') AS day, min(ts) AS first, max(ts) AS last
+    FROM (SELECT account_hash AS account, toDate(ts, 'UTC') AS day, min(ts) AS first, max(ts) AS last
           FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${isOf('core')}
-          GROUP BY account_hash, day)
-    GROUP BY account_hash) AS u ON a.account_id = u.account_id
+          GROUP BY account, day)
+    GROUP BY account) AS u ON cityHash64(a.account_id) = u.account
   ORDER BY accountId`;
 
 interface Row {

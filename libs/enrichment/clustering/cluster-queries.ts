@@ -1,39 +1,47 @@
 import { ACCOUNTS_AT, NETWORK_KEY, networkText, USAGE_AT } from '@app/usage';
 import { TEMPLATE_USES } from '../sharing/family-queries';
-import { inSet, IS_EXCHANGE, isOf } from '../sql';
+import { inSet, IS_EXCHANGE, isOf, namesIn } from '../sql';
 
 /** Things of each kind of one account that count, the most used ones. */
 const MOST_THINGS = 48;
 
-/** The most used of two arrays of things and of their exchanges, as pairs; of equally used ones the lower. */
-const mostUsed = (things: string, counts: string): string =>
-  `arraySlice(arraySort(used -> (-toInt64(used.2), used.1), arrayZip(${things}, ${counts})), 1, ${MOST_THINGS})`;
+/** A thing and its exchanges, both of 32 bits, as one number: sorted, the most used come first, of equally used ones the lower. */
+const use = (thing: string, exchanges: string): string =>
+  `bitShiftLeft(toUInt64(4294967295 - ${exchanges}), 32) + ${thing}`;
+const mostUsed = (uses: string): string => `arraySlice(arraySort(${uses}), 1, ${MOST_THINGS})`;
+const thingsOf = (uses: string): string => `arrayMap(each -> toUInt32(bitAnd(each, 4294967295)), ${uses})`;
+const countsOf = (uses: string): string =>
+  `arrayMap(each -> toUInt32(4294967295 - bitShiftRight(each, 32)), ${uses})`;
 
-/** Networks that tie, and how many exchanges each member had from them; 0 stands for all others. */
+/** The networks that tie, by their keys ascending; a network's number is its place in them, from 1. */
+const TIED = 'arraySort(groupUniqArray(toUInt64(member)))';
+const OF_TIED = 'FROM account_sets WHERE set_hash = {networks:String}';
+const NUMBER_OF_NETWORK = `transform(${NETWORK_KEY}, (SELECT ${TIED} ${OF_TIED}),
+    (SELECT arrayMap(each -> toUInt32(each), arrayEnumerate(${TIED})) ${OF_TIED}), toUInt32(0))`;
+
+/** Networks that tie, by their numbers, and how many exchanges each member had from them; 0 stands for all others. */
 const NETWORK_USES = `
-  SELECT account, sum(n) AS exchanges, groupArrayIf(network, network != 0) AS networks, groupArrayIf(toUInt32(n), network != 0) AS counts
-  FROM (SELECT account_hash AS account,
-               if((${NETWORK_KEY}) IN (SELECT toUInt64(member) FROM account_sets WHERE set_hash = {networks:String}), ${NETWORK_KEY}, toUInt64(0)) AS network,
-               count() AS n
+  SELECT account, sum(n) AS exchanges, groupArrayIf(${use('network', 'n')}, network != 0) AS uses
+  FROM (SELECT account_hash AS account, ${NUMBER_OF_NETWORK} AS network, count() AS n
         FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${isOf('members')}
         GROUP BY account, network)
   GROUP BY account`;
 
-/** What each member used most: template families of the campaign by their numbers, and networks that tie by their keys. */
+/** What each member used most: template families of the campaign and networks that tie, by their numbers. */
 export const MEMBER_THINGS = `
-  SELECT accountId, exchanges, mostFamilies.1 AS families, mostFamilies.2 AS familyCounts,
-         arrayMap(key -> toString(key), mostNetworks.1) AS networks, mostNetworks.2 AS networkCounts
+  SELECT accountId, exchanges, ${thingsOf('mostFamilies')} AS families, ${countsOf('mostFamilies')} AS familyCounts,
+         ${thingsOf('mostNetworks')} AS networks, ${countsOf('mostNetworks')} AS networkCounts
   FROM (
-    SELECT m.accountId AS accountId, exchanges, ${mostUsed('t.families', 't.counts')} AS mostFamilies,
-           ${mostUsed('n.networks', 'n.counts')} AS mostNetworks
-    FROM (SELECT DISTINCT member AS accountId FROM account_sets WHERE set_hash = {members:String}) AS m
-    LEFT JOIN (${NETWORK_USES}) AS n ON cityHash64(m.accountId) = n.account
-    LEFT JOIN ${TEMPLATE_USES} AS t ON m.accountId = t.account_id)
+    SELECT m.id AS accountId, exchanges, ${mostUsed('n.uses')} AS mostNetworks,
+           ${mostUsed(`arrayMap((family, n) -> ${use('family', 'n')}, t.families, t.counts)`)} AS mostFamilies
+    FROM ${namesIn('members')} AS m
+    LEFT JOIN (${NETWORK_USES}) AS n ON m.account = n.account
+    LEFT JOIN ${TEMPLATE_USES} AS t ON m.id = t.account_id)
   ORDER BY accountId`;
 
-/** How people write the networks that tie, by their keys. */
+/** How people write the networks that tie, in the order of their numbers. */
 export const NETWORK_TEXTS = `
-  SELECT DISTINCT member AS key, ${networkText('toUInt64(member)')} AS text
+  SELECT DISTINCT toUInt64(member) AS key, ${networkText('key')} AS text
   FROM account_sets WHERE set_hash = {networks:String}
   ORDER BY key`;
 

@@ -1,12 +1,11 @@
 import { ACCOUNTS_AT, NETWORK_KEY, USAGE_AT } from '@app/usage';
 import { TEMPLATE_USES } from '../sharing/family-queries';
-import { ACCOUNT_NAMES, HOUR_OF_DAY, IN_CASE, IN_CORE, inSet, IS_EXCHANGE, PHASE } from '../sql';
+import { HOUR_OF_DAY, IN_CASE, IN_CORE, inSet, IS_EXCHANGE, PHASE } from '../sql';
 import { WINDOW_SECONDS } from './lives';
 
-/** A thousandth of the cosine of each hour's angle on the clock, and of the sine: whole numbers add up the same in any order. */
-const AROUND = (turn: (angle: number) => number): string =>
-  `[${Array.from({ length: 24 }, (_, hour) => Math.round(1000 * turn((hour / 12) * Math.PI))).join(', ')}]`;
-const AT_HOUR = `${HOUR_OF_DAY} + 1`;
+/** A thousandth of the cosine of the hour's angle on the clock, or of the sine: whole numbers add up the same in any order. */
+const around = (turn: (angle: number) => number): string =>
+  `transform(${HOUR_OF_DAY}, range(24), [${Array.from({ length: 24 }, (_, hour) => Math.round(1000 * turn((hour / 12) * Math.PI))).join(', ')}], 0)`;
 
 /** Exchanges from which the manner of an account can be told at all. */
 const FEW = 5;
@@ -34,27 +33,32 @@ const DEEDS = `
   SELECT account_hash AS account, count() AS exchanges,
          countIf(${PHASE} IN {phases:Array(UInt16)}) AS onSchedule,
          sum(ifNull(transform(capability, {capabilities:Array(String)}, {weights:Array(Int32)}, toInt32(0)), 0)) AS lean,
-         sum(${AROUND(Math.cos)}[${AT_HOUR}]) AS east, sum(${AROUND(Math.sin)}[${AT_HOUR}]) AS north
+         sum(${around(Math.cos)}) AS east, sum(${around(Math.sin)}) AS north
   FROM ${USAGE_AT} WHERE ${IS_EXCHANGE}
   GROUP BY account`;
 
 const USED = `
-  SELECT n.id AS account_id, exchanges, arraySum(counts) AS campaignExchanges, length(families) AS campaignFamilies,
+  SELECT d.account AS account, exchanges, arraySum(counts) AS campaignExchanges, length(families) AS campaignFamilies,
          onSchedule, lean, east, north, addressed, tiedNetwork, fingerprinted, tiedFingerprint
   FROM (${DEEDS}) AS d
   INNER JOIN (${PLACES}) AS p ON d.account = p.account
-  INNER JOIN ${ACCOUNT_NAMES} AS n ON d.account = n.account
-  LEFT JOIN ${TEMPLATE_USES} AS t ON n.id = t.account_id`;
+  LEFT JOIN ${TEMPLATE_USES} AS t ON d.account = cityHash64(t.account_id)`;
 
 /** What the platform has on record of each account. */
 const ON_RECORD = `
-  SELECT account_id, 1 AS isKnown, toUnixTimestamp64Milli(created_at) AS createdAt, ifNull(protected, false) AS isProtected,
+  SELECT cityHash64(account_id) AS account, account_id, 1 AS isKnown, toUnixTimestamp64Milli(created_at) AS createdAt, ifNull(protected, false) AS isProtected,
          toString(ifNull(contract, 'none')) AS contract, ifNull(org_id, '') AS org, ifNull(org_seats, 0) AS seats,
          ifNull(payment_instrument, '') AS instrument,
          ${inSet("ifNull(payment_instrument, '')", 'instruments')} AS isTiedInstrument,
          ifNull(email_domain, '') AS domain, ${inSet("ifNull(email_domain, '')", 'domains')} AS isTiedDomain,
          has({bursts:Array(UInt32)}, toUInt32(intDiv(toUnixTimestamp(created_at), ${WINDOW_SECONDS}))) AS isInBurst
   FROM ${ACCOUNTS_AT}`;
+
+/** Accounts that used something and of which the platform has nothing on record. */
+const UNRECORDED = `
+  SELECT account_hash AS account, any(account_id) AS account_id
+  FROM ${USAGE_AT} WHERE account_hash NOT IN (SELECT cityHash64(account_id) FROM ${ACCOUNTS_AT})
+  GROUP BY account`;
 
 /**
  * Traits of every account as bins, in the order of `TRAITS`. Accounts that something ties to the core or that the case
@@ -74,7 +78,7 @@ export const PROFILES = `
   FROM (
     SELECT *, isInside OR isInCore OR bins[1] IN (1, 2, 3) OR bins[2] = 2 OR bins[3] = 2 OR bins[4] = 2 OR bins[7] = 2 OR bins[8] = 1 OR bins[9] = 1 OR (bins[5] = 2 AND bins[6] = 0) AS isListed
     FROM (
-      SELECT if(u.account_id != '', u.account_id, a.account_id) AS id, * EXCEPT account_id,
+      SELECT if(a.account_id != '', a.account_id, n.account_id) AS id, u.* EXCEPT account, a.* EXCEPT (account, account_id),
              ${IN_CASE.replace('account_id IN', 'id IN')} AS isInside, ${IN_CORE.replace('account_id IN', 'id IN')} AS isInCore,
              [multiIf(exchanges = 0, 9, campaignExchanges = 0, 0, campaignExchanges < 0.05 * exchanges, 1, campaignExchanges < 0.3 * exchanges, 2, 3),
               ${SHARE('tiedNetwork', 'addressed', 0.3)},
@@ -86,6 +90,7 @@ export const PROFILES = `
               multiIf(isKnown = 0 OR domain = '', 9, isTiedDomain, 1, 0),
               multiIf(isKnown = 0, 9, isInBurst, 1, 0)] AS bins
       FROM (${USED}) AS u
-      FULL JOIN (${ON_RECORD}) AS a ON u.account_id = a.account_id))
+      FULL JOIN (${ON_RECORD}) AS a ON u.account = a.account
+      LEFT JOIN (${UNRECORDED}) AS n ON u.account = n.account))
   GROUP BY accountId, bins
   ORDER BY accountId, bins`;

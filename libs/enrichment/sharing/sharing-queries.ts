@@ -40,17 +40,19 @@ const OWN_CLIENT = 0.1;
 
 /** Client fingerprints that are a good part of what an account sends, with the owners in the core and elsewhere. */
 export const FINGERPRINTS = `
-  SELECT fingerprint AS value, value AS key, uniqExactIf(owner, inside) AS ownersInside, uniqExactIf(owner, NOT inside) AS ownersOutside
+  SELECT c.fingerprint AS value, value AS key, ownersInside, ownersOutside
   FROM (
-    SELECT owner, inside, client.1 AS client_hash
+    SELECT client.1 AS client_hash, uniqExactIf(owner, inside) AS ownersInside, uniqExactIf(owner, NOT inside) AS ownersOutside
     FROM (
-      SELECT min(owner) AS owner, ${isOf('core')} AS inside, sum(n) AS exchanges, sumMap([client_hash], [n]) AS used, arrayZip(used.1, used.2) AS clients
-      FROM (SELECT account_hash, owner_hash AS owner, client_hash, count() AS n
-            FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND client_hash != 0
-            GROUP BY account_hash, owner, client_hash)
+      SELECT min(ofClient) AS owner, ${isOf('core')} AS inside, sum(used) AS exchanges, groupArray((client_hash, used)) AS clients
+      FROM (SELECT account_hash, client_hash, min(owner) AS ofClient, sum(n) AS used
+            FROM (SELECT account_hash, owner_hash AS owner, client_hash, count() AS n
+                  FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND client_hash != 0
+                  GROUP BY account_hash, owner, client_hash)
+            GROUP BY account_hash, client_hash)
       GROUP BY account_hash)
-    ARRAY JOIN arrayFilter(each -> each.2 >= ${OWN_CLIENT} * exchanges, clients) AS client) AS u
+    ARRAY JOIN arrayFilter(each -> each.2 >= ${OWN_CLIENT} * exchanges, clients) AS client
+    GROUP BY client_hash
+    HAVING ownersInside >= 2) AS u
   INNER JOIN (SELECT client_hash, any(client_fingerprint) AS fingerprint FROM ${USAGE_AT} WHERE client_hash != 0 GROUP BY client_hash) AS c USING client_hash
-  GROUP BY value
-  HAVING ownersInside >= 2
   ORDER BY value`;

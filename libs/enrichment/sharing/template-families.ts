@@ -16,7 +16,21 @@ export interface TemplateFamily {
 
 /** Bits in which near-duplicates may differ. With four bands of 16 bits at least one band is then the same. */
 export const NEAR_DUPLICATE_BITS = 3;
-const BANDS = NEAR_DUPLICATE_BITS + 1;
+/** By how many bits a hash is shifted for each band, from the highest. */
+export const BAND_SHIFTS = [48, 32, 16, 0] as const;
+
+/** Lowest and highest bit of five parts of a hash: near-duplicates agree in two of them at least. */
+const PARTS = [
+  [0n, 13n],
+  [13n, 26n],
+  [26n, 39n],
+  [39n, 52n],
+  [52n, 64n],
+] as const;
+/** The bits of each two of the five parts. */
+export const PAIR_MASKS: readonly bigint[] = PARTS.map(([from, to]) => (1n << to) - (1n << from)).flatMap(
+  (mask, i, masks) => masks.slice(i + 1).map((other) => mask | other),
+);
 
 interface Leader {
   high: number;
@@ -49,7 +63,7 @@ export function templateFamilies(templates: readonly TemplateVolume[]): Template
 
 /** Leaders of families, found by a hash that is near. */
 export class LeaderIndex {
-  private readonly byBand = Array.from({ length: BANDS }, () => new Map<number, Leader[]>());
+  private readonly byBand = BAND_SHIFTS.map(() => new Map<number, Leader[]>());
 
   /** Takes a family up under its leader. */
   add(family: TemplateFamily): void {
@@ -77,6 +91,12 @@ export class LeaderIndex {
   /** The 16-bit values that occur in each band, from the highest, ascending. */
   bands(): number[][] {
     return this.byBand.map((band) => [...band.keys()].sort((a, b) => a - b));
+  }
+
+  /** The bits of the leaders under each of `PAIR_MASKS`. */
+  pairs(): bigint[][] {
+    const leaders = [...this.byBand[0]!.values()].flat().map(({ family }) => BigInt(family.leader));
+    return PAIR_MASKS.map((mask) => leaders.map((leader) => leader & mask));
   }
 }
 
