@@ -60,6 +60,13 @@ const UNREACHABLE = new Set([
   'ETIMEDOUT',
 ]);
 
+/** A row by the names of its columns. */
+function named<T>(columns: readonly { name: string }[], values: readonly unknown[]): T {
+  const row: Record<string, unknown> = {};
+  for (let i = 0; i < columns.length; i++) row[columns[i]!.name] = values[i];
+  return row as T;
+}
+
 /** The usage engine: ClickHouse or the embedded one, by the same protocol. Its tables are made before the first use. Whatever is asked throws UsageEngineAwayError while nothing answers. */
 @Injectable()
 export class UsageEngine implements OnApplicationShutdown {
@@ -84,11 +91,18 @@ export class UsageEngine implements OnApplicationShutdown {
       this.client.query({
         query: sql,
         query_params: params,
-        format: 'JSONEachRow',
-        clickhouse_settings: { ...settings, output_format_json_quote_64bit_integers: 1 },
+        // Each name once and one text to parse: a third of the work of naming each value of each row.
+        format: 'JSONCompact',
+        clickhouse_settings: {
+          ...settings,
+          output_format_json_quote_64bit_integers: 1,
+          // What fails at the last row fails as a whole: the text would end in the middle.
+          wait_end_of_query: 1,
+        },
       }),
     );
-    return result.json<T>();
+    const { meta, data } = await result.json<unknown[]>();
+    return data.map((values) => named<T>(meta!, values));
   }
 
   /** A statement without an answer. */

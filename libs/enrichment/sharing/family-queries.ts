@@ -34,13 +34,15 @@ const POPULATION = `
   FROM (SELECT ${markedOwner(isOf('accounts'))} AS owner FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY owner)`;
 
 const HASHES_INSIDE = `
-  SELECT toString(template) AS hash, count() AS exchanges, min(account) != max(account) AS isShared
-  FROM (SELECT assumeNotNull(template_hash) AS template, account_hash AS account
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${rowsOf('accounts')} AND template_hash IS NOT NULL)
-  GROUP BY template
-  HAVING exchanges >= {repeats:UInt32}
-  ORDER BY exchanges DESC, template
-  LIMIT ${MOST_HASHES}`;
+  SELECT toString(template) AS hash, exchanges, isShared
+  FROM (SELECT template, count() AS exchanges, min(account) != max(account) AS isShared
+        FROM (SELECT assumeNotNull(template_hash) AS template, account_hash AS account
+              FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${rowsOf('accounts')} AND template_hash IS NOT NULL)
+        GROUP BY template
+        HAVING exchanges >= {repeats:UInt32}
+        ORDER BY exchanges DESC, template
+        LIMIT ${MOST_HASHES})
+  ORDER BY exchanges DESC, hash`;
 
 /** Table of (hash, family) from a frozen set of `family/hash`; families are numbered from 1. */
 export const FAMILIES = `(

@@ -18,6 +18,7 @@ export interface TemplateFamily {
 export const NEAR_DUPLICATE_BITS = 3;
 /** By how many bits a hash is shifted for each band, from the highest. */
 export const BAND_SHIFTS = [48, 32, 16, 0] as const;
+const BAND_VALUES = 2 ** 16;
 
 /** Lowest and highest bit of five parts of a hash: near-duplicates agree in two of them at least. */
 const PARTS = [
@@ -63,40 +64,49 @@ export function templateFamilies(templates: readonly TemplateVolume[]): Template
 
 /** Leaders of families, found by a hash that is near. */
 export class LeaderIndex {
-  private readonly byBand = BAND_SHIFTS.map(() => new Map<number, Leader[]>());
+  /** By band and its value: a place for each value there can be is found faster than a key. */
+  private readonly byBand = BAND_SHIFTS.map(() => Array<Leader[] | undefined>(BAND_VALUES));
+  private readonly leaders: Leader[] = [];
 
   /** Takes a family up under its leader. */
   add(family: TemplateFamily): void {
     const [high, low] = halves(family.leader);
-    bandsOf(high, low).forEach((band, i) => {
-      const there = this.byBand[i]!.get(band);
-      if (there) there.push({ high, low, family });
-      else this.byBand[i]!.set(band, [{ high, low, family }]);
-    });
+    const leader = { high, low, family };
+    this.leaders.push(leader);
+    for (let i = 0; i < this.byBand.length; i++) {
+      const band = bandOf(high, low, i);
+      const there = this.byBand[i]![band];
+      if (there) there.push(leader);
+      else this.byBand[i]![band] = [leader];
+    }
   }
 
   /** The family whose leader is near a hash; of several the first by the leader's text. */
   find(hash: string): TemplateFamily | undefined {
     const [high, low] = halves(hash);
     let best: Leader | undefined;
-    bandsOf(high, low).forEach((band, i) => {
-      for (const leader of this.byBand[i]!.get(band) ?? []) {
+    for (let i = 0; i < this.byBand.length; i++) {
+      const sharing = this.byBand[i]![bandOf(high, low, i)];
+      if (!sharing) continue;
+      for (const leader of sharing) {
         if (differingBits(leader.high, leader.low, high, low) > NEAR_DUPLICATE_BITS) continue;
         if (!best || isBefore(leader.family, best.family)) best = leader;
       }
-    });
+    }
     return best?.family;
   }
 
   /** The 16-bit values that occur in each band, from the highest, ascending. */
   bands(): number[][] {
-    return this.byBand.map((band) => [...band.keys()].sort((a, b) => a - b));
+    return this.byBand.map((_, i) =>
+      [...new Set(this.leaders.map(({ high, low }) => bandOf(high, low, i)))].sort((a, b) => a - b),
+    );
   }
 
   /** The bits of the leaders under each of `PAIR_MASKS`. */
   pairs(): bigint[][] {
-    const leaders = [...this.byBand[0]!.values()].flat().map(({ family }) => BigInt(family.leader));
-    return PAIR_MASKS.map((mask) => leaders.map((leader) => leader & mask));
+    const hashes = this.leaders.map(({ family }) => BigInt(family.leader));
+    return PAIR_MASKS.map((mask) => hashes.map((hash) => hash & mask));
   }
 }
 
@@ -105,12 +115,9 @@ const isBefore = (a: TemplateFamily, b: TemplateFamily): boolean => compareText(
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const bandsOf = (high: number, low: number): number[] => [
-  high >>> 16,
-  high & 0xffff,
-  low >>> 16,
-  low & 0xffff,
-];
+/** The value of a band, the highest of which is the first. */
+const bandOf = (high: number, low: number, band: number): number =>
+  ((band < 2 ? high : low) >>> (band % 2 === 0 ? 16 : 0)) & 0xffff;
 
 function halves(hash: string): [high: number, low: number] {
   const value = BigInt(hash);
