@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { getPriority, setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runProcess } from '../process';
@@ -9,7 +10,13 @@ import { Spool } from './spool';
 import { UsageEngine } from './usage-engine';
 import { usageEngineConfig } from './usage-engine.config';
 
+/** How far the engine stands back for other processes of the machine, in steps of nice(1); lower ones are more urgent. */
+const NICENESS = 5;
+
 runProcess(async () => {
+  // Its scans take whatever is free, and take it from what people wait for unless they stand back. Threads that begin
+  // later inherit it.
+  setPriority(Math.max(getPriority(), NICENESS));
   const config = usageEngineConfig();
   const dir = resolve(config.USAGE_ENGINE_DIR);
   await mkdir(dir, { recursive: true, mode: 0o700 });

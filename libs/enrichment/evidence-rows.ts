@@ -59,7 +59,7 @@ export interface CandidateRow {
   exchanges: number;
   campaignExchanges: number;
   /** Families of evidence that speak for it. */
-  evidence: EvidenceFamily[];
+  evidence: readonly EvidenceFamily[];
   because: string[];
 }
 

@@ -1,4 +1,4 @@
-import { type AsSent, defineAnalyzer } from '../analyzer';
+import { type AnalyzerContext, type AsSent, defineAnalyzer } from '../analyzer';
 import { type AccountFamilies, doesAsCampaign, type JudgedFamily } from '../sharing/campaign-families';
 import { familiesOfCase } from '../sharing/family-queries';
 import type { Kit } from '../sharing/kits';
@@ -42,7 +42,7 @@ export const sharedInfrastructure = defineAnalyzer({
       things(sql.NETWORKS),
       things(sql.INSTRUMENTS),
       things(sql.DOMAINS),
-      things(sql.FINGERPRINTS),
+      fingerprintsOf(context, tying),
     ]);
     const networks = used.filter(({ key }) => key !== '');
     const owners = used.find(({ key }) => key === '') ?? population;
@@ -105,6 +105,25 @@ function coreOf(accounts: readonly string[], users: readonly AccountFamilies[], 
         : doesAsCampaign(user, isActive);
     })
     .map((user) => user.accountId);
+}
+
+/** Client fingerprints of the core; they are counted by their hashes and have their texts last. */
+async function fingerprintsOf(
+  { ask }: Pick<AnalyzerContext<unknown>, 'ask'>,
+  core: string,
+): Promise<SharedThing[]> {
+  const counted = await ask<AsSent<Omit<SharedThing, 'value'>>>(sql.FINGERPRINTS, { core });
+  if (counted.length === 0) return [];
+  const clients = counted.map(({ key }) => key);
+  const texts = await ask<{ key: string; text: string }>(sql.FINGERPRINT_TEXTS, {
+    clients,
+    count: clients.length,
+  });
+  const textOf = new Map(texts.map(({ key, text }) => [key, text]));
+  return counted
+    .map((row) => ({ row, text: textOf.get(row.key)! }))
+    .toSorted((a, b) => (a.text < b.text ? -1 : 1))
+    .map(({ row, text }) => thing({ ...row, value: text, key: text }));
 }
 
 const thing = (row: AsSent<SharedThing>): SharedThing => ({

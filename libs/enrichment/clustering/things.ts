@@ -31,6 +31,7 @@ const SIGMAS = 4;
 /** The most used things are compared with each other at most; the table grows with their square. */
 const MOST_COMPARED = 3_000;
 const FEWEST_USERS = 2;
+const NOT_COMPARED = -1;
 
 /**
  * Groups things that go together: two are tied when the accounts that use the one use the other more often than chance
@@ -50,13 +51,14 @@ export function groupThings(
     .sort((a, b) => users[b]! - users[a]! || a - b)
     .slice(0, MOST_COMPARED)
     .sort((a, b) => a - b);
-  const place = new Map(compared.map((thing, i) => [thing, i]));
+  const place = new Int32Array(things.length).fill(NOT_COMPARED);
+  compared.forEach((thing, i) => (place[thing] = i));
   const edges = edgesOf(compared, users, accounts, place);
   const groups = communities(compared.length, edges);
   const isTied = new Set(edges.flatMap(({ a, b }) => [a, b]));
   return things.map((_, thing) => {
-    const i = place.get(thing);
-    return i === undefined || !isTied.has(i) ? undefined : groups[i];
+    const i = place[thing]!;
+    return isTied.has(i) ? groups[i] : undefined;
   });
 }
 
@@ -64,20 +66,23 @@ function edgesOf(
   compared: readonly number[],
   users: readonly number[],
   accounts: readonly AccountThings[],
-  place: ReadonlyMap<number, number>,
+  place: Int32Array,
 ): Edge[] {
   const n = compared.length;
   const together = new Uint32Array(n * n);
   for (const account of accounts) {
-    const places = account.things.flatMap((thing) => place.get(thing) ?? []);
-    for (let x = 0; x < places.length; x++)
-      for (let y = x + 1; y < places.length; y++) together[places[x]! * n + places[y]!]! += 1;
+    // Ascending, as things and their places are: only the upper half of the table is filled.
+    const places = account.things.map((thing) => place[thing]!).filter((at) => at !== NOT_COMPARED);
+    for (let x = 0; x < places.length; x++) {
+      const row = places[x]! * n;
+      for (let y = x + 1; y < places.length; y++) together[row + places[y]!]! += 1;
+    }
   }
   const all = accounts.length;
   const edges: Edge[] = [];
   for (let a = 0; a < n; a++) {
     for (let b = a + 1; b < n; b++) {
-      const both = together[a * n + b]! + together[b * n + a]!;
+      const both = together[a * n + b]!;
       if (both < 2) continue;
       const [ua, ub] = [users[compared[a]!]!, users[compared[b]!]!];
       const spread = Math.sqrt(ua * ub * (all - ua) * (all - ub));

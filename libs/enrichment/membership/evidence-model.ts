@@ -55,9 +55,9 @@ export interface Said {
 export interface Assessment {
   /** How likely it belongs to the campaign, 0 to 1. */
   likelihood: number;
-  said: Said[];
+  said: readonly Said[];
   /** Families of evidence that speak for it. */
-  families: EvidenceFamily[];
+  families: readonly EvidenceFamily[];
 }
 
 /** Half an account in each bin before any is counted: what was never seen is rare, not impossible. */
@@ -72,6 +72,8 @@ const PRIOR_BOUNDS = [-6, -1] as const;
 export class EvidenceModel {
   private readonly weights: number[][];
   private readonly prior: number;
+  /** What was said of the same bins before: many accounts have them in common. */
+  private readonly known = new Map<string, Assessment>();
 
   constructor(accounts: readonly Binned[]) {
     const counts = TRAITS.map(
@@ -100,6 +102,13 @@ export class EvidenceModel {
 
   /** Weighs one account. */
   assess(bins: readonly number[]): Assessment {
+    const key = bins.join();
+    const known = this.known.get(key) ?? this.assessed(bins);
+    this.known.set(key, known);
+    return known;
+  }
+
+  private assessed(bins: readonly number[]): Assessment {
     const said = TRAITS.flatMap((trait, i) =>
       bins[i]! < trait.bins ? [{ trait, bin: bins[i]!, weight: this.weights[i]![bins[i]!]! }] : [],
     );

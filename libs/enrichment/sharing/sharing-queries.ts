@@ -40,7 +40,7 @@ const OWN_CLIENT = 0.1;
 
 /** Client fingerprints that are a good part of what an account sends, with the owners in the core and elsewhere. */
 export const FINGERPRINTS = `
-  SELECT c.fingerprint AS value, value AS key, ownersInside, ownersOutside
+  SELECT toString(client_hash) AS key, ownersInside, ownersOutside
   FROM (
     SELECT client.1 AS client_hash, uniqExactIf(owner, inside) AS ownersInside, uniqExactIf(owner, NOT inside) AS ownersOutside
     FROM (
@@ -53,6 +53,13 @@ export const FINGERPRINTS = `
       GROUP BY account_hash)
     ARRAY JOIN arrayFilter(each -> each.2 >= ${OWN_CLIENT} * exchanges, clients) AS client
     GROUP BY client_hash
-    HAVING ownersInside >= 2) AS u
-  INNER JOIN (SELECT client_hash, any(client_fingerprint) AS fingerprint FROM ${USAGE_AT} WHERE client_hash != 0 GROUP BY client_hash) AS c USING client_hash
-  ORDER BY value`;
+    HAVING ownersInside >= 2)
+  ORDER BY key`;
+
+/** The texts of client fingerprints by their hashes. The engine stops as soon as it has met each of them. */
+export const FINGERPRINT_TEXTS = `
+  SELECT toString(client_hash) AS key, assumeNotNull(client_fingerprint) AS text
+  FROM ${USAGE_AT}
+  WHERE client_hash IN (SELECT arrayJoin(arrayMap(each -> toUInt64(each), {clients:Array(String)})))
+  LIMIT 1 BY client_hash
+  LIMIT {count:UInt32}`;
