@@ -10,7 +10,7 @@ import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common
 import { LabSchema } from './read-only/lab-schema';
 import { UsageSourceError } from './read-only/read-only.problems';
 import { USAGE_FILE } from './usage-columns';
-import { hasPresentForm, presentForm, SCHEMA } from './usage-schema';
+import { hasPresentForm, MERGES, presentForm, SCHEMA } from './usage-schema';
 import { UsageOptions } from './usage.options';
 import { UsageEngineAwayError } from './usage.problems';
 
@@ -202,6 +202,7 @@ export class UsageEngine implements OnApplicationShutdown {
       `SELECT create_table_query AS ddl FROM system.tables
        WHERE database = currentDatabase() AND name = '${USAGE_FILE.table}'`,
     );
+    if (!own!.ddl.includes(MERGES)) await command(`ALTER TABLE ${USAGE_FILE.table} MODIFY SETTING ${MERGES}`);
     if (hasPresentForm(USAGE_FILE, own!.ddl)) return;
     for (const statement of presentForm(USAGE_FILE, USAGE_FILE.table)) await command(statement);
   }
