@@ -5,7 +5,7 @@ import { createWorker, type RunningWorkerProcess } from '../../apps/worker/creat
 import type { FileKind } from '../../libs/usage/file-columns';
 import { stagingTables } from '../../libs/usage/staging-sql';
 import { ACCOUNTS_FILE, USAGE_FILE } from '../../libs/usage/usage-columns';
-import { tableColumns } from '../../libs/usage/usage-schema';
+import { MERGES, tableColumns } from '../../libs/usage/usage-schema';
 import type { ImportStreamView } from '../../libs/usage/streams/streams.dto';
 import type { SnapshotVerdictView, SnapshotView } from '../../libs/usage/snapshots.dto';
 import { startApp, type TestApp } from '../support/app';
@@ -130,6 +130,11 @@ describe('An installation from before the hashes and sums beside the rows', () =
     await start();
     await worker.app.get(UsageEngine).version();
     expect(await projections('usage')).toEqual(['sums_by_day', 'sums_by_network']);
+    const [table] = await ask<{ ddl: string }>(
+      app,
+      "SELECT create_table_query AS ddl FROM system.tables WHERE database = currentDatabase() AND name = 'usage'",
+    );
+    expect(table!.ddl).toContain(MERGES);
     expect(await answers()).toEqual(before);
     expect(await parts()).toMatchObject({ summed: 0 });
 
