@@ -21,6 +21,7 @@ export const inSet = (value: string, parameter: string): string =>
 /**
  * Whether a row of usage is of an account of the frozen set that a parameter names, by its hash: less than half the work
  * of `inSet`. Figures that people must prove are asked by the text.
+ * @param account SQL of the account's hash, where it is not a row that is asked
  */
 export const isOf = (parameter: string, account = 'account_hash'): string =>
   `${account} IN (SELECT cityHash64(member) FROM account_sets WHERE set_hash = {${parameter}:String})`;

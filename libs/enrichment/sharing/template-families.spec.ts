@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { NEAR_DUPLICATE_BITS, templateFamilies, type TemplateVolume } from './template-families';
+import {
+  BAND_SHIFTS,
+  LeaderIndex,
+  NEAR_DUPLICATE_BITS,
+  PAIR_MASKS,
+  templateFamilies,
+  type TemplateVolume,
+} from './template-families';
 
 const flip = (hash: bigint, bits: readonly number[]): bigint =>
   bits.reduce((h, bit) => h ^ (1n << BigInt(bit)), hash);
@@ -57,6 +64,24 @@ describe('Families of near-duplicate templates', () => {
         for (const a of families)
           for (const b of families)
             if (a !== b) expect(distance(a.leader, b.leader)).toBeGreaterThan(NEAR_DUPLICATE_BITS);
+      }),
+    );
+  });
+
+  it('shows by a band and by two of five parts whatever is near to a leader', () => {
+    fc.assert(
+      fc.property(hash, bits, (leader, flipped) => {
+        const index = new LeaderIndex();
+        const family = { leader: String(leader), hashes: [String(leader)], exchanges: 1 };
+        index.add(family);
+        const near = flip(leader, flipped);
+        expect(index.find(String(near))).toBe(family);
+        const bands = index.bands();
+        expect(
+          BAND_SHIFTS.some((shift, i) => bands[i]!.includes(Number((near >> BigInt(shift)) & 0xffffn))),
+        ).toBe(true);
+        const pairs = index.pairs();
+        expect(PAIR_MASKS.some((mask, i) => pairs[i]!.includes(near & mask))).toBe(true);
       }),
     );
   });
