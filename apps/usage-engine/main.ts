@@ -10,7 +10,7 @@ import { Spool } from './spool';
 import { UsageEngine } from './usage-engine';
 import { usageEngineConfig } from './usage-engine.config';
 
-/** How far the engine stands back for other processes of the machine, in steps of nice(1); lower ones are more urgent. */
+/** Niceness at which the engine runs unless it is started with a higher one, as of nice(1): others of the machine go first. */
 const NICENESS = 5;
 
 runProcess(async () => {

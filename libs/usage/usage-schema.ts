@@ -73,8 +73,8 @@ export const OWN_TABLES: readonly string[] = [
 ];
 
 /**
- * How eagerly the engine merges parts of usage: about half as often as by its own 5. Each import is a few parts a month,
- * and to write every row again and again was a seventh of an import.
+ * How eagerly the engine merges parts of usage: less than by its own 5. Each import is a few parts a month, and to write
+ * its rows again as often as that was a seventh of an import.
  */
 export const MERGES = 'merge_selector_base = 10';
 

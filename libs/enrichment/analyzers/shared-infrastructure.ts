@@ -120,10 +120,10 @@ async function fingerprintsOf(
     count: clients.length,
   });
   const textOf = new Map(texts.map(({ key, text }) => [key, text]));
-  return counted
-    .map((row) => ({ row, text: textOf.get(row.key)! }))
-    .toSorted((a, b) => (a.text < b.text ? -1 : 1))
-    .map(({ row, text }) => thing({ ...row, value: text, key: text }));
+  return counted.map((row) => {
+    const text = textOf.get(row.key)!;
+    return thing({ ...row, value: text, key: text });
+  });
 }
 
 const thing = (row: AsSent<SharedThing>): SharedThing => ({

@@ -103,8 +103,8 @@ export class EvidenceModel {
   /** Weighs one account. */
   assess(bins: readonly number[]): Assessment {
     const key = bins.join();
-    const known = this.known.get(key) ?? this.assessed(bins);
-    this.known.set(key, known);
+    let known = this.known.get(key);
+    if (!known) this.known.set(key, (known = this.assessed(bins)));
     return known;
   }
 

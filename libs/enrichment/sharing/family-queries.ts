@@ -92,7 +92,7 @@ const HASHES_NEAR = `
           'UInt16',
           'bands',
         )})
-        ORDER BY template
+        ORDER BY toString(template)
         LIMIT 2000000)
   WHERE ${agreesIn(
     PAIR_MASKS.map((mask) => `bitAnd(template, ${mask})`),

@@ -73,8 +73,8 @@ export class LeaderIndex {
     const [high, low] = halves(family.leader);
     const leader = { high, low, family };
     this.leaders.push(leader);
-    for (let i = 0; i < this.byBand.length; i++) {
-      const band = bandOf(high, low, i);
+    for (let i = 0; i < BAND_SHIFTS.length; i++) {
+      const band = bandOf(high, low, BAND_SHIFTS[i]!);
       const there = this.byBand[i]![band];
       if (there) there.push(leader);
       else this.byBand[i]![band] = [leader];
@@ -85,8 +85,8 @@ export class LeaderIndex {
   find(hash: string): TemplateFamily | undefined {
     const [high, low] = halves(hash);
     let best: Leader | undefined;
-    for (let i = 0; i < this.byBand.length; i++) {
-      const sharing = this.byBand[i]![bandOf(high, low, i)];
+    for (let i = 0; i < BAND_SHIFTS.length; i++) {
+      const sharing = this.byBand[i]![bandOf(high, low, BAND_SHIFTS[i]!)];
       if (!sharing) continue;
       for (const leader of sharing) {
         if (differingBits(leader.high, leader.low, high, low) > NEAR_DUPLICATE_BITS) continue;
@@ -98,8 +98,8 @@ export class LeaderIndex {
 
   /** The 16-bit values that occur in each band, from the highest, ascending. */
   bands(): number[][] {
-    return this.byBand.map((_, i) =>
-      [...new Set(this.leaders.map(({ high, low }) => bandOf(high, low, i)))].sort((a, b) => a - b),
+    return BAND_SHIFTS.map((shift) =>
+      [...new Set(this.leaders.map(({ high, low }) => bandOf(high, low, shift)))].sort((a, b) => a - b),
     );
   }
 
@@ -115,9 +115,9 @@ const isBefore = (a: TemplateFamily, b: TemplateFamily): boolean => compareText(
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The value of a band, the highest of which is the first. */
-const bandOf = (high: number, low: number, band: number): number =>
-  ((band < 2 ? high : low) >>> (band % 2 === 0 ? 16 : 0)) & 0xffff;
+/** The value of the band of a hash, of which `shift` is one of `BAND_SHIFTS`. */
+const bandOf = (high: number, low: number, shift: number): number =>
+  ((shift >= 32 ? high : low) >>> (shift % 32)) & 0xffff;
 
 function halves(hash: string): [high: number, low: number] {
   const value = BigInt(hash);
