@@ -68,6 +68,9 @@ export class HttpClient {
         ...extra,
       },
       ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
+    }).catch((error: Error) => {
+      // An error of a socket does not say what was asked.
+      throw new Error(`${method} ${path}: ${error.message}`, { cause: error });
     });
     const text = await answer.body.text();
     const isJson =

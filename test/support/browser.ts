@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import type { Role } from '@app/access';
 import type { TestApp } from './app';
 import { PATIENCE_MS } from './until';
@@ -79,9 +79,14 @@ export class TestBrowser {
   }
 }
 
-/** Ends a session on the server, as time or an administrator would, without the page being told. */
-export async function endSession(app: TestApp, email: string): Promise<void> {
+/**
+ * Ends a session on the server, as time or an administrator would, and presses a button of its page. The page may have
+ * noticed by itself before, and have a dialog above the button.
+ */
+export async function pressAfterSession(app: TestApp, email: string, button: Locator): Promise<void> {
+  await button.waitFor();
   await app.db.query('DELETE FROM sessions WHERE user_id = (SELECT id FROM users WHERE email = $1)', [email]);
+  await button.dispatchEvent('click');
 }
 
 let axe: string | undefined;

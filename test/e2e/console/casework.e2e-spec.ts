@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../../support/app';
 import {
   describeInBrowser,
-  endSession,
   expectAccessible,
   PASSWORD,
   press,
+  pressAfterSession,
   TestBrowser,
 } from '../../support/browser';
 
@@ -144,8 +144,7 @@ describeInBrowser('A day of casework in the console', () => {
     await page.reload();
     await editor.getByText('Please look, @Nora at the cards.').waitFor();
 
-    await endSession(app, 'writer@lab.example');
-    await page.getByRole('button', { name: 'Add the note' }).click();
+    await pressAfterSession(app, 'writer@lab.example', page.getByRole('button', { name: 'Add the note' }));
     await dialog(page, 'Your session has ended').waitFor();
     await page.getByLabel(/^Password/).fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();

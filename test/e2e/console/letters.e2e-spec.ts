@@ -6,9 +6,9 @@ import type { LetterView } from '../../../libs/letters/letter-views';
 import { startApp, type TestApp } from '../../support/app';
 import {
   describeInBrowser,
-  endSession,
   expectAccessible,
   PASSWORD,
+  pressAfterSession,
   TestBrowser,
 } from '../../support/browser';
 import type { Garden } from '../../support/garden';
@@ -164,8 +164,11 @@ describeInBrowser('Letters in the console', () => {
     await page.getByLabel('Areas').getByRole('link', { name: 'Cases' }).click();
     await page.getByRole('dialog', { name: 'Leave what you wrote?' }).waitFor();
     await page.getByRole('button', { name: 'Stay' }).click();
-    await endSession(app, 'interrupted-writer@lab.example');
-    await page.getByRole('button', { name: 'Save a new version' }).click();
+    await pressAfterSession(
+      app,
+      'interrupted-writer@lab.example',
+      page.getByRole('button', { name: 'Save a new version' }),
+    );
     await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
     await page.getByLabel(/^Password/).fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();

@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../../support/app';
 import {
   describeInBrowser,
-  endSession,
   expectAccessible,
   PASSWORD,
   press,
+  pressAfterSession,
   TestBrowser,
 } from '../../support/browser';
 
@@ -132,8 +132,7 @@ describeInBrowser('The console', () => {
     await page.goto(address);
     await page.getByRole('button', { name: 'Edit summary' }).click();
     await page.getByRole('textbox', { name: 'Summary' }).fill('Three hours of work.');
-    await endSession(app, 'interrupted@lab.example');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await pressAfterSession(app, 'interrupted@lab.example', page.getByRole('button', { name: 'Save' }));
     await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
     await expectAccessible(page);
     await page.getByLabel(/^Password/).fill(PASSWORD);
