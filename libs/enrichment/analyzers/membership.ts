@@ -8,8 +8,8 @@ import {
 } from '../evidence-rows';
 import { type EvidenceModel, learn, TRAITS, UNTOLD } from '../membership/evidence-model';
 import { type CapabilityShare, leanings } from '../membership/leanings';
-import { judgeCandidate, judgeSubject } from '../membership/judge-account';
-import { kitOfEach, toolsAmong } from '../membership/kit-users';
+import { judgeCandidate, judgeSubject, type KnownOfAccount } from '../membership/judge-account';
+import { kitOfEach, runnersOfFew, toolsAmong } from '../membership/kit-users';
 import { type Profile, profilesOf } from '../membership/profile';
 import { isAlike, unnamedOperators } from '../membership/unnamed-operators';
 import { PROFILES } from '../membership/profile-queries';
@@ -24,19 +24,25 @@ const MOST_LOOK_ALIKES = 5_000;
  */
 export const membership = defineAnalyzer({
   name: 'membership',
-  version: 2,
+  version: 3,
   question: 'Which accounts of the case belong to the campaign, and which outside it do?',
   defaults: {},
   needs: ['capability-focus', 'shared-infrastructure', 'synchronised-timing', 'lifecycle'],
   gives: ['accounts', 'shares'],
   async run(context) {
     const { accounts, freeze } = context;
-    const { params, hasFamilies, coreSize, kits } = whatIsKnown(context);
+    const { params, hasFamilies, coreSize, kits, ofFew } = whatIsKnown(context);
     const { listed, others } = await profilesOf(context, PROFILES, params);
     const model = learn([...listed, ...others]);
     const tools = new Set(toolsAmong(await kitOfEach(context, kits), listed, model));
-    const verdicts = judgeSubjects(accounts, listed, model, hasFamilies, tools);
-    const judged = judgeCandidates(listed, model, hasFamilies, tools);
+    const few = await runnersOfFew(context, ofFew);
+    const knownOf = ({ accountId }: Profile): KnownOfAccount => ({
+      hasFamilies,
+      runsTool: tools.has(accountId),
+      isOfFew: few.has(accountId),
+    });
+    const verdicts = judgeSubjects(accounts, listed, model, knownOf);
+    const judged = judgeCandidates(listed, model, knownOf);
     const candidates = await withUnnamed(context, judged, listed, model, coreSize);
     const members = [
       ...verdicts.filter(({ suggestion }) => suggestion === 'confirm'),
@@ -77,11 +83,13 @@ function whatIsKnown({ resultOf }: AnalyzerContext<unknown>): {
   hasFamilies: boolean;
   coreSize: number;
   kits: string;
+  ofFew: string;
 } {
   const shared = resultOf('shared-infrastructure') as {
     core: { set: string; accounts: number };
     families: { common: number; usesSet: string };
     kits: { set: string };
+    ofFew: { set: string };
   } & Record<'instruments' | 'domains' | 'networks' | 'fingerprints', { set: string }>;
   const timing = resultOf('synchronised-timing') as { phases: number[]; coverage: number };
   const lives = resultOf('lifecycle') as { bursts: { windows: number[] } };
@@ -91,6 +99,7 @@ function whatIsKnown({ resultOf }: AnalyzerContext<unknown>): {
   return {
     hasFamilies: shared.families.common > 0,
     kits: shared.kits.set,
+    ofFew: shared.ofFew.set,
     coreSize: shared.core.accounts,
     params: {
       core: shared.core.set,
@@ -112,17 +121,13 @@ function judgeSubjects(
   accounts: readonly string[],
   listed: readonly Profile[],
   model: EvidenceModel,
-  hasFamilies: boolean,
-  tools: ReadonlySet<string>,
+  knownOf: (profile: Profile) => KnownOfAccount,
 ): AccountVerdict[] {
   const byId = new Map(listed.map((profile) => [profile.accountId, profile]));
   const subjects = accounts.map((accountId) => byId.get(accountId) ?? unheardOf(accountId));
   const shared = sharedWithRunners(subjects);
   return subjects.map((profile, i) =>
-    judgeSubject(profile, shared[i]!, model.assess(profile.bins), {
-      hasFamilies,
-      runsTool: tools.has(profile.accountId),
-    }),
+    judgeSubject(profile, shared[i]!, model.assess(profile.bins), knownOf(profile)),
   );
 }
 
@@ -153,17 +158,11 @@ async function withUnnamed(
 function judgeCandidates(
   listed: readonly Profile[],
   model: EvidenceModel,
-  hasFamilies: boolean,
-  tools: ReadonlySet<string>,
+  knownOf: (profile: Profile) => KnownOfAccount,
 ): CandidateRow[] {
   const judged = listed
     .filter(({ isInside }) => !isInside)
-    .map((profile) =>
-      judgeCandidate(profile, model.assess(profile.bins), {
-        hasFamilies,
-        runsTool: tools.has(profile.accountId),
-      }),
-    );
+    .map((profile) => judgeCandidate(profile, model.assess(profile.bins), knownOf(profile)));
   const alike = judged
     .filter(({ tier, evidence }) => tier === 'look_alike' && evidence.length > 0)
     .sort((a, b) => b.score - a.score || (a.accountId < b.accountId ? -1 : 1))

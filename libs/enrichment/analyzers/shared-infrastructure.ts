@@ -1,5 +1,6 @@
 import { type AnalyzerContext, type AsSent, defineAnalyzer } from '../analyzer';
 import { type AccountFamilies, doesAsCampaign, type JudgedFamily } from '../sharing/campaign-families';
+import { isRunner } from '../sharing/account-facts';
 import { familiesOfCase } from '../sharing/family-queries';
 import type { Kit } from '../sharing/kits';
 import { type SharedThing, type Tie, ties } from '../sharing/shared-thing';
@@ -24,7 +25,7 @@ const MOST_LISTED = 100;
  */
 export const sharedInfrastructure = defineAnalyzer({
   name: 'shared-infrastructure',
-  version: 4,
+  version: 5,
   question: 'What do the accounts of the case share that others do not?',
   defaults: RULES,
   async run(context) {
@@ -77,6 +78,7 @@ export const sharedInfrastructure = defineAnalyzer({
             kits.flatMap((kit, i) => idsOf(kit).map((id) => `${i + 1}/${id}`)),
           ),
         },
+        ofFew: { set: await freeze('accounts', ofFew(users, common)) },
         // Few share a card by chance: one owner of the core is enough to look at who else is on it.
         instruments: await tied('instruments', instruments, 1),
         domains: await tied('domains', domains),
@@ -97,15 +99,25 @@ function coreOf(accounts: readonly string[], users: readonly AccountFamilies[], 
   if (common === 0) return [...accounts];
   const isActive = Array<boolean>(common).fill(true);
   return users
-    .filter((user) => {
-      const own = user.counts.reduce((sum, n, i) => (isActive[user.families[i]!] ? sum + n : sum), 0);
+    .filter((user) =>
       // Someone else has named an account of the case already; one outside must do as the campaign does.
-      return user.isInside
-        ? own >= 3 || (own > 0 && own * 2 >= user.exchanges)
-        : doesAsCampaign(user, isActive);
-    })
+      user.isInside ? runs(user, (family) => family < common) : doesAsCampaign(user, isActive),
+    )
     .map((user) => user.accountId);
 }
+
+/** Accounts that run prompts of the campaign, but only those of operators of whom the case has an account or two. */
+const ofFew = (users: readonly AccountFamilies[], common: number): string[] =>
+  users
+    .filter((user) => runs(user, () => true) && !runs(user, (family) => family < common))
+    .map(({ accountId }) => accountId);
+
+/** Whether an account runs these families. */
+const runs = (user: AccountFamilies, isOf: (family: number) => boolean): boolean =>
+  isRunner({
+    exchanges: user.exchanges,
+    campaignExchanges: user.counts.reduce((sum, n, i) => (isOf(user.families[i]!) ? sum + n : sum), 0),
+  });
 
 /** Client fingerprints of the core; they are counted by their hashes and have their texts last. */
 async function fingerprintsOf(

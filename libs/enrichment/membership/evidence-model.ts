@@ -55,6 +55,8 @@ export interface Said {
 export interface Assessment {
   /** How likely it belongs to the campaign, 0 to 1. */
   likelihood: number;
+  /** The same by all that is known of it but its prompts, as the natural logarithm of the odds. */
+  besidePrompts: number;
   said: readonly Said[];
   /** Families of evidence that speak for it. */
   families: readonly EvidenceFamily[];
@@ -112,9 +114,14 @@ export class EvidenceModel {
     const said = TRAITS.flatMap((trait, i) =>
       bins[i]! < trait.bins ? [{ trait, bin: bins[i]!, weight: this.weights[i]![bins[i]!]! }] : [],
     );
-    const odds = said.reduce((sum, { weight }) => sum + weight, this.prior);
+    const oddsBy = (of: readonly Said[]): number => of.reduce((sum, { weight }) => sum + weight, this.prior);
     const families = new Set(said.filter(({ weight }) => weight >= SPEAKS).map(({ trait }) => trait.family));
-    return { likelihood: 1 / (1 + Math.exp(-odds)), said, families: [...families].sort() };
+    return {
+      likelihood: 1 / (1 + Math.exp(-oddsBy(said))),
+      besidePrompts: oddsBy(said.filter(({ trait }) => trait.family !== 'prompts')),
+      said,
+      families: [...families].sort(),
+    };
   }
 }
 

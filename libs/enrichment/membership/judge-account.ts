@@ -6,7 +6,7 @@ import type { Profile } from './profile';
 import { signsAgainst, signsFor } from './wording';
 
 /** Likelihood from which a ban is suggested, and from which a person should look. */
-const BAN_FROM = 0.995;
+const BAN_FROM = 0.998;
 const REVIEW_FROM = 0.5;
 /** Likelihood below which an account of a case without shared templates is suggested to be cleared. */
 const CLEAR_BELOW = 0.05;
@@ -30,26 +30,44 @@ const PROGRAMME =
 const TOOL =
   'Most accounts that run the same prompts are otherwise nothing like the campaign: these are the prompts of a tool.';
 
+/** Odds by all but its prompts, one in twenty, below which a named account is no more likely the campaign's than its tool's. */
+const SPEAKS_AGAINST = -3;
+
+const PROMPTS_ALONE = 'It runs prompts of the campaign, but all else of it speaks against.';
+
+const OF_FEW =
+  'Few of those who run the same prompts are named, and nothing shows that it is after what the campaign is after.';
+
 /** Whose accounts no machine suggests to ban, and why; undefined for the others. */
 function reserved({ isProtected, contract }: Profile): string | undefined {
   return isProtected ? ALLOWED : contract === 'enterprise' ? ENTERPRISE : undefined;
 }
 
 /** What is known beside an account's own traits. */
-interface KnownOfAccount {
+export interface KnownOfAccount {
   /** Whether owners of the case have templates in common. */
   hasFamilies: boolean;
   /** Whether the prompts that it runs are those of a tool, whose other users are nothing like the campaign. */
   runsTool: boolean;
+  /** Whether it runs only prompts of operators of whom the case has an account or two. */
+  isOfFew: boolean;
 }
+
+/**
+ * Whether an account's ties are to its like alone: an agency's accounts share prompts, a card and networks with each other
+ * as those of an operator do, of whom few are named. Then it must be after what the campaign is after, too.
+ */
+const isTiedToItsLike = ({ families }: Assessment, { isOfFew }: KnownOfAccount): boolean =>
+  isOfFew && !families.includes('capability');
 
 /** Weighs an account of the case. What it runs decides where templates are shared; all its traits where none are. */
 export function judgeSubject(
   profile: Profile,
   shared: SharedWithRunners,
   assessment: Assessment,
-  { hasFamilies, runsTool }: KnownOfAccount,
+  known: KnownOfAccount,
 ): AccountVerdict {
+  const { hasFamilies, runsTool } = known;
   const byTemplates = suggest(profile, shared);
   const score = rounded(assessment.likelihood);
   const verdict = { ...byTemplates, score, shared: { ...byTemplates.shared, evidence: assessment.families } };
@@ -64,6 +82,14 @@ export function judgeSubject(
         suggestion: 'review',
         because: [TOOL, ...byTemplates.because, ...signsAgainst(assessment.said)],
       };
+    if (byTemplates.suggestion === 'confirm' && assessment.besidePrompts < SPEAKS_AGAINST)
+      return {
+        ...verdict,
+        suggestion: 'review',
+        because: [PROMPTS_ALONE, ...byTemplates.because, ...signsAgainst(assessment.said)],
+      };
+    if (byTemplates.suggestion === 'confirm' && isTiedToItsLike(assessment, known))
+      return { ...verdict, suggestion: 'review', because: [OF_FEW, ...byTemplates.because] };
     if (byTemplates.suggestion === 'clear' && assessment.likelihood >= REVIEW_FROM)
       return {
         ...verdict,
@@ -103,8 +129,9 @@ export function judgeCandidate(
 function tierOf(
   profile: Profile,
   assessment: Assessment,
-  { hasFamilies, runsTool }: KnownOfAccount,
+  known: KnownOfAccount,
 ): { tier: CandidateTier; because: string[] } {
+  const { hasFamilies, runsTool } = known;
   const signs = signsFor(assessment.said);
   if (runsTool) return { tier: 'look_alike', because: [TOOL, ...signsAgainst(assessment.said), ...signs] };
   const runs = hasFamilies && isRunner(profile);
@@ -115,6 +142,7 @@ function tierOf(
     return { tier: 'look_alike', because: [reason, ...signsAgainst(assessment.said)] };
   }
   const isMember = profile.contract === 'programme';
+  if (runs && isTiedToItsLike(assessment, known)) return { tier: 'review', because: [OF_FEW, ...signs] };
   if (isBannable(assessment) && (runs || (!hasFamilies && !isMember))) return { tier: 'ban', because: signs };
   if (runs) return { tier: 'review', because: [...signs, ...signsAgainst(assessment.said)] };
   if (isLikely && !(isMember && hasFamilies && profile.exchanges > 0))

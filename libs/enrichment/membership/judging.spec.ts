@@ -37,22 +37,38 @@ const profile = (
   ...overrides,
 });
 const ALONE = { onInstrument: 0, runnersOnInstrument: 0, runnersInBurst: 0 };
-const subject = (given: Record<string, number>, runsTool = false) => {
+const KNOWN = { hasFamilies: true, runsTool: false, isOfFew: false };
+const subject = (given: Record<string, number>, known: Partial<typeof KNOWN> = {}) => {
   const of = profile('subject', given, { isInside: true });
-  return judgeSubject(of, ALONE, MODEL.assess(of.bins), { hasFamilies: true, runsTool });
+  return judgeSubject(of, ALONE, MODEL.assess(of.bins), { ...KNOWN, ...known });
 };
-const candidate = (given: Record<string, number>, runsTool = false) => {
+const candidate = (given: Record<string, number>, known: Partial<typeof KNOWN> = {}) => {
   const of = profile('candidate', given);
-  return judgeCandidate(of, MODEL.assess(of.bins), { hasFamilies: true, runsTool });
+  return judgeCandidate(of, MODEL.assess(of.bins), { ...KNOWN, ...known });
 };
 
 describe('Who is suggested for a ban', () => {
   it('is an account of the case that runs the prompts, unless they are those of a tool', () => {
     expect(subject(OPERATED).suggestion).toBe('confirm');
-    expect(subject(USER).suggestion).toBe('confirm');
-    const user = subject(USER, true);
+    expect(subject({ ...OPERATED, clients: 0, burst: 0 }).suggestion).toBe('confirm');
+    const user = subject(USER, { runsTool: true });
     expect(user.suggestion).toBe('review');
     expect(user.because[0]).toMatch(/these are the prompts of a tool/);
+  });
+
+  it('is no account of the case that runs the prompts and is otherwise as people are: a person looks', () => {
+    const { suggestion, because } = subject(USER);
+    expect(suggestion).toBe('review');
+    expect(because[0]).toMatch(/all else of it speaks against/);
+  });
+
+  it('is nobody whom only its like ties to a kit of few, unless it is after what the campaign is after', () => {
+    const AGENCY = { ...OPERATED, capabilities: 1 };
+    expect([subject(AGENCY).suggestion, candidate(AGENCY).tier]).toEqual(['confirm', 'ban']);
+    const few = { isOfFew: true };
+    expect([subject(OPERATED, few).suggestion, candidate(OPERATED, few).tier]).toEqual(['confirm', 'ban']);
+    expect([subject(AGENCY, few).suggestion, candidate(AGENCY, few).tier]).toEqual(['review', 'review']);
+    expect(candidate(AGENCY, few).because[0]).toMatch(/^Few of those who run the same prompts are named/);
   });
 
   it('is an account outside that has more in common; one with the prompts alone is for a person', () => {
@@ -61,7 +77,7 @@ describe('Who is suggested for a ban', () => {
   });
 
   it('is nobody for the prompts of a tool', () => {
-    const { tier, because } = candidate(USER, true);
+    const { tier, because } = candidate(USER, { runsTool: true });
     expect(tier).toBe('look_alike');
     expect(because[0]).toMatch(/these are the prompts of a tool/);
   });

@@ -2,21 +2,26 @@ import type { AnalyzerContext } from '../analyzer';
 import type { EvidenceModel } from './evidence-model';
 import type { Profile } from './profile';
 
-/** Who runs each kit of the case, by account. */
-const KIT_USERS = `
-  SELECT DISTINCT member FROM account_sets WHERE set_hash = {kits:String} ORDER BY member`;
+/** A set that shared-infrastructure leaves. */
+const MEMBERS = `
+  SELECT DISTINCT member FROM account_sets WHERE set_hash = {set:String} ORDER BY member`;
 
 /** Accounts from which it can be told what the users of a kit are like. */
 const FEWEST_USERS = 3;
 /** Likelihood of its middle user from which a kit is an operator's. */
 const OPERATOR_FROM = 0.5;
 
-/** Number of the kit that each account runs, from the set that shared-infrastructure leaves. */
-export async function kitOfEach(
-  { ask }: Pick<AnalyzerContext<unknown>, 'ask'>,
-  kits: string,
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await ask<{ member: string }>(KIT_USERS, { kits });
+type Asks = Pick<AnalyzerContext<unknown>, 'ask'>;
+
+/** The accounts that run prompts only of operators of whom the case has an account or two. */
+export async function runnersOfFew({ ask }: Asks, set: string): Promise<ReadonlySet<string>> {
+  const rows = await ask<{ member: string }>(MEMBERS, { set });
+  return new Set(rows.map(({ member }) => member));
+}
+
+/** Number of the kit that each account runs, from the set of who runs which. */
+export async function kitOfEach({ ask }: Asks, set: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await ask<{ member: string }>(MEMBERS, { set });
   return new Map(
     rows.map(({ member }) => {
       const slash = member.indexOf('/');

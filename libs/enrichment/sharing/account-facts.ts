@@ -29,7 +29,10 @@ export interface SharedWithRunners {
 export const BURST_MS = 20 * 60_000;
 
 /** An account runs campaign families when a few exchanges are in them, or most of the little it did. */
-export function isRunner({ exchanges, campaignExchanges }: AccountFacts): boolean {
+export function isRunner({
+  exchanges,
+  campaignExchanges,
+}: Pick<AccountFacts, 'exchanges' | 'campaignExchanges'>): boolean {
   return campaignExchanges >= 3 || (campaignExchanges > 0 && campaignExchanges * 2 >= exchanges);
 }
 

@@ -55,6 +55,15 @@ const MOST_ROUNDS = 10;
 /** A family that is no more common inside than outside cannot be the campaign's, whoever its users are. */
 const PLAUSIBLE_LIFT = 2;
 
+/** Part of the owners outside, and of a family's users outside, from which it has many strangers. */
+const MANY_STRANGERS = 0.01;
+const MANY_OF_USERS = 0.25;
+/** Part of what the case does with one of its families on average, up to which it uses a family in passing. */
+const PASSING = 0.1;
+/** The same where strangers do more of what they do with the family, and how many times more. */
+const PASSING_BESIDE_STRANGERS = 0.5;
+const MORE_THAN_CASE = 1.4;
+
 /** Owners outside from which a family is everybody's rather than an operator's of whom the case has an account or two. */
 const MANY_OUTSIDE = 500;
 
@@ -73,7 +82,8 @@ function isPlausible(use: FamilyUse, population: Population, rule: FamilyRule): 
 /**
  * Judges families: the campaign's are used by several owners of the case and hardly by a stranger. The detectors may
  * have named a part of the campaign only, so that a user outside the case is no stranger when most else of what it
- * does is in these families too. What was judged so decides who is a stranger, until nothing changes.
+ * does is in these families too. What many strangers use and the case in passing is everybody's: customers of a mixed
+ * reseller bring the prompts of their tools along. What was judged so decides who is a stranger, until nothing changes.
  */
 export function judgeFamilies(
   families: readonly (TemplateFamily & FamilyUse)[],
@@ -87,8 +97,18 @@ export function judgeFamilies(
     (family, i) => isPlausible(family, population, rule) && bound[i]! * 2 <= family.ownersInside,
   );
   let judged: JudgedFamily[] = [];
+  const inside = sharesOf(
+    families.length,
+    accounts.filter(({ isInside }) => isInside),
+  );
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const { strangers, accomplices } = strangersOf(families.length, accounts, isActive);
+    const { strangers, accomplices, shares } = strangersOf(families.length, accounts, isActive);
+    const typical = typicalShare(families, inside, isActive);
+    const isInPassing = (i: number): boolean =>
+      strangers[i]! >= MANY_STRANGERS * population.ownersOutside &&
+      strangers[i]! >= MANY_OF_USERS * families[i]!.ownersOutside &&
+      (inside[i]! <= PASSING * typical ||
+        (inside[i]! <= PASSING_BESIDE_STRANGERS * typical && shares[i]! >= MORE_THAN_CASE * inside[i]!));
     const others = {
       ...population,
       ownersOutside: Math.max(1, population.ownersOutside - accomplices),
@@ -98,6 +118,7 @@ export function judgeFamilies(
       const isCampaign =
         isActive[i]! &&
         strangers[i]! / others.ownersOutside <= rule.outsideAtMost &&
+        !isInPassing(i) &&
         (lift === null || lift >= rule.liftAtLeast);
       return {
         ...family,
@@ -171,14 +192,17 @@ function activeUse(
   return { own, used };
 }
 
-/** For each family the owners outside that use it and hardly anything else of the campaign's. */
+/**
+ * For each family the owners outside that use it and hardly anything else of the campaign's, and the part that it is of
+ * what these do.
+ */
 function strangersOf(
   families: number,
   accounts: readonly AccountFamilies[],
   isActive: readonly boolean[],
-): { strangers: number[]; accomplices: number } {
+): { strangers: number[]; shares: number[]; accomplices: number } {
   const outside = accounts.filter(({ isInside }) => !isInside);
-  const strangers = ownersUsing(families, outside, (account) => {
+  const isStranger = (account: AccountFamilies): ((at: number) => boolean) => {
     const { own, used } = activeUse(account, isActive);
     return (at) => {
       // Without the family itself: a popular tool's prompt must not vouch for its own users.
@@ -186,11 +210,47 @@ function strangersOf(
       const [rest, others] = isActive[account.families[at]!] ? [own - n, used - 1] : [own, used];
       return others < 1 || rest < LIKE_CAMPAIGN * (account.exchanges - n);
     };
-  });
+  };
+  const strangers = ownersUsing(families, outside, isStranger);
   const accomplices = new Set(
     outside.filter((account) => doesAsCampaign(account, isActive)).map(({ owner }) => owner),
   );
-  return { strangers, accomplices: accomplices.size };
+  return { strangers, shares: sharesOf(families, outside, isStranger), accomplices: accomplices.size };
+}
+
+/** For each family the part that it is of all that its users do, on average; 0 where it has none. */
+function sharesOf(
+  families: number,
+  accounts: readonly AccountFamilies[],
+  countsOf: (account: AccountFamilies) => (at: number) => boolean = () => () => true,
+): number[] {
+  const users = Array<number>(families).fill(0);
+  const shares = Array<number>(families).fill(0);
+  for (const account of accounts) {
+    const counts = countsOf(account);
+    account.families.forEach((family, at) => {
+      if (!counts(at)) return;
+      users[family]! += 1;
+      shares[family]! += account.counts[at]! / account.exchanges;
+    });
+  }
+  return shares.map((sum, i) => sum / Math.max(1, users[i]!));
+}
+
+/** What an active family is of the traffic of its users in the case, on average over exchanges. */
+function typicalShare(
+  families: readonly FamilyUse[],
+  inside: readonly number[],
+  isActive: readonly boolean[],
+): number {
+  let exchanges = 0;
+  let weighted = 0;
+  families.forEach(({ exchangesInside }, i) => {
+    if (!isActive[i]) return;
+    exchanges += exchangesInside;
+    weighted += exchangesInside * inside[i]!;
+  });
+  return weighted / Math.max(1, exchanges);
 }
 
 function liftOf(inside: number, outside: number, population: Population): number | null {

@@ -34,11 +34,16 @@ const campaignOf = (
 ): boolean[] => {
   const count = (family: number, isInside: boolean): number =>
     accounts.filter((a) => a.isInside === isInside && a.families.includes(family)).length;
+  const exchangesOf = (family: number): number =>
+    accounts.reduce((sum, { isInside, families: used, counts }) => {
+      const at = used.indexOf(family);
+      return isInside && at >= 0 ? sum + counts[at]! : sum;
+    }, 0);
   const uses = Array.from({ length: families }, (_, family) => ({
     ...FAMILY,
     ownersInside: count(family, true),
     ownersOutside: count(family, false),
-    exchangesInside: 1,
+    exchangesInside: exchangesOf(family),
     exchangesOutside: 1,
   }));
   return judgeFamilies(uses, accounts, population, RULE).map((family) => family.isCampaign);
@@ -85,6 +90,28 @@ describe('Which template families are the campaign’s', () => {
     expect(campaignOf(2, starterKit)).toEqual([false, false]);
     // A reseller that runs on startup credits runs what others run too.
     expect(campaignOf(2, [...starterKit, ...users(12, [0, 1], { isInside: true, rest: 1 })])).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  it('leaves what the case uses in passing and many strangers use, whatever tool it is that the customers of a reseller have', () => {
+    const named = users(20, [0, 1], { isInside: true }).map((account) => ({
+      ...account,
+      exchanges: 101,
+      families: [0, 1, 2],
+      counts: [60, 40, 1],
+    }));
+    const population = { ownersInside: 20, ownersOutside: 2_000 };
+    const tool = (count: number): AccountFamilies[] => users(count, [2], { rest: 90 });
+    expect(campaignOf(3, [...named, ...users(60, [0, 1]), ...tool(80)], population)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    // A few strangers are no tool's users.
+    expect(campaignOf(3, [...named, ...users(60, [0, 1]), ...tool(15)], population)).toEqual([
+      true,
       true,
       true,
     ]);
