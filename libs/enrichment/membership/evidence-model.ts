@@ -55,7 +55,7 @@ export interface Said {
 export interface Assessment {
   /** How likely it belongs to the campaign, 0 to 1. */
   likelihood: number;
-  /** The same by all that is known of it but its prompts, as the natural logarithm of the odds. */
+  /** How many times more common all that is known of it but its prompts is in the core, natural logarithm. */
   besidePrompts: number;
   said: readonly Said[];
   /** Families of evidence that speak for it. */
@@ -114,11 +114,11 @@ export class EvidenceModel {
     const said = TRAITS.flatMap((trait, i) =>
       bins[i]! < trait.bins ? [{ trait, bin: bins[i]!, weight: this.weights[i]![bins[i]!]! }] : [],
     );
-    const oddsBy = (of: readonly Said[]): number => of.reduce((sum, { weight }) => sum + weight, this.prior);
+    const sumOf = (of: readonly Said[]): number => of.reduce((sum, { weight }) => sum + weight, 0);
     const families = new Set(said.filter(({ weight }) => weight >= SPEAKS).map(({ trait }) => trait.family));
     return {
-      likelihood: 1 / (1 + Math.exp(-oddsBy(said))),
-      besidePrompts: oddsBy(said.filter(({ trait }) => trait.family !== 'prompts')),
+      likelihood: 1 / (1 + Math.exp(-(this.prior + sumOf(said)))),
+      besidePrompts: sumOf(said.filter(({ trait }) => trait.family !== 'prompts')),
       said,
       families: [...families].sort(),
     };

@@ -30,8 +30,8 @@ const PROGRAMME =
 const TOOL =
   'Most accounts that run the same prompts are otherwise nothing like the campaign: these are the prompts of a tool.';
 
-/** Odds by all but its prompts, one in twenty, below which a named account is no more likely the campaign's than its tool's. */
-const SPEAKS_AGAINST = -3;
+/** Natural logarithm, one to seven, from which all else of a named account speaks against it too much for prompts alone to confirm it. */
+const SPEAKS_AGAINST = -2;
 
 const PROMPTS_ALONE = 'It runs prompts of the campaign, but all else of it speaks against.';
 
