@@ -55,8 +55,6 @@ export interface Said {
 export interface Assessment {
   /** How likely it belongs to the campaign, 0 to 1. */
   likelihood: number;
-  /** How many times more common all that is known of it but its prompts is in the core, natural logarithm. */
-  besidePrompts: number;
   said: readonly Said[];
   /** Families of evidence that speak for it. */
   families: readonly EvidenceFamily[];
@@ -114,14 +112,9 @@ export class EvidenceModel {
     const said = TRAITS.flatMap((trait, i) =>
       bins[i]! < trait.bins ? [{ trait, bin: bins[i]!, weight: this.weights[i]![bins[i]!]! }] : [],
     );
-    const sumOf = (of: readonly Said[]): number => of.reduce((sum, { weight }) => sum + weight, 0);
+    const odds = said.reduce((sum, { weight }) => sum + weight, this.prior);
     const families = new Set(said.filter(({ weight }) => weight >= SPEAKS).map(({ trait }) => trait.family));
-    return {
-      likelihood: 1 / (1 + Math.exp(-(this.prior + sumOf(said)))),
-      besidePrompts: sumOf(said.filter(({ trait }) => trait.family !== 'prompts')),
-      said,
-      families: [...families].sort(),
-    };
+    return { likelihood: 1 / (1 + Math.exp(-odds)), said, families: [...families].sort() };
   }
 }
 

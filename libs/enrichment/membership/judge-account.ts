@@ -30,11 +30,6 @@ const PROGRAMME =
 const TOOL =
   'Most accounts that run the same prompts are otherwise nothing like the campaign: these are the prompts of a tool.';
 
-/** Natural logarithm, one to seven, from which all else of a named account speaks against it too much for prompts alone to confirm it. */
-const SPEAKS_AGAINST = -2;
-
-const PROMPTS_ALONE = 'It runs prompts of the campaign, but all else of it speaks against.';
-
 const OF_FEW =
   'Few of those who run the same prompts are named, and nothing shows that it is after what the campaign is after.';
 
@@ -81,12 +76,6 @@ export function judgeSubject(
         ...verdict,
         suggestion: 'review',
         because: [TOOL, ...byTemplates.because, ...signsAgainst(assessment.said)],
-      };
-    if (byTemplates.suggestion === 'confirm' && assessment.besidePrompts < SPEAKS_AGAINST)
-      return {
-        ...verdict,
-        suggestion: 'review',
-        because: [PROMPTS_ALONE, ...byTemplates.because, ...signsAgainst(assessment.said)],
       };
     if (byTemplates.suggestion === 'confirm' && isTiedToItsLike(assessment, known))
       return { ...verdict, suggestion: 'review', because: [OF_FEW, ...byTemplates.because] };

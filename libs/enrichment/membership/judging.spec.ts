@@ -50,16 +50,10 @@ const candidate = (given: Record<string, number>, known: Partial<typeof KNOWN> =
 describe('Who is suggested for a ban', () => {
   it('is an account of the case that runs the prompts, unless they are those of a tool', () => {
     expect(subject(OPERATED).suggestion).toBe('confirm');
-    expect(subject({ ...OPERATED, clients: 0, burst: 0 }).suggestion).toBe('confirm');
+    expect(subject(USER).suggestion).toBe('confirm');
     const user = subject(USER, { runsTool: true });
     expect(user.suggestion).toBe('review');
     expect(user.because[0]).toMatch(/these are the prompts of a tool/);
-  });
-
-  it('is no account of the case that runs the prompts and is otherwise as people are: a person looks', () => {
-    const { suggestion, because } = subject(USER);
-    expect(suggestion).toBe('review');
-    expect(because[0]).toMatch(/all else of it speaks against/);
   });
 
   it('is nobody whom only its like ties to a kit of few, unless it is after what the campaign is after', () => {

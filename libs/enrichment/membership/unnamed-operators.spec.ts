@@ -83,12 +83,7 @@ describe('Operators whom no detector has named', () => {
   });
 
   it('are looked for only among accounts that are after the same around the clock, where that tells', () => {
-    const telling: Assessment = {
-      likelihood: 0.1,
-      besidePrompts: 0,
-      said: [],
-      families: ['capability', 'timing'],
-    };
+    const telling: Assessment = { likelihood: 0.1, said: [], families: ['capability', 'timing'] };
     expect(isAlike(profile('a'), telling)).toBe(true);
     expect(isAlike(profile('a'), { ...telling, families: ['capability'] })).toBe(false);
     expect(isAlike(profile('a', { bins: TRAITS.map(() => 1) }), telling)).toBe(false);
