@@ -177,6 +177,8 @@ describeInBrowser('An investigator with the usage of a lab', () => {
     await page.getByRole('row').filter({ hasText: 'Suspected' }).nth(1).waitFor();
     await button('Undo').click();
     await page.getByText('2 accounts left the case again.').waitFor();
+    // The list is asked for anew after that; until then it shows what was.
+    await page.getByRole('row').filter({ hasText: 'Suspected' }).first().waitFor({ state: 'detached' });
     await press(page, 'x', 'a');
     await page.getByText('1 account added as suspected.').waitFor();
     await page.getByRole('row').filter({ hasText: 'Suspected' }).waitFor();
