@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import type { Server } from 'node:http';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -18,9 +17,6 @@ import { countRequest, MetricsController } from './metrics.controller';
 import { mountOpenApi } from './openapi';
 import { ProblemsController } from './problems.controller';
 import { UnroutedFilter } from './unrouted.filter';
-
-/** How long a connection that has nothing to ask is kept, ms: longer than proxies and clients keep theirs, a minute at most. */
-const KEEP_ALIVE_MS = 75_000;
 
 @Module({})
 class ApiModule {
@@ -59,8 +55,6 @@ export async function createApi(config: ApiConfig, { connect = true } = {}): Pro
   app.useGlobalInterceptors(new CursorBinding());
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(), new UnroutedFilter(page));
-  // Whoever asks ends a connection first, or a request meets one that ends just then.
-  (app.getHttpServer() as Server).keepAliveTimeout = KEEP_ALIVE_MS;
   app.enableShutdownHooks([]);
   mountOpenApi(app);
   return app;
