@@ -41,8 +41,9 @@ describe('The order of analyzers', () => {
       'lifecycle',
       'membership',
       'clusters',
+      'cover-traffic',
       'displacement',
     ]);
-    expect(at(3)).toEqual(['daily-timeline', 'capability-focus', 'model-shift', 'cover-traffic', 'value']);
+    expect(at(3)).toEqual(['daily-timeline', 'capability-focus', 'model-shift', 'value']);
   });
 });

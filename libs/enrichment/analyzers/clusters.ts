@@ -24,21 +24,20 @@ const MOST_LISTED = 100;
 /** Divides the campaign's accounts, in the case and outside it, into clusters, and shows which are tied to each other. */
 export const clusters = defineAnalyzer({
   name: 'clusters',
-  version: 2,
+  version: 3,
   question: 'Which clusters do the accounts of the campaign form, and what ties these to each other?',
   defaults: {},
-  needs: ['shared-infrastructure', 'membership'],
+  needs: ['membership'],
   async run({ accounts: subjects, ask, resultOf }) {
-    const shared = resultOf('shared-infrastructure') as {
-      families: { usesSet: string };
-      networks: { set: string };
+    const { members, shared } = resultOf('membership') as {
+      members: { set: string };
+      shared: { usesSet: string; networks: string };
     };
-    const { members } = resultOf('membership') as { members: { set: string } };
-    const networks = { networks: shared.networks.set };
+    const networks = { networks: shared.networks };
     const [used, texts, records] = await Promise.all([
       ask<ThingRow>(sql.MEMBER_THINGS, {
         members: members.set,
-        templateUses: shared.families.usesSet,
+        templateUses: shared.usesSet,
         ...networks,
       }),
       ask<{ text: string }>(sql.NETWORK_TEXTS, networks),

@@ -44,12 +44,12 @@ interface Row {
 /** Tells a reseller's real customers from the campaign that runs on the same accounts, key by key. */
 export const coverTraffic = defineAnalyzer({
   name: 'cover-traffic',
-  version: 2,
+  version: 3,
   question: "Which API keys of the case's accounts carry traffic that is no part of the campaign?",
   defaults: {},
-  needs: ['shared-infrastructure'],
+  needs: ['membership'],
   async run({ ask, resultOf }) {
-    const { campaignSet } = resultOf('shared-infrastructure')['families'] as { campaignSet: string };
+    const { campaignSet } = resultOf('membership')['shared'] as { campaignSet: string };
     const uses = (await ask<Row>(BY_KEY, { families: campaignSet })).map(useOf);
     const runners = new Set(uses.filter((use) => use.campaignExchanges > 0).map((use) => use.accountId));
     const rows = uses.map((use) => suggestForKey(use, runners.has(use.accountId)));

@@ -1,20 +1,8 @@
 import { ACCOUNTS_AT, USAGE_AT } from '@app/usage';
 import { defineAnalyzer } from '../analyzer';
-import {
-  type AccountLife,
-  banWaves,
-  bursts,
-  type CreationCount,
-  reactivated,
-  WINDOW_SECONDS,
-} from '../membership/lives';
+import { type AccountLife, banWaves, bursts, reactivated, WINDOW_SECONDS } from '../membership/lives';
+import { creations } from '../membership/moments';
 import { IN_CORE, IS_EXCHANGE, isOf } from '../sql';
-
-const CREATIONS = `
-  SELECT intDiv(toUnixTimestamp(created_at), ${WINDOW_SECONDS}) AS window, countIf(${IN_CORE}) AS inside, count() - inside AS outside
-  FROM ${ACCOUNTS_AT}
-  GROUP BY window
-  ORDER BY window`;
 
 const LIVES = `
   SELECT a.account_id AS accountId, toUnixTimestamp64Milli(created_at) AS createdAt, ifNull(status, '') = 'banned' AS isBanned,
@@ -47,20 +35,15 @@ const MOST_LISTED = 200;
 /** Follows the lives of the campaign's accounts: how they came, what became of them, and what grew back after bans. */
 export const lifecycle = defineAnalyzer({
   name: 'lifecycle',
-  version: 1,
+  version: 2,
   question:
     'In which bursts were the accounts of the campaign created, what replaced those that were banned, and which were woken up?',
   defaults: { accountsAtLeast: 3, liftAtLeast: 5, agedDays: 30, pauseDays: 14 },
   needs: ['shared-infrastructure'],
-  async run({ parameters, ask, resultOf }) {
+  async run(context) {
+    const { parameters, ask, resultOf } = context;
     const { set: core } = resultOf('shared-infrastructure')['core'] as { set: string };
-    const counts = (await ask<Record<keyof CreationCount, number | string>>(CREATIONS, { core })).map(
-      (row) => ({
-        window: Number(row.window),
-        inside: Number(row.inside),
-        outside: Number(row.outside),
-      }),
-    );
+    const counts = await creations(context, core);
     const lives = (await ask<Row>(LIVES, { core })).map(lifeOf);
     const found = bursts(counts, parameters);
     return {
@@ -80,6 +63,7 @@ export const lifecycle = defineAnalyzer({
               others: outside,
             })),
         },
+        rule: parameters,
         banWaves: banWaves(lives, parameters.accountsAtLeast),
         reactivated: reactivated(lives, parameters),
       },

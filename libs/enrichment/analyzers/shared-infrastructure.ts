@@ -1,10 +1,5 @@
-import { type AnalyzerContext, type AsSent, defineAnalyzer } from '../analyzer';
-import { type AccountFamilies, doesAsCampaign, type JudgedFamily } from '../sharing/campaign-families';
-import { isRunner } from '../sharing/account-facts';
-import { familiesOfCase } from '../sharing/family-queries';
-import type { Kit } from '../sharing/kits';
-import { type SharedThing, type Tie, ties } from '../sharing/shared-thing';
-import * as sql from '../sharing/sharing-queries';
+import { defineAnalyzer } from '../analyzer';
+import { sharedThings } from '../sharing/shared-things';
 
 const RULES = {
   /** Exchanges of a template that is looked at; more only spares work. */
@@ -14,9 +9,6 @@ const RULES = {
   outsideAtMost: 0.05,
 };
 
-/** Families and ties that the result lists; all are counted. */
-const MOST_LISTED = 100;
-
 /**
  * Finds what the accounts of the case have in common that others do not: first near-duplicate prompt templates, then
  * payment instruments, e-mail domains, networks and client fingerprints, each weighted by how rare it is. Detectors
@@ -25,133 +17,11 @@ const MOST_LISTED = 100;
  */
 export const sharedInfrastructure = defineAnalyzer({
   name: 'shared-infrastructure',
-  version: 5,
+  version: 6,
   question: 'What do the accounts of the case share that others do not?',
   defaults: RULES,
   async run(context) {
-    const { parameters, accounts, ask, freeze } = context;
-    const { population, families, campaign, common, kits, campaignSet, users, usesSet } =
-      await familiesOfCase(context, parameters);
-    const core = coreOf(accounts, users, common);
-    const coreSet = await freeze('accounts', core);
-    // An operator of whom hardly anybody is named shows by what its own accounts share with each other.
-    const tying = await freeze('accounts', [...core, ...kits.flatMap(idsOf)]);
-    const things = (question: string): Promise<SharedThing[]> =>
-      ask<AsSent<SharedThing>>(question, { core: tying }).then((rows) => rows.map(thing));
-    // Together: one question's last step leaves a core free for the next one's scan.
-    const [used, instruments, domains, fingerprints] = await Promise.all([
-      things(sql.NETWORKS),
-      things(sql.INSTRUMENTS),
-      things(sql.DOMAINS),
-      fingerprintsOf(context, tying),
-    ]);
-    const networks = used.filter(({ key }) => key !== '');
-    const owners = used.find(({ key }) => key === '') ?? population;
-    const tied = async (
-      kind: 'instruments' | 'domains' | 'networks' | 'fingerprints',
-      things: readonly SharedThing[],
-      ownersAtLeast = parameters.ownersAtLeast,
-    ): Promise<{ count: number; set: string; top: Tie[] }> => {
-      const found = ties(things, owners, { ...parameters, ownersAtLeast });
-      const set = await freeze(
-        kind,
-        found.map(({ key }) => key),
-      );
-      return { count: found.length, set, top: found.slice(0, MOST_LISTED) };
-    };
-    return {
-      result: {
-        population,
-        core: { accounts: core.length, set: coreSet },
-        families: {
-          grouped: families.length,
-          campaign: campaign.length,
-          common,
-          campaignSet,
-          usesSet,
-          top: campaign.slice(0, MOST_LISTED).map(shown),
-        },
-        kits: {
-          count: kits.length,
-          set: await freeze(
-            'kits',
-            kits.flatMap((kit, i) => idsOf(kit).map((id) => `${i + 1}/${id}`)),
-          ),
-        },
-        ofFew: { set: await freeze('accounts', ofFew(users, common)) },
-        // Few share a card by chance: one owner of the core is enough to look at who else is on it.
-        instruments: await tied('instruments', instruments, 1),
-        domains: await tied('domains', domains),
-        networks: await tied('networks', networks),
-        fingerprints: await tied('fingerprints', fingerprints),
-      },
-    };
+    const { accounts, parameters } = context;
+    return { result: { ...(await sharedThings(context, accounts, parameters)), rule: parameters } };
   },
-});
-
-const idsOf = ({ accounts }: Kit): string[] => accounts.map(({ accountId }) => accountId);
-
-/**
- * The accounts that plainly do as the campaign does, in byte order; the whole case when it has no templates in common.
- * @param common how many of the campaign's families, the first of them, many owners of the case have in common
- */
-function coreOf(accounts: readonly string[], users: readonly AccountFamilies[], common: number): string[] {
-  if (common === 0) return [...accounts];
-  const isActive = Array<boolean>(common).fill(true);
-  return users
-    .filter((user) =>
-      // Someone else has named an account of the case already; one outside must do as the campaign does.
-      user.isInside ? runs(user, (family) => family < common) : doesAsCampaign(user, isActive),
-    )
-    .map((user) => user.accountId);
-}
-
-/** Accounts that run prompts of the campaign, but only those of operators of whom the case has an account or two. */
-const ofFew = (users: readonly AccountFamilies[], common: number): string[] =>
-  users
-    .filter((user) => runs(user, () => true) && !runs(user, (family) => family < common))
-    .map(({ accountId }) => accountId);
-
-/** Whether an account runs these families. */
-const runs = (user: AccountFamilies, isOf: (family: number) => boolean): boolean =>
-  isRunner({
-    exchanges: user.exchanges,
-    campaignExchanges: user.counts.reduce((sum, n, i) => (isOf(user.families[i]!) ? sum + n : sum), 0),
-  });
-
-/** Client fingerprints of the core; they are counted by their hashes and have their texts last. */
-async function fingerprintsOf(
-  { ask }: Pick<AnalyzerContext<unknown>, 'ask'>,
-  core: string,
-): Promise<SharedThing[]> {
-  const counted = await ask<AsSent<Omit<SharedThing, 'value'>>>(sql.FINGERPRINTS, { core });
-  if (counted.length === 0) return [];
-  const clients = counted.map(({ key }) => key);
-  const texts = await ask<{ key: string; text: string }>(sql.FINGERPRINT_TEXTS, {
-    clients,
-    count: clients.length,
-  });
-  const textOf = new Map(texts.map(({ key, text }) => [key, text]));
-  return counted.map((row) => {
-    const text = textOf.get(row.key)!;
-    return thing({ ...row, value: text, key: text });
-  });
-}
-
-const thing = (row: AsSent<SharedThing>): SharedThing => ({
-  value: row.value,
-  key: row.key,
-  ownersInside: Number(row.ownersInside),
-  ownersOutside: Number(row.ownersOutside),
-});
-
-const shown = (family: JudgedFamily): Record<string, unknown> => ({
-  leader: family.leader,
-  variants: family.hashes.length,
-  ownersInside: family.ownersInside,
-  ownersOutside: family.ownersOutside,
-  exchangesInside: family.exchangesInside,
-  exchangesOutside: family.exchangesOutside,
-  strangers: family.strangers,
-  lift: family.lift,
 });

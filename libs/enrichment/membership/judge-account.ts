@@ -33,6 +33,9 @@ const TOOL =
 const OF_FEW =
   'Few of those who run the same prompts are named, and nothing shows that it is after what the campaign is after.';
 
+const OF_STRANGERS =
+  'Most who run the same prompts are after other things than the case is, at other times: what ties them they share with each other.';
+
 /** Whose accounts no machine suggests to ban, and why; undefined for the others. */
 function reserved({ isProtected, contract }: Profile): string | undefined {
   return isProtected ? ALLOWED : contract === 'enterprise' ? ENTERPRISE : undefined;
@@ -46,6 +49,8 @@ export interface KnownOfAccount {
   runsTool: boolean;
   /** Whether it runs only prompts of operators of whom the case has an account or two. */
   isOfFew: boolean;
+  /** Whether most who run its prompts are after other things than the case, at other times. */
+  isOfStrangers: boolean;
 }
 
 /**
@@ -79,6 +84,12 @@ export function judgeSubject(
       };
     if (byTemplates.suggestion === 'confirm' && isTiedToItsLike(assessment, known))
       return { ...verdict, suggestion: 'review', because: [OF_FEW, ...byTemplates.because] };
+    if (byTemplates.suggestion === 'confirm' && known.isOfStrangers)
+      return {
+        ...verdict,
+        suggestion: 'review',
+        because: [OF_STRANGERS, ...byTemplates.because, ...signsAgainst(assessment.said)],
+      };
     if (byTemplates.suggestion === 'clear' && assessment.likelihood >= REVIEW_FROM)
       return {
         ...verdict,
@@ -132,6 +143,8 @@ function tierOf(
   }
   const isMember = profile.contract === 'programme';
   if (runs && isTiedToItsLike(assessment, known)) return { tier: 'review', because: [OF_FEW, ...signs] };
+  if (runs && known.isOfStrangers)
+    return { tier: 'review', because: [OF_STRANGERS, ...signsAgainst(assessment.said), ...signs] };
   if (isBannable(assessment) && (runs || (!hasFamilies && !isMember))) return { tier: 'ban', because: signs };
   if (runs) return { tier: 'review', because: [...signs, ...signsAgainst(assessment.said)] };
   if (isLikely && !(isMember && hasFamilies && profile.exchanges > 0))

@@ -1,6 +1,6 @@
 import { type Binned, learn, TRAITS } from './evidence-model';
 import { judgeCandidate, judgeSubject } from './judge-account';
-import { toolsAmong } from './kit-users';
+import { strangersAmong, toolsAmong, usersOfKits } from './kit-users';
 import type { Profile } from './profile';
 
 const bins = (given: Record<string, number>): number[] => TRAITS.map(({ name }) => given[name] ?? 0);
@@ -37,7 +37,7 @@ const profile = (
   ...overrides,
 });
 const ALONE = { onInstrument: 0, runnersOnInstrument: 0, runnersInBurst: 0 };
-const KNOWN = { hasFamilies: true, runsTool: false, isOfFew: false };
+const KNOWN = { hasFamilies: true, runsTool: false, isOfFew: false, isOfStrangers: false };
 const subject = (given: Record<string, number>, known: Partial<typeof KNOWN> = {}) => {
   const of = profile('subject', given, { isInside: true });
   return judgeSubject(of, ALONE, MODEL.assess(of.bins), { ...KNOWN, ...known });
@@ -77,23 +77,51 @@ describe('Who is suggested for a ban', () => {
   });
 });
 
+describe('Who runs the prompts of people that are unlike the case', () => {
+  it('is for a person, named or not', () => {
+    const known = { isOfStrangers: true };
+    expect([subject(OPERATED, known).suggestion, candidate(OPERATED, known).tier]).toEqual([
+      'review',
+      'review',
+    ]);
+    expect(candidate(OPERATED, known).because[0]).toMatch(
+      /^Most who run the same prompts are after other things/,
+    );
+  });
+});
+
 describe('What kind of kit it is', () => {
   const many = (kit: number, given: Record<string, number>, count: number) =>
     Array.from({ length: count }, (_, i) => ({
       kit,
       profile: profile(`kit-${kit}-${JSON.stringify(given)}-${i}`, given),
     }));
-  const toolsOf = (users: readonly { kit: number; profile: Profile }[]) =>
-    toolsAmong(
+  const toolsOf = (users: readonly { kit: number; profile: Profile }[]) => toolsAmong(kitsOf(users), MODEL);
+  const kitsOf = (users: readonly { kit: number; profile: Profile }[]) =>
+    usersOfKits(
       new Map(users.map((user) => [user.profile.accountId, user.kit])),
       users.map((user) => user.profile),
-      MODEL,
     );
 
   it('is a tool where its middle user is nothing like the campaign', () => {
     const tool = [...many(1, USER, 6), ...many(1, OPERATED, 5)];
     const operator = [...many(2, OPERATED, 6), ...many(2, USER, 5)];
     expect(toolsOf([...tool, ...operator]).sort()).toEqual(tool.map((user) => user.profile.accountId).sort());
+  });
+
+  it('is strangers’ where most of its users are unlike the case, if that tells anything', () => {
+    const contractor = [...many(1, USER, 6), ...many(1, OPERATED, 5)];
+    const operator = [...many(2, OPERATED, 6), ...many(2, USER, 5)];
+    const manner = {
+      tells: true,
+      unlikeElsewhere: 0.9,
+      isUnlike: ({ bins }: Pick<Profile, 'bins'>) => bins.join() === profile('', USER).bins.join(),
+    };
+    const kits = kitsOf([...contractor, ...operator]);
+    expect(strangersAmong(kits, manner).sort()).toEqual(
+      contractor.map((user) => user.profile.accountId).sort(),
+    );
+    expect(strangersAmong(kits, { ...manner, tells: false })).toEqual([]);
   });
 
   it('cannot be told by one user or two', () => {

@@ -1,5 +1,6 @@
 import type { AnalyzerContext } from '../analyzer';
 import type { EvidenceModel } from './evidence-model';
+import type { Manner } from './manner';
 import type { Profile } from './profile';
 
 /** A set that shared-infrastructure leaves. */
@@ -34,23 +35,36 @@ export async function kitOfEach({ ask }: Asks, set: string): Promise<ReadonlyMap
  * The accounts whose kit is a tool: the middle one of its users is, by all traits together, none of the campaign. Prompts
  * that people have in common who have nothing else in common are those of the software that they use.
  */
-export function toolsAmong(
-  kitOf: ReadonlyMap<string, number>,
-  listed: readonly Profile[],
-  model: EvidenceModel,
-): string[] {
-  const users = new Map<number, { accountId: string; likelihood: number }[]>();
-  for (const { accountId, bins } of listed) {
-    const kit = kitOf.get(accountId);
+export const toolsAmong = (users: readonly KitUsers[], model: EvidenceModel): string[] =>
+  users
+    .filter((own) => middle(own.map(({ bins }) => model.assess(bins).likelihood)) < OPERATOR_FROM)
+    .flatMap(idsOf);
+
+/**
+ * The accounts whose kit is run by people who mostly are unlike the case: what ties these they share with each other, as
+ * the staff of a contractor do of whom detectors named some.
+ */
+export const strangersAmong = (users: readonly KitUsers[], manner: Manner): string[] =>
+  manner.tells
+    ? users.filter((own) => own.filter(manner.isUnlike).length * 2 > own.length).flatMap(idsOf)
+    : [];
+
+/** Those who run one kit, as many as it takes to tell what they are like. */
+type KitUsers = readonly Profile[];
+
+export function usersOfKits(kitOf: ReadonlyMap<string, number>, listed: readonly Profile[]): KitUsers[] {
+  const users = new Map<number, Profile[]>();
+  for (const profile of listed) {
+    const kit = kitOf.get(profile.accountId);
     if (kit === undefined) continue;
     const own = users.get(kit) ?? [];
-    own.push({ accountId, likelihood: model.assess(bins).likelihood });
+    own.push(profile);
     users.set(kit, own);
   }
-  return [...users.values()]
-    .filter((own) => own.length >= FEWEST_USERS && middle(own.map((user) => user.likelihood)) < OPERATOR_FROM)
-    .flatMap((own) => own.map(({ accountId }) => accountId));
+  return [...users.values()].filter((own) => own.length >= FEWEST_USERS);
 }
+
+const idsOf = (own: KitUsers): string[] => own.map(({ accountId }) => accountId);
 
 function middle(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;

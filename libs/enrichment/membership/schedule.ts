@@ -31,3 +31,7 @@ export function schedulePhases(
     return isPile && ratio >= rule.liftAtLeast * ratioOutside ? [phase] : [];
   });
 }
+
+/** Share of the hour that these phases make up: what chance would give of a count. */
+export const coverageOf = (phases: readonly number[]): number =>
+  Math.round((phases.length / PHASES) * 10_000) / 10_000;

@@ -1,7 +1,14 @@
 import type { AccountFamilies } from '../sharing/campaign-families';
 import { type Assessment, TRAITS } from './evidence-model';
 import type { Profile } from './profile';
-import { candidatesOf, isAlike, unnamedOperators } from './unnamed-operators';
+import {
+  type AccountPlaces,
+  candidatesOf,
+  isAlike,
+  operatorsAmong,
+  type PromptUser,
+  unnamedOperators,
+} from './unnamed-operators';
 
 const profile = (accountId: string, overrides: Partial<Profile> = {}): Profile => ({
   accountId,
@@ -24,27 +31,29 @@ const profile = (accountId: string, overrides: Partial<Profile> = {}): Profile =
   ...overrides,
 });
 const KIT = ['a', 'b', 'c', 'd'];
-const kitOf = (accountIds: readonly string[]) => ({
-  families: [0, 1],
-  accounts: accountIds.map((accountId): AccountFamilies => ({
+const usersOf = (accountIds: readonly string[], overrides: Partial<PromptUser> = {}): PromptUser[] =>
+  accountIds.map((accountId) => ({
     accountId,
     owner: accountId,
     isInside: false,
     isMember: false,
+    isKept: false,
     exchanges: 40,
     families: [0, 1],
     counts: [20, 20],
-  })),
-});
+    ...overrides,
+  }));
 const others = (count: number) => Array.from({ length: count }, (_, i) => `other-${i}`);
 const from = (accountIds: readonly string[], networks: readonly string[]) =>
   accountIds.map((accountId) => ({ accountId, networks }));
-const tiersOf = (alike: readonly Profile[], places: Parameters<typeof candidatesOf>[2]) =>
-  candidatesOf([kitOf(KIT)], alike, places).map(({ accountId, tier, evidence }) => ({
-    accountId,
-    tier,
-    evidence,
-  }));
+const foundOf = (
+  alike: readonly Profile[],
+  places: readonly AccountPlaces[],
+  users: readonly PromptUser[] = usersOf(KIT),
+  kit = { families: [0, 1], accounts: usersOf(KIT) },
+) => candidatesOf(operatorsAmong([kit], alike, places), alike, users);
+const tiersOf = (...given: Parameters<typeof foundOf>) =>
+  foundOf(...given).map(({ accountId, tier, evidence }) => ({ accountId, tier, evidence }));
 
 describe('Operators whom no detector has named', () => {
   const alike = [...KIT, ...others(20)].map((id) => profile(id));
@@ -82,6 +91,31 @@ describe('Operators whom no detector has named', () => {
     expect(tiersOf(alike, from([...KIT, ...others(20)], ['carrier']))).toEqual([]);
   });
 
+  it('have accounts that work otherwise and run the same prompts; protected ones are left to their people', () => {
+    const exits = from(KIT, ['exit']);
+    const users = [...usersOf([...KIT, 'sleeper']), ...usersOf(['partner'], { isKept: true })];
+    const found = foundOf(alike, exits, users);
+    expect(found.map(({ accountId }) => accountId)).toEqual([...KIT, 'sleeper']);
+    expect(found.at(-1)!.evidence).toEqual(['network', 'prompts']);
+    expect(found.at(-1)!.because[0]).toMatch(
+      /^It is one of 6 accounts that run the same 2 template families/,
+    );
+  });
+
+  it('are nobody where most who run the prompts are nothing like the campaign: these are a tool’s', () => {
+    expect(tiersOf(alike, from(KIT, ['exit']), usersOf([...KIT, ...others(5)]))).toEqual([]);
+  });
+
+  it('are members of a programme only if they pay with one card', () => {
+    const kit = { families: [0, 1], accounts: usersOf(KIT, { isMember: true }) };
+    const exits = from(KIT, ['exit']);
+    expect(tiersOf(alike, exits, usersOf(KIT), kit)).toEqual([]);
+    const paying = alike.map((each) =>
+      KIT.includes(each.accountId) ? { ...each, instrument: 'card' } : each,
+    );
+    expect(tiersOf(paying, exits, usersOf(KIT), kit)).toHaveLength(KIT.length);
+  });
+
   it('are looked for only among accounts that are after the same around the clock, where that tells', () => {
     const telling: Assessment = { likelihood: 0.1, said: [], families: ['capability', 'timing'] };
     expect(isAlike(profile('a'), telling)).toBe(true);
@@ -94,22 +128,24 @@ describe('Operators whom no detector has named', () => {
     const found = await unnamedOperators(
       {
         freeze: (_kind, members) => Promise.resolve(String(named.push([...members]))),
+        accounts: others(100),
         ask: <T>(sql: string): Promise<T[]> => {
           const rows: object[] = KIT.flatMap((accountId): object[] =>
-            sql.includes('template_hash')
-              ? ['0', String(2n ** 64n - 1n)].map((hash) => ({
-                  accountId,
-                  owner: accountId,
-                  hash,
-                  exchanges: '20',
-                }))
-              : [{ accountId, network: '1', exchanges: 40 }],
+            sql.includes('isKept')
+              ? [{ accountId, owner: accountId, exchanges: 40, families: [1, 2], counts: [20, 20] }]
+              : sql.includes('template_hash')
+                ? ['0', String(2n ** 64n - 1n)].map((hash) => ({
+                    accountId,
+                    owner: accountId,
+                    hash,
+                    exchanges: '20',
+                  }))
+                : [{ accountId, network: '1', exchanges: 40 }],
           );
           return Promise.resolve(rows as T[]);
         },
       },
       alike,
-      100,
     );
     expect(named[0]).toHaveLength(alike.length);
     expect(found.map(({ accountId }) => accountId)).toEqual(KIT);

@@ -1,10 +1,11 @@
 import { figure } from '@app/platform';
-import { NETWORK_KEY, USAGE_AT } from '@app/usage';
+import { ACCOUNTS_AT, NETWORK_KEY, USAGE_AT } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
 import type { CandidateRow, EvidenceFamily } from '../evidence-rows';
 import type { AccountFamilies } from '../sharing/campaign-families';
-import { isOperators, type Kit, kitsOf } from '../sharing/kits';
-import { templateFamilies } from '../sharing/template-families';
+import { familyOf as numberOfFamily } from '../sharing/family-queries';
+import { isRunBySeveral, isUnbound, type Kit, kitsOf } from '../sharing/kits';
+import { type TemplateFamily, templateFamilies } from '../sharing/template-families';
 import { IS_EXCHANGE, rowsOf } from '../sql';
 import { type Assessment, TRAITS } from './evidence-model';
 import type { Profile } from './profile';
@@ -32,6 +33,24 @@ const NETWORKS = `
   ORDER BY accountId, network
   LIMIT 2000000`;
 
+const FAMILY = numberOfFamily('template_hash');
+
+/** Everybody who runs the prompts of kits that were found, whatever else they do. */
+const USERS = `
+  SELECT accountId, owner, sum(n) AS exchanges, groupArrayIf(family, family != 0) AS families, groupArrayIf(n, family != 0) AS counts,
+         any(isKept) AS isKept, any(isMember) AS isMember
+  FROM (
+    SELECT account_id AS accountId, toString(owner_hash) AS owner, ${FAMILY} AS family, count() AS n
+    FROM ${USAGE_AT}
+    WHERE ${IS_EXCHANGE} AND account_hash IN (SELECT account_hash FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${FAMILY} != 0)
+    GROUP BY accountId, owner, family
+    ORDER BY accountId, family) AS u
+  LEFT JOIN (
+    SELECT account_id, ifNull(protected, false) OR contract = 'enterprise' AS isKept, contract IN ('programme', 'enterprise') AS isMember
+    FROM ${ACCOUNTS_AT}) AS a ON u.accountId = a.account_id
+  GROUP BY accountId, owner
+  ORDER BY accountId`;
+
 /** A network or card that accounts of a kit have in common. */
 export interface AccountPlaces {
   accountId: string;
@@ -57,16 +76,28 @@ export const isAlike = ({ bins }: Profile, { families }: Assessment): boolean =>
   families.includes('capability') &&
   families.includes('timing');
 
+/** A kit whose accounts have more in common than prompts. */
+interface Operator {
+  /** With those of its accounts that are like the campaign in manner. */
+  kit: Kit;
+  ties: readonly EvidenceFamily[];
+}
+
+/** An account that runs prompts of an operator, alike or not. */
+export interface PromptUser extends AccountFamilies {
+  /** Only a person can judge it. */
+  isKept: boolean;
+}
+
 /**
  * Operators whom no detector has named and who have nothing in common with those it has, but what they are after: among
  * the accounts that are like the campaign in manner, those that run a kit of their own and come from the same networks,
- * or are paid with the same cards. A machine suggests no ban for them: a person looks.
- * @param most accounts of the case: an operator whom nobody has noticed has no more
+ * or are paid with the same cards. Who runs the kit beside them belongs to them, whatever else it does, unless most who
+ * run it are nothing like the campaign. A machine suggests no ban for them: a person looks.
  */
 export async function unnamedOperators(
-  { ask, freeze }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>,
+  { ask, freeze, accounts: subjects }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze' | 'accounts'>,
   alike: readonly Profile[],
-  most: number,
 ): Promise<CandidateRow[]> {
   if (alike.length < RULE.ownersAtLeast) return [];
   const params = {
@@ -75,51 +106,87 @@ export async function unnamedOperators(
       alike.map(({ accountId }) => accountId),
     ),
   };
-  const used = await ask<{ accountId: string; owner: string; hash: string; exchanges: number | string }>(
-    TEMPLATES,
-    params,
-  );
+  const used = await ask<TemplateUse>(TEMPLATES, params);
   if (used.length === 0) return [];
-  const accounts = withFamilies(alike, used);
-  const kits = kitsOf(numbersOf(accounts), accounts).filter(
-    (kit) => kit.accounts.length <= most && isOperators(kit, accounts, RULE),
+  const families = familiesIn(used);
+  const accounts = withFamilies(alike, used, families);
+  const kits = kitsOf([...families.keys()], accounts).filter(
+    // An operator whom nobody has noticed has no more accounts than the case.
+    (kit) => kit.accounts.length <= subjects.length && isRunBySeveral(kit, accounts, RULE),
   );
   if (kits.length === 0) return [];
   const places = placesOf(
     await ask<{ accountId: string; network: string; exchanges: number | string }>(NETWORKS, params),
   );
-  return candidatesOf(kits, alike, places);
+  const operators = operatorsAmong(kits, alike, places);
+  if (operators.length === 0) return [];
+  const own = operators.flatMap(({ kit }) => kit.families);
+  const users = await ask<UserRow>(USERS, {
+    families: await freeze(
+      'template families',
+      own.flatMap((family) => families[family]!.hashes.map((hash) => `${family + 1}/${hash}`)),
+    ),
+  });
+  const isSubject = new Set(subjects);
+  return candidatesOf(
+    operators,
+    alike,
+    users.filter(({ accountId }) => !isSubject.has(accountId)).map(promptUser),
+  );
 }
 
-/** The accounts of kits whose accounts have more in common than prompts. */
-export function candidatesOf(
+/**
+ * The kits whose accounts have more in common than prompts. Members of a programme run the same prompts by nature, but do
+ * not pay with one card.
+ */
+export function operatorsAmong(
   kits: readonly Kit[],
   alike: readonly Profile[],
   places: readonly AccountPlaces[],
-): CandidateRow[] {
+): Operator[] {
   const byId = new Map(alike.map((profile) => [profile.accountId, profile]));
   return kits.flatMap((kit) => {
     const ties = tiesOf(kit, byId, places);
-    if (ties.length === 0) return [];
-    const because = [
-      `It is one of ${figure(kit.accounts.length)} accounts that run the same ${figure(kit.families.length)} template families and little else, and most of which ${ties.map((tie) => WORDS[tie]).join(' and ')}. No detector has named any of them.`,
-      'It is after the capabilities that the campaign is after, and runs around the clock as the campaign does.',
-    ];
-    return kit.accounts.map(({ accountId }): CandidateRow => {
-      const { exchanges, campaignExchanges } = byId.get(accountId)!;
-      const evidence: EvidenceFamily[] = ['capability', 'prompts', 'timing', ...ties];
-      return {
-        accountId,
-        tier: 'review',
-        score: 0.5,
-        exchanges,
-        campaignExchanges,
-        evidence: evidence.toSorted(),
-        because,
-      };
-    });
+    const isTied = isUnbound(kit.accounts) ? ties.length > 0 : ties.includes('payment');
+    return isTied ? [{ kit, ties }] : [];
   });
 }
+
+/** Everybody who runs the kits of operators, unless most who do are unlike the campaign. */
+export function candidatesOf(
+  operators: readonly Operator[],
+  alike: readonly Profile[],
+  users: readonly PromptUser[],
+): CandidateRow[] {
+  const byId = new Map(alike.map((profile) => [profile.accountId, profile]));
+  const isKept = new Set(users.filter((user) => user.isKept).map(({ accountId }) => accountId));
+  return operators.flatMap(({ kit, ties }) => {
+    const runners = kitsOf(kit.families, users).flatMap(({ accounts }) => accounts);
+    if (runners.length > 2 * kit.accounts.length) return [];
+    const because = `It is one of ${figure(runners.length)} accounts that run the same ${figure(kit.families.length)} template families and little else, and most of which ${ties.map((tie) => WORDS[tie]).join(' and ')}. No detector has named any of them.`;
+    return runners
+      .filter(({ accountId }) => !isKept.has(accountId))
+      .map(({ accountId, exchanges }): CandidateRow => {
+        const profile = byId.get(accountId);
+        const evidence: EvidenceFamily[] = ['prompts', ...ties, ...(profile ? MANNER : [])];
+        return {
+          accountId,
+          tier: 'review',
+          score: 0.5,
+          exchanges,
+          campaignExchanges: profile?.campaignExchanges ?? 0,
+          evidence: evidence.toSorted(),
+          because: [because, profile ? IS_ALIKE : IS_BESIDE],
+        };
+      });
+  });
+}
+
+const MANNER: readonly EvidenceFamily[] = ['capability', 'timing'];
+const IS_ALIKE =
+  'It is after the capabilities that the campaign is after, and runs around the clock as the campaign does.';
+const IS_BESIDE =
+  'Most of them are after the capabilities that the campaign is after, around the clock; it is not, and runs their prompts all the same.';
 
 /** What at least half of a kit's accounts share with others of it, and hardly with anybody else who is alike. */
 function tiesOf(
@@ -156,16 +223,47 @@ function tiesOf(
   ];
 }
 
-function withFamilies(
-  alike: readonly Profile[],
-  used: readonly { accountId: string; owner: string; hash: string; exchanges: number | string }[],
-): AccountFamilies[] {
+interface TemplateUse {
+  accountId: string;
+  owner: string;
+  hash: string;
+  exchanges: number | string;
+}
+
+interface UserRow {
+  accountId: string;
+  owner: string;
+  exchanges: number | string;
+  families: number[];
+  counts: (number | string)[];
+  isKept: number | boolean;
+  isMember: number | boolean;
+}
+
+const promptUser = (row: UserRow): PromptUser => ({
+  accountId: row.accountId,
+  owner: row.owner,
+  isInside: false,
+  isMember: Boolean(row.isMember),
+  isKept: Boolean(row.isKept),
+  exchanges: Number(row.exchanges),
+  families: row.families.map((family) => family - 1),
+  counts: row.counts.map(Number),
+});
+
+function familiesIn(used: readonly TemplateUse[]): TemplateFamily[] {
   const volumes = new Map<string, number>();
   for (const { hash, exchanges } of used) volumes.set(hash, (volumes.get(hash) ?? 0) + Number(exchanges));
+  return templateFamilies([...volumes].map(([hash, exchanges]) => ({ hash, exchanges })));
+}
+
+function withFamilies(
+  alike: readonly Profile[],
+  used: readonly TemplateUse[],
+  families: readonly TemplateFamily[],
+): AccountFamilies[] {
   const familyOf = new Map(
-    templateFamilies([...volumes].map(([hash, exchanges]) => ({ hash, exchanges }))).flatMap(
-      ({ hashes }, family) => hashes.map((hash) => [hash, family] as const),
-    ),
+    families.flatMap(({ hashes }, family) => hashes.map((hash) => [hash, family] as const)),
   );
   const uses = new Map<string, { owner: string; counts: Map<number, number> }>();
   for (const { accountId, owner, hash, exchanges } of used) {
@@ -191,9 +289,6 @@ function withFamilies(
     ];
   });
 }
-
-const numbersOf = (accounts: readonly AccountFamilies[]): number[] =>
-  [...new Set(accounts.flatMap(({ families }) => families))].sort((a, b) => a - b);
 
 function placesOf(
   rows: readonly { accountId: string; network: string; exchanges: number | string }[],

@@ -159,10 +159,14 @@ export interface FamiliesOfCase {
   usesSet: string;
 }
 
-/** Finds the campaign's template families: groups near-duplicates, then asks who uses them inside and outside. */
+/**
+ * Finds the campaign's template families: groups near-duplicates, then asks who uses them inside and outside.
+ * @param notOwn template hashes that are known to be others'; their families are left out
+ */
 export async function familiesOfCase(
   { ask, freeze }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>,
   rule: FamilyRule & { repeats: number },
+  notOwn: ReadonlySet<string>,
 ): Promise<FamiliesOfCase> {
   const [[counted], hashes, members] = await Promise.all([
     ask<Record<keyof Population, string | number>>(POPULATION),
@@ -177,7 +181,11 @@ export async function familiesOfCase(
   // A stray skeleton of one account cannot be the campaign's; leaving it out keeps the look-up small.
   const grouped = templateFamilies(
     hashes.map((row) => ({ hash: row.hash, exchanges: Number(row.exchanges) })),
-  ).filter((family) => family.hashes.length > 1 || shared.has(family.leader) || family.exchanges >= REPEATED);
+  ).filter(
+    (family) =>
+      (family.hashes.length > 1 || shared.has(family.leader) || family.exchanges >= REPEATED) &&
+      !family.hashes.some((hash) => notOwn.has(hash)),
+  );
   const closer = await withoutPublic({ ask, freeze }, grouped, population);
   const near = await withNearHashes({ ask, freeze }, closer, shared);
   const isMember = new Set(members.map(({ accountId }) => accountId));

@@ -70,10 +70,13 @@ export const isOfCase = (
   kit: Kit,
   accounts: readonly AccountFamilies[],
   rule: Pick<FamilyRule, 'ownersAtLeast'>,
-): boolean => kit.accounts.some(({ isInside }) => isInside) && isOperators(kit, accounts, rule);
+): boolean =>
+  kit.accounts.some(({ isInside }) => isInside) &&
+  isRunBySeveral(kit, accounts, rule) &&
+  isUnbound(kit.accounts);
 
-/** Whether a kit may be an operator's: several owners run it, most who use it do, and nothing else binds these together. */
-export function isOperators(
+/** Whether a kit may be an operator's: several owners run it, and most who use it do. */
+export function isRunBySeveral(
   kit: Kit,
   accounts: readonly AccountFamilies[],
   { ownersAtLeast }: Pick<FamilyRule, 'ownersAtLeast'>,
@@ -83,11 +86,11 @@ export function isOperators(
   const users = new Set(
     accounts.filter(({ families }) => families.some((family) => own.has(family))).map(({ owner }) => owner),
   );
-  return runners.size >= ownersAtLeast && runners.size * 2 >= users.size && isUnbound(kit.accounts);
+  return runners.size >= ownersAtLeast && runners.size * 2 >= users.size;
 }
 
 /** Whether accounts that neither programme nor contract binds together are among them, as half of the owners at least. */
-function isUnbound(accounts: readonly AccountFamilies[]): boolean {
+export function isUnbound(accounts: readonly AccountFamilies[]): boolean {
   const bound = new Set<string>();
   const all = new Set<string>();
   for (const { owner, isMember } of accounts) {

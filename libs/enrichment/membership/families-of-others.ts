@@ -1,0 +1,104 @@
+import type { AccountFamilies } from '../sharing/campaign-families';
+import type { Manner } from './manner';
+import type { Profile } from './profile';
+
+/** A user of the campaign's template families, as far as it matters here. */
+export type FamilyUser = Pick<AccountFamilies, 'accountId' | 'exchanges' | 'families' | 'counts'>;
+
+/** Users unlike the case below which they are strays. */
+const UNLIKE_AT_LEAST = 5;
+/**
+ * From which parts a family is others': of all its users those unlike the case, and of its users outside those who are
+ * others. Less will do where these do many times more of what they do with it than the case does: it uses such a family
+ * in passing.
+ */
+const MOSTLY = { unlikeOfUsers: 0.15, others: 0.5, timesMore: 0 };
+const IN_PASSING = { unlikeOfUsers: 0.05, others: 0.1, timesMore: 4 };
+/** Part of what a user does with other families of the campaign from which it is none of the others. */
+const VOUCHED = 0.1;
+
+/** Where as many of a family's users in the case are unlike it as elsewhere, nothing can be told of its other users. */
+const LEAST_DIFFERENCE = 0.05;
+
+/** How the users of one family divide. */
+interface Division {
+  unlike: number;
+  users: number;
+  /** Part of the users outside that are others, since among others as many are unlike the case as among everybody. */
+  others: number;
+  /** How many times more of what they do the unlike do with the family than the case does. */
+  timesMore: number;
+}
+
+/**
+ * Families of the campaign that are others' as well: tools behind which it hides, prompts of a reseller's customers.
+ * Their users outside the case are after other things at other times, as many of them as are of everybody else. The
+ * shares of what accounts do with a family cannot show that where a campaign does most of its work behind a tool.
+ * @param users accounts that use any of the families
+ * @param count how many families there are; `users` have them by number, from 0
+ */
+export function familiesOfOthers(
+  manner: Manner,
+  listed: readonly Profile[],
+  users: readonly FamilyUser[],
+  count: number,
+): number[] {
+  if (!manner.tells) return [];
+  const profiles = new Map(listed.map((profile) => [profile.accountId, profile]));
+  const known = users.flatMap((user) => {
+    const profile = profiles.get(user.accountId);
+    return profile ? [{ user, isInside: profile.isInside, isUnlike: manner.isUnlike(profile) }] : [];
+  });
+  if (known.filter((each) => !each.isInside && each.isUnlike).length < UNLIKE_AT_LEAST) return [];
+  const suspects = (vouching: ReadonlySet<number>): number[] =>
+    divisions(known, count, manner.unlikeElsewhere, vouching).flatMap((division, family) =>
+      isOthers(division) ? [family] : [],
+    );
+  const first = new Set(suspects(new Set()));
+  const vouching = new Set(Array.from({ length: count }, (_, family) => family).filter((f) => !first.has(f)));
+  return suspects(vouching).filter((family) => first.has(family));
+}
+
+const isOthers = ({ unlike, users, others, timesMore }: Division): boolean =>
+  unlike >= UNLIKE_AT_LEAST &&
+  [MOSTLY, IN_PASSING].some(
+    (least) =>
+      unlike >= least.unlikeOfUsers * users && others >= least.others && timesMore >= least.timesMore,
+  );
+
+function divisions(
+  known: readonly { user: FamilyUser; isInside: boolean; isUnlike: boolean }[],
+  count: number,
+  unlikeElsewhere: number,
+  vouching: ReadonlySet<number>,
+): Division[] {
+  const tallies = Array.from({ length: count }, () => ({
+    inside: { users: 0, unlike: 0, shares: 0 },
+    outside: { users: 0, unlike: 0, shares: 0 },
+  }));
+  for (const { user, isInside, isUnlike } of known) {
+    const vouched = user.families.reduce(
+      (sum, family, i) => (vouching.has(family) ? sum + user.counts[i]! : sum),
+      0,
+    );
+    const isVouched = vouched > 0 && vouched >= VOUCHED * user.exchanges;
+    user.families.forEach((family, i) => {
+      const tally = tallies[family]![isInside ? 'inside' : 'outside'];
+      tally.users += 1;
+      if (isUnlike && (isInside || !isVouched)) tally.unlike += 1;
+      if (isInside || (isUnlike && !isVouched)) tally.shares += user.counts[i]! / user.exchanges;
+    });
+  }
+  return tallies.map(({ inside, outside }) => {
+    const strays = inside.unlike / Math.max(1, inside.users);
+    const mean = inside.shares / Math.max(1, inside.users);
+    return {
+      unlike: outside.unlike,
+      users: inside.users + outside.users,
+      others:
+        (outside.unlike / Math.max(1, outside.users) - strays) /
+        Math.max(LEAST_DIFFERENCE, unlikeElsewhere - strays),
+      timesMore: mean > 0 ? outside.shares / Math.max(1, outside.unlike) / mean : 0,
+    };
+  });
+}

@@ -1,0 +1,121 @@
+import { CAPABILITIES } from '@app/usage';
+import type { AnalyzerContext } from '../analyzer';
+import type { AccountVerdict, CandidateRow } from '../evidence-rows';
+import { sharedWithRunners } from '../sharing/account-facts';
+import { type EvidenceModel, learn, TRAITS, UNTOLD } from './evidence-model';
+import { judgeCandidate, judgeSubject, type KnownOfAccount } from './judge-account';
+import { kitOfEach, runnersOfFew, strangersAmong, toolsAmong, usersOfKits } from './kit-users';
+import { type CapabilityShare, leanings } from './leanings';
+import type { Look } from './look';
+import { type Manner, mannerOf } from './manner';
+import { type Profile, profilesOf } from './profile';
+import { PROFILES } from './profile-queries';
+
+/** Look-alikes that are kept, the likeliest first: they explain, nobody works through them. */
+const MOST_LOOK_ALIKES = 5_000;
+
+/** What one look says of every account. */
+export interface Judged {
+  listed: readonly Profile[];
+  manner: Manner;
+  model: EvidenceModel;
+  verdicts: AccountVerdict[];
+  candidates: CandidateRow[];
+}
+
+/** Judges every account by what one look has. */
+export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): Promise<Judged> {
+  const { shared } = look;
+  const hasFamilies = shared.families.common > 0;
+  const { listed, others } = await profilesOf(context, PROFILES, questionOf(context, look));
+  const model = learn([...listed, ...others]);
+  const manner = mannerOf(listed, others);
+  const users = usersOfKits(await kitOfEach(context, shared.kits.set), listed);
+  const tools = new Set(toolsAmong(users, model));
+  const strangers = new Set(strangersAmong(users, manner));
+  const few = await runnersOfFew(context, shared.ofFew.set);
+  const knownOf = ({ accountId }: Profile): KnownOfAccount => ({
+    hasFamilies,
+    runsTool: tools.has(accountId),
+    isOfFew: few.has(accountId),
+    isOfStrangers: strangers.has(accountId),
+  });
+  return {
+    listed,
+    manner,
+    model,
+    verdicts: judgeSubjects(context.accounts, listed, model, knownOf),
+    candidates: judgeCandidates(listed, model, knownOf),
+  };
+}
+
+/** Parameters of the question for profiles. */
+function questionOf({ resultOf }: AnalyzerContext<unknown>, look: Look): Record<string, unknown> {
+  const { core, families, instruments, domains, networks, fingerprints } = look.shared;
+  const focus = resultOf('capability-focus') as { capabilities: CapabilityShare[] };
+  return {
+    core: core.set,
+    templateUses: families.usesSet,
+    instruments: instruments.set,
+    domains: domains.set,
+    networks: networks.set,
+    fingerprints: fingerprints.set,
+    phases: look.phases,
+    coverage: look.coverage,
+    bursts: look.burstWindows,
+    capabilities: [...CAPABILITIES],
+    weights: leanings(CAPABILITIES, focus.capabilities),
+  };
+}
+
+function judgeSubjects(
+  accounts: readonly string[],
+  listed: readonly Profile[],
+  model: EvidenceModel,
+  knownOf: (profile: Profile) => KnownOfAccount,
+): AccountVerdict[] {
+  const byId = new Map(listed.map((profile) => [profile.accountId, profile]));
+  const subjects = accounts.map((accountId) => byId.get(accountId) ?? unheardOf(accountId));
+  const shared = sharedWithRunners(subjects);
+  return subjects.map((profile, i) =>
+    judgeSubject(profile, shared[i]!, model.assess(profile.bins), knownOf(profile)),
+  );
+}
+
+function judgeCandidates(
+  listed: readonly Profile[],
+  model: EvidenceModel,
+  knownOf: (profile: Profile) => KnownOfAccount,
+): CandidateRow[] {
+  const judged = listed
+    .filter(({ isInside }) => !isInside)
+    .map((profile) => judgeCandidate(profile, model.assess(profile.bins), knownOf(profile)));
+  const alike = judged
+    .filter(({ tier, evidence }) => tier === 'look_alike' && evidence.length > 0)
+    .sort((a, b) => b.score - a.score || (a.accountId < b.accountId ? -1 : 1))
+    .slice(0, MOST_LOOK_ALIKES);
+  return [...judged.filter(({ tier }) => tier !== 'look_alike'), ...alike].sort((a, b) =>
+    a.accountId < b.accountId ? -1 : 1,
+  );
+}
+
+/** An account of the case of which neither the usage nor the account files know anything. */
+const unheardOf = (accountId: string): Profile => ({
+  accountId,
+  bins: TRAITS.map(() => UNTOLD),
+  accounts: 1,
+  isInCore: false,
+  isInside: true,
+  contract: '',
+  org: '',
+  seats: 0,
+  createdAt: null,
+  isProtected: false,
+  instrument: null,
+  exchanges: 0,
+  campaignExchanges: 0,
+  campaignFamilies: 0,
+  tiedNetworkExchanges: 0,
+  tiedFingerprintExchanges: 0,
+  scheduledExchanges: 0,
+});

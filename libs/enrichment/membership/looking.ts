@@ -1,0 +1,82 @@
+import type { AnalyzerContext } from '../analyzer';
+import { FAMILIES, TEMPLATE_USES } from '../sharing/family-queries';
+import { familiesOfOthers } from './families-of-others';
+import { judgeAll, type Judged } from './judge-all';
+import { firstLook, type Look, lookAgain } from './look';
+
+/** Looks at the campaign at most: each takes as long as the analyzers that took the first. */
+const MOST_LOOKS = 8;
+/** Accounts found outside, as a part of the core, from which they teach something about the campaign. */
+const TEACH_FROM = 0.02;
+
+/** What is known of the campaign in the end. */
+export interface Known {
+  /** How often it was looked at. */
+  looks: number;
+  look: Look;
+  judged: Judged;
+  /** The accounts of the case and those outside that plainly belong, in byte order. */
+  found: readonly string[];
+  /** How many template families turned out to be others'. */
+  notOwn: number;
+}
+
+/**
+ * Looks until a look teaches nothing new, or often enough. A look teaches which families are others' as well, and which
+ * accounts outside the case plainly belong: what these share with each other leads to those who share nothing with it.
+ */
+export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Promise<Known> {
+  let look = firstLook(context);
+  let judged = await judgeAll(context, look);
+  let found = context.accounts;
+  let notOwn = 0;
+  const hashes = new Set<string>();
+  let looks = 1;
+  for (; looks < MOST_LOOKS; looks++) {
+    const ofOthers = await hashesOfOthers(context, look, judged);
+    if (ofOthers.families > 0) {
+      notOwn += ofOthers.families;
+      ofOthers.hashes.forEach((hash) => hashes.add(hash));
+      // Who was found by the prompts of others was not found.
+      found = context.accounts;
+    } else {
+      const known = new Set(found);
+      const fresh = judged.candidates.filter(
+        ({ tier, accountId }) => tier === 'ban' && !known.has(accountId),
+      );
+      if (fresh.length < TEACH_FROM * look.shared.core.accounts) break;
+      found = [...found, ...fresh.map(({ accountId }) => accountId)].sort();
+    }
+    look = await lookAgain(context, found, hashes);
+    judged = await judgeAll(context, look);
+  }
+  return { looks, look, judged, found, notOwn };
+}
+
+const USES = `SELECT account_id AS accountId, families, counts FROM ${TEMPLATE_USES} ORDER BY accountId`;
+const HASHES = `SELECT toString(hash) AS hash, family FROM ${FAMILIES} ORDER BY family, hash`;
+
+/** The template hashes of families that the look took for the campaign's and that are others' as well. */
+async function hashesOfOthers(
+  { ask }: AnalyzerContext<unknown>,
+  { shared: { families } }: Look,
+  { listed, manner }: Judged,
+): Promise<{ families: number; hashes: string[] }> {
+  if (families.common === 0) return { families: 0, hashes: [] };
+  const exchanges = new Map(listed.map((profile) => [profile.accountId, profile.exchanges]));
+  const rows = await ask<{ accountId: string; families: number[]; counts: number[] }>(USES, {
+    templateUses: families.usesSet,
+  });
+  const users = rows.map((row) => ({
+    ...row,
+    exchanges: exchanges.get(row.accountId) ?? 0,
+    families: row.families.map((family) => family - 1),
+  }));
+  const numbers = new Set(familiesOfOthers(manner, listed, users, families.campaign));
+  if (numbers.size === 0) return { families: 0, hashes: [] };
+  const hashes = await ask<{ hash: string; family: number }>(HASHES, { families: families.campaignSet });
+  return {
+    families: numbers.size,
+    hashes: hashes.filter(({ family }) => numbers.has(family - 1)).map(({ hash }) => hash),
+  };
+}

@@ -1,0 +1,97 @@
+import { type Binned, TRAITS } from './evidence-model';
+import { familiesOfOthers, type FamilyUser } from './families-of-others';
+import { mannerOf } from './manner';
+import type { Profile } from './profile';
+
+const bins = (given: Record<string, number>): number[] => TRAITS.map(({ name }) => given[name] ?? 0);
+/** After what the campaign is after, around the clock. */
+const OPERATED = bins({ capabilities: 2 });
+/** Asks for other things, by day. */
+const USER = bins({ capabilities: 0, rhythm: 2 });
+
+type Account = Profile & FamilyUser;
+let made = 0;
+/** Accounts with ten of a hundred exchanges in each of the given families, or as many as said. */
+const accounts = (
+  count: number,
+  manner: number[],
+  uses: Record<number, number>,
+  overrides: Partial<Profile> = {},
+): Account[] =>
+  Array.from({ length: count }, () => ({
+    accountId: `acct-${(made += 1)}`,
+    bins: manner,
+    accounts: 1,
+    isInCore: false,
+    isInside: false,
+    contract: '',
+    org: '',
+    seats: 0,
+    createdAt: 0,
+    isProtected: false,
+    instrument: null,
+    exchanges: 100,
+    campaignExchanges: 0,
+    campaignFamilies: 0,
+    tiedNetworkExchanges: 0,
+    tiedFingerprintExchanges: 0,
+    scheduledExchanges: 0,
+    families: Object.keys(uses).map(Number),
+    counts: Object.values(uses),
+    ...overrides,
+  }));
+const named = (count: number, uses: Record<number, number>, manner = OPERATED) =>
+  accounts(count, manner, uses, { isInside: true });
+const EVERYBODY: Binned[] = [{ bins: USER, accounts: 2_000, isInCore: false }];
+const othersOf = (of: readonly Account[], everybody = EVERYBODY) =>
+  familiesOfOthers(mannerOf(of, everybody), of, of, 3);
+
+describe('The manner of a case', () => {
+  it('is what its accounts are after and when they work, and nothing else', () => {
+    const manner = mannerOf(named(20, { 0: 10 }), EVERYBODY);
+    expect(manner.tells).toBe(true);
+    expect(manner.isUnlike({ bins: bins({ capabilities: 2, instrument: 2, networks: 2 }) })).toBe(false);
+    expect(manner.isUnlike({ bins: bins({ capabilities: 0, rhythm: 2, instrument: 2, networks: 2 }) })).toBe(
+      true,
+    );
+  });
+
+  it('tells nothing where the case is as everybody is', () => {
+    expect(mannerOf(named(20, { 0: 10 }, USER), EVERYBODY).tells).toBe(false);
+  });
+});
+
+describe('Families of others', () => {
+  it('are the prompts of a tool behind which the campaign does most of its work', () => {
+    const hidden = { 0: 75, 1: 10 };
+    const all = [...named(20, hidden), ...accounts(80, OPERATED, hidden), ...accounts(100, USER, { 0: 80 })];
+    expect(othersOf(all)).toEqual([0]);
+  });
+
+  it('are the prompts of a reseller’s customers, which the case runs in passing', () => {
+    const mixed = { 0: 60, 2: 2 };
+    const all = [...named(20, mixed), ...accounts(180, OPERATED, mixed), ...accounts(30, USER, { 2: 40 })];
+    expect(othersOf(all)).toEqual([2]);
+  });
+
+  it('are none that operators share of whom nobody is named, nor those that strays have met', () => {
+    const operated = { 0: 60, 1: 10 };
+    const all = [...named(20, operated), ...accounts(80, OPERATED, operated), ...accounts(4, USER, { 0: 5 })];
+    expect(othersOf(all)).toEqual([]);
+  });
+
+  it('are none of an operator who works by day and runs the campaign’s other prompts too', () => {
+    const all = [
+      ...named(20, { 0: 60 }),
+      ...named(4, { 0: 60, 1: 10 }),
+      ...accounts(80, OPERATED, { 0: 60 }),
+      ...accounts(40, USER, { 0: 40, 1: 40 }),
+    ];
+    expect(othersOf(all)).toEqual([]);
+  });
+
+  it('cannot be told by manner where the case is as everybody is', () => {
+    const all = [...named(20, { 0: 75 }, USER), ...accounts(100, USER, { 0: 80 })];
+    expect(othersOf(all)).toEqual([]);
+  });
+});
