@@ -44,7 +44,7 @@ export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Prom
       const fresh = judged.candidates.filter(
         ({ tier, accountId }) => tier === 'ban' && !known.has(accountId),
       );
-      if (fresh.length < TEACH_FROM * look.shared.core.accounts) break;
+      if (fresh.length === 0 || fresh.length < TEACH_FROM * look.shared.core.accounts) break;
       found = [...found, ...fresh.map(({ accountId }) => accountId)].sort();
     }
     look = await lookAgain(context, found, hashes);

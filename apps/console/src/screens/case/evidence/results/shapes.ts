@@ -82,6 +82,8 @@ export interface Results {
   membership: {
     core: number;
     weighed: number;
+    /** Absent in findings of before there was more than one look. */
+    looks?: { count: number; found: number; familiesOfOthers: number };
     members: { accounts: number };
     suggestions: Record<'confirm' | 'clear' | 'review', number>;
     candidates: Record<'ban' | 'review' | 'look_alike', number>;
