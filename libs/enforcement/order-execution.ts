@@ -101,7 +101,12 @@ export class OrderExecution {
           details: { statusReason },
         });
       } else {
-        await this.outbox.add(tx, executeOrder, { orderId }, Math.round((await untilNext(tx, orderId)) ?? 0));
+        await this.outbox.add(
+          tx,
+          executeOrder,
+          { orderId },
+          { delayMs: Math.round((await untilNext(tx, orderId)) ?? 0) },
+        );
       }
     });
   }

@@ -212,10 +212,11 @@ export class EnrichmentSteps {
   }
 
   /** As often as it takes: the step has not been tried, so it has not failed. */
-  private waitForEngine({ id }: EnrichmentStep, message: string): Promise<void> {
+  private waitForEngine({ id, analyzer }: EnrichmentStep, message: string): Promise<void> {
     return this.db.transaction(async (tx) => {
       await tx.update(EnrichmentStep, { id, state: 'running' }, { state: 'waiting', error: message });
-      await this.outbox.add(tx, runAnalyzer, { stepId: id }, AWAY_MS);
+      const priority = urgencyOf(ANALYZERS, analyzer);
+      await this.outbox.add(tx, runAnalyzer, { stepId: id }, { delayMs: AWAY_MS, priority });
     });
   }
 

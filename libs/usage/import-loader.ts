@@ -87,7 +87,7 @@ export class ImportLoader {
     if (found.error === null) this.logger.warn(`import ${found.no} waits: ${message}`);
     await this.db.transaction(async (tx) => {
       await tx.update(Import, { id: found.id, state: 'loading' }, { error: message });
-      await this.outbox.add(tx, loadImport, { importId: found.id }, AWAY_MS);
+      await this.outbox.add(tx, loadImport, { importId: found.id }, { delayMs: AWAY_MS });
     });
   }
 

@@ -9,15 +9,20 @@ import { OutboxMessage } from './outbox-message.entity';
 export class Outbox {
   /**
    * Records `job` in the caller's transaction; it is queued only if that commits.
-   * @param delayMs how long the job waits in its queue before it runs
+   * @param when.delayMs how long the job waits in its queue before it runs
+   * @param when.priority in its queue: lower ones go first; those without one go before all
    */
   async add<P extends object>(
     tx: EntityManager,
     job: JobDefinition<P>,
     payload: P,
-    delayMs = 0,
+    { delayMs = 0, priority }: { delayMs?: number; priority?: number } = {},
   ): Promise<void> {
-    const options = delayMs > 0 ? { ...job.options, delay: delayMs } : job.options;
+    const options = {
+      ...job.options,
+      ...(delayMs > 0 ? { delay: delayMs } : {}),
+      ...(priority ? { priority } : {}),
+    };
     await insertBehind(tx, OutboxMessage, { queue: job.queue, name: job.name, payload, options });
   }
 

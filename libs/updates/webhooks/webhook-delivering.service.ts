@@ -43,7 +43,7 @@ export class WebhookDelivering {
     while (Date.now() < until && (await this.portion(webhookId)));
     await this.db.transaction(async (tx) => {
       const waitMs = await planNextRun(tx, webhookId);
-      if (waitMs !== null) await this.outbox.add(tx, deliverWebhook, { webhookId }, waitMs);
+      if (waitMs !== null) await this.outbox.add(tx, deliverWebhook, { webhookId }, { delayMs: waitMs });
     });
   }
 
