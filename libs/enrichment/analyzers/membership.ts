@@ -73,7 +73,7 @@ async function withUnnamed(
       !isFound.has(profile.accountId) &&
       isAlike(profile, model.assess(profile.bins)),
   );
-  const unnamed = await unnamedOperators(context, alike);
+  const unnamed = (await unnamedOperators(context, alike)).filter(({ accountId }) => !isFound.has(accountId));
   const isUnnamed = new Set(unnamed.map(({ accountId }) => accountId));
   return [...candidates.filter(({ accountId }) => !isUnnamed.has(accountId)), ...unnamed].sort((a, b) =>
     a.accountId < b.accountId ? -1 : 1,

@@ -43,8 +43,7 @@ const USERS = `
     SELECT account_id AS accountId, toString(owner_hash) AS owner, ${FAMILY} AS family, count() AS n
     FROM ${USAGE_AT}
     WHERE ${IS_EXCHANGE} AND account_hash IN (SELECT account_hash FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${FAMILY} != 0)
-    GROUP BY accountId, owner, family
-    ORDER BY accountId, family) AS u
+    GROUP BY accountId, owner, family) AS u
   LEFT JOIN (
     SELECT account_id, ifNull(protected, false) OR contract = 'enterprise' AS isKept, contract IN ('programme', 'enterprise') AS isMember
     FROM ${ACCOUNTS_AT}) AS a ON u.accountId = a.account_id
