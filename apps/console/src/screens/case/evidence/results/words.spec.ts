@@ -23,6 +23,21 @@ describe('a finding in words', () => {
     ]);
   });
 
+  it('says what further looks at the campaign found, where there were any', () => {
+    const result = {
+      suggestions: { confirm: 30, clear: 1, review: 0 },
+      candidates: { ban: 200, review: 10, look_alike: 5 },
+    };
+    const looks = { count: 3, found: 200, familiesOfOthers: 1 };
+    const words = (more: object): string[] =>
+      inWordsOf({ analyzer: 'membership', result: { ...result, ...more } });
+    expect(words({ looks }).at(-1)).toBe(
+      'It took 3 looks: 200 accounts outside the case led to others, and 1 template family turned out to be others’ as well.',
+    );
+    expect(words({ looks: { ...looks, count: 1 } })).toHaveLength(2);
+    expect(words({})).toHaveLength(2);
+  });
+
   it('leaves unpriced models out of the value, and says so', () => {
     const result = {
       priceList: { version: '2026-06-10', currency: 'USD' },
