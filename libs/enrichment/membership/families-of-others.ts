@@ -47,7 +47,9 @@ export function familiesOfOthers(
   const profiles = new Map(listed.map((profile) => [profile.accountId, profile]));
   const known = users.flatMap((user) => {
     const profile = profiles.get(user.accountId);
-    return profile ? [{ user, isInside: profile.isInside, isUnlike: manner.isUnlike(profile) }] : [];
+    return profile && manner.isTold(profile)
+      ? [{ user, isInside: profile.isInside, isUnlike: manner.isUnlike(profile) }]
+      : [];
   });
   if (known.filter((each) => !each.isInside && each.isUnlike).length < UNLIKE_AT_LEAST) return [];
   const suspects = (vouching: ReadonlySet<number>): number[] =>

@@ -115,6 +115,7 @@ describe('What kind of kit it is', () => {
     const manner = {
       tells: true,
       unlikeElsewhere: 0.9,
+      isTold: () => true,
       isUnlike: ({ bins }: Pick<Profile, 'bins'>) => bins.join() === profile('', USER).bins.join(),
     };
     const kits = kitsOf([...contractor, ...operator]);

@@ -1,4 +1,4 @@
-import { type Binned, TRAITS } from './evidence-model';
+import { type Binned, TRAITS, UNTOLD } from './evidence-model';
 import { familiesOfOthers, type FamilyUser } from './families-of-others';
 import { mannerOf } from './manner';
 import type { Profile } from './profile';
@@ -56,6 +56,20 @@ describe('The manner of a case', () => {
     );
   });
 
+  it('is told trait by trait, and not at all of who did too little', () => {
+    const manner = mannerOf(named(20, { 0: 10 }), EVERYBODY);
+    const shown = (given: Record<string, number>) => ({
+      bins: TRAITS.map(({ name }) => given[name] ?? UNTOLD),
+    });
+    expect(manner.isUnlike(shown({ capabilities: 2 }))).toBe(false);
+    expect(manner.isUnlike(shown({ capabilities: 0 }))).toBe(true);
+    expect([manner.isTold(shown({ capabilities: 0 })), manner.isTold(shown({ instrument: 2 }))]).toEqual([
+      true,
+      false,
+    ]);
+    expect(manner.isUnlike(shown({ instrument: 2 }))).toBe(false);
+  });
+
   it('tells nothing where the case is as everybody is', () => {
     expect(mannerOf(named(20, { 0: 10 }, USER), EVERYBODY).tells).toBe(false);
   });
@@ -72,6 +86,15 @@ describe('Families of others', () => {
     const mixed = { 0: 60, 2: 2 };
     const all = [...named(20, mixed), ...accounts(180, OPERATED, mixed), ...accounts(30, USER, { 2: 40 })];
     expect(othersOf(all)).toEqual([2]);
+  });
+
+  it('are none of an operator whose accounts did too little to show their manner', () => {
+    const little = accounts(
+      80,
+      TRAITS.map(() => UNTOLD),
+      { 0: 75 },
+    );
+    expect(othersOf([...named(20, { 0: 75 }), ...little])).toEqual([]);
   });
 
   it('are none that operators share of whom nobody is named, nor those that strays have met', () => {

@@ -1,4 +1,4 @@
-import { type Binned, EvidenceModel, TRAITS } from './evidence-model';
+import { type Binned, EvidenceModel } from './evidence-model';
 
 /** What an account is after and when it works: strangers share prompts, cards and networks, but not all of these too. */
 const MANNER: ReadonlySet<string> = new Set(['capabilities', 'rhythm', 'schedule']);
@@ -6,13 +6,17 @@ const MANNER: ReadonlySet<string> = new Set(['capabilities', 'rhythm', 'schedule
 /** Part of everybody else that must be unlike the case before manner tells anything. */
 const TELLS_FROM = 0.5;
 
+type Bins = Pick<Binned, 'bins'>;
+
 /** Whether accounts behave as those of the case do. */
 export interface Manner {
   /** Whether the case is so much of its own kind that others can be told from it. */
   tells: boolean;
-  /** Nearer to everybody else than to the case. */
-  isUnlike(account: Pick<Binned, 'bins'>): boolean;
-  /** Part of the accounts outside the case that are. */
+  /** Whether the account did enough to show its manner. */
+  isTold(account: Bins): boolean;
+  /** Nearer to everybody else than to the case, by what it shows. */
+  isUnlike(account: Bins): boolean;
+  /** Part of the accounts outside the case that are, of those that show theirs. */
   unlikeElsewhere: number;
 }
 
@@ -21,31 +25,56 @@ export function mannerOf(
   listed: readonly (Binned & { isInside: boolean })[],
   others: readonly Binned[],
 ): Manner {
-  const model = new EvidenceModel([
-    ...listed.map((account) => ({ ...account, isInCore: account.isInside })),
-    ...others.map((group) => ({ ...group, isInCore: false })),
-  ]);
-  const weigh = ({ bins }: Pick<Binned, 'bins'>): number =>
+  const inside = together(
+    listed.filter(({ isInside }) => isInside),
+    true,
+  );
+  const outside = together([...listed.filter(({ isInside }) => !isInside), ...others], false);
+  const model = new EvidenceModel([...inside, ...outside]);
+  const said = ({ bins }: Bins): { name: string; weight: number }[] =>
     model
       .assess(bins)
-      .said.reduce((sum, { trait, weight }) => (MANNER.has(trait.name) ? sum + weight : sum), 0);
-  const inside = listed.filter(({ isInside }) => isInside);
-  const outside = [...listed.filter(({ isInside }) => !isInside), ...others];
-  const middle = (median(inside, weigh) + median(outside, weigh)) / 2;
-  const isUnlike = (account: Pick<Binned, 'bins'>): boolean => weigh(account) < middle;
-  const count = (accounts: readonly Binned[]): number =>
-    accounts.reduce((sum, each) => sum + each.accounts, 0);
-  const unlikeElsewhere = count(outside.filter(isUnlike)) / Math.max(1, count(outside));
-  return { tells: unlikeElsewhere >= TELLS_FROM, isUnlike, unlikeElsewhere };
+      .said.flatMap(({ trait: { name }, weight }) => (MANNER.has(name) ? [{ name, weight }] : []));
+  // Trait by trait, since not everybody did enough to show them all.
+  const halfway = new Map(
+    [...MANNER].map((name) => [name, (meanOf(inside, said, name) + meanOf(outside, said, name)) / 2]),
+  );
+  const isTold = (account: Bins): boolean => said(account).length > 0;
+  const isUnlike = (account: Bins): boolean =>
+    said(account).reduce((sum, { name, weight }) => sum + weight - halfway.get(name)!, 0) < 0;
+  const told = outside.filter(isTold);
+  const unlikeElsewhere = countOf(told.filter(isUnlike)) / Math.max(1, countOf(told));
+  return { tells: unlikeElsewhere >= TELLS_FROM, isTold, isUnlike, unlikeElsewhere };
 }
 
-/** The value of the middle account. */
-function median(accounts: readonly Binned[], valueOf: (account: Binned) => number): number {
-  const valued = accounts
-    .map((account) => [valueOf(account), account.accounts] as const)
-    .toSorted(([a], [b]) => a - b);
-  const half = valued.reduce((sum, [, n]) => sum + n, 0) / 2;
-  let before = 0;
-  for (const [value, n] of valued) if ((before += n) >= half) return value;
-  return 0;
+/** Accounts of the same bins as one: there are few different ones. */
+function together(accounts: readonly Binned[], isInCore: boolean): Binned[] {
+  const groups = new Map<string, Binned & { accounts: number }>();
+  for (const { bins, accounts: n } of accounts) {
+    const key = bins.join();
+    const group = groups.get(key);
+    if (group) group.accounts += n;
+    else groups.set(key, { bins, accounts: n, isInCore });
+  }
+  return [...groups.values()];
+}
+
+const countOf = (accounts: readonly Binned[]): number =>
+  accounts.reduce((sum, each) => sum + each.accounts, 0);
+
+/** The mean weight of a trait over the accounts that show it. */
+function meanOf(
+  accounts: readonly Binned[],
+  said: (account: Bins) => { name: string; weight: number }[],
+  trait: string,
+): number {
+  let sum = 0;
+  let count = 0;
+  for (const account of accounts) {
+    const shown = said(account).find(({ name }) => name === trait);
+    if (!shown) continue;
+    sum += account.accounts * shown.weight;
+    count += account.accounts;
+  }
+  return sum / Math.max(1, count);
 }

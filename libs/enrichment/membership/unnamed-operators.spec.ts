@@ -1,4 +1,3 @@
-import type { AccountFamilies } from '../sharing/campaign-families';
 import { type Assessment, TRAITS } from './evidence-model';
 import type { Profile } from './profile';
 import {
