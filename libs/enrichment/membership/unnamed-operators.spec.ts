@@ -101,8 +101,9 @@ describe('Operators whom no detector has named', () => {
     );
   });
 
-  it('are nobody where most who run the prompts are nothing like the campaign: these are a tool’s', () => {
-    expect(tiersOf(alike, from(KIT, ['exit']), usersOf([...KIT, ...others(5)]))).toEqual([]);
+  it('are nobody where more than two in three who run the prompts are nothing like the campaign: these are a tool’s', () => {
+    expect(tiersOf(alike, from(KIT, ['exit']), usersOf([...KIT, ...others(9)]))).toEqual([]);
+    expect(tiersOf(alike, from(KIT, ['exit']), usersOf([...KIT, ...others(8)]))).toHaveLength(12);
   });
 
   it('are members of a programme only if they pay with one card', () => {

@@ -91,8 +91,8 @@ export interface PromptUser extends AccountFamilies {
 /**
  * Operators whom no detector has named and who have nothing in common with those it has, but what they are after: among
  * the accounts that are like the campaign in manner, those that run a kit of their own and come from the same networks,
- * or are paid with the same cards. Who runs the kit beside them belongs to them, whatever else it does, unless most who
- * run it are nothing like the campaign. A machine suggests no ban for them: a person looks.
+ * or are paid with the same cards. Who runs the kit beside them belongs to them, whatever else it does, unless more than
+ * two in three who run it are nothing like the campaign. A machine suggests no ban for them: a person looks.
  */
 export async function unnamedOperators(
   { ask, freeze, accounts: subjects }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze' | 'accounts'>,
@@ -151,7 +151,10 @@ export function operatorsAmong(
   });
 }
 
-/** Everybody who runs the kits of operators, unless most who do are unlike the campaign. */
+/** Accounts that run a kit, for each that is alike, above which it is a tool's. */
+const MOST_FOR_ONE_ALIKE = 3;
+
+/** Everybody who runs the kits of operators, unless those are tools of whose users few are like the campaign. */
 export function candidatesOf(
   operators: readonly Operator[],
   alike: readonly Profile[],
@@ -161,7 +164,7 @@ export function candidatesOf(
   const isKept = new Set(users.filter((user) => user.isKept).map(({ accountId }) => accountId));
   return operators.flatMap(({ kit, ties }) => {
     const runners = kitsOf(kit.families, users).flatMap(({ accounts }) => accounts);
-    if (runners.length > 2 * kit.accounts.length) return [];
+    if (runners.length > MOST_FOR_ONE_ALIKE * kit.accounts.length) return [];
     const because = `It is one of ${figure(runners.length)} accounts that run the same ${figure(kit.families.length)} template families and little else, and most of which ${ties.map((tie) => WORDS[tie]).join(' and ')}. No detector has named any of them.`;
     return runners
       .filter(({ accountId }) => !isKept.has(accountId))
