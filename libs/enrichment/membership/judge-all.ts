@@ -2,13 +2,13 @@ import { CAPABILITIES } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
 import type { AccountVerdict, CandidateRow } from '../evidence-rows';
 import { sharedWithRunners } from '../sharing/account-facts';
-import { type EvidenceModel, learn, TRAITS, UNTOLD } from './evidence-model';
+import { type EvidenceModel, learn } from './evidence-model';
 import { judgeCandidate, judgeSubject, type KnownOfAccount } from './judge-account';
 import { kitOfEach, runnersOfFew, strangersAmong, toolsAmong, usersOfKits } from './kit-users';
 import { type CapabilityShare, leanings } from './leanings';
 import type { Look } from './look';
 import { type Manner, mannerOf } from './manner';
-import { type Profile, profilesOf } from './profile';
+import { type Profile, profilesOf, unheardOf } from './profile';
 import { PROFILES } from './profile-queries';
 
 /** Look-alikes that are kept, the likeliest first: they explain, nobody works through them. */
@@ -98,24 +98,3 @@ function judgeCandidates(
     a.accountId < b.accountId ? -1 : 1,
   );
 }
-
-/** An account of the case of which neither the usage nor the account files know anything. */
-const unheardOf = (accountId: string): Profile => ({
-  accountId,
-  bins: TRAITS.map(() => UNTOLD),
-  accounts: 1,
-  isInCore: false,
-  isInside: true,
-  contract: '',
-  org: '',
-  seats: 0,
-  createdAt: null,
-  isProtected: false,
-  instrument: null,
-  exchanges: 0,
-  campaignExchanges: 0,
-  campaignFamilies: 0,
-  tiedNetworkExchanges: 0,
-  tiedFingerprintExchanges: 0,
-  scheduledExchanges: 0,
-});

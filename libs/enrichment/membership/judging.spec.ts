@@ -1,7 +1,7 @@
 import { type Binned, learn, TRAITS } from './evidence-model';
 import { judgeCandidate, judgeSubject } from './judge-account';
 import { strangersAmong, toolsAmong, usersOfKits } from './kit-users';
-import type { Profile } from './profile';
+import { type Profile, unheardOf } from './profile';
 
 const bins = (given: Record<string, number>): number[] => TRAITS.map(({ name }) => given[name] ?? 0);
 const OPERATED = { templates: 3, networks: 2, clients: 2, capabilities: 2, burst: 1 };
@@ -19,21 +19,12 @@ const profile = (
   given: Record<string, number>,
   overrides: Partial<Profile> = {},
 ): Profile => ({
-  ...group(given, 1, false),
-  accountId,
+  ...unheardOf(accountId),
+  bins: bins(given),
   isInside: false,
-  contract: 'none',
-  org: '',
-  seats: 0,
-  createdAt: null,
-  isProtected: false,
-  instrument: null,
   exchanges: 100,
   campaignExchanges: given['templates'] === 3 ? 90 : 0,
   campaignFamilies: given['templates'] === 3 ? 5 : 0,
-  tiedNetworkExchanges: 0,
-  tiedFingerprintExchanges: 0,
-  scheduledExchanges: 0,
   ...overrides,
 });
 const ALONE = { onInstrument: 0, runnersOnInstrument: 0, runnersInBurst: 0 };

@@ -1,7 +1,7 @@
 import { type Binned, TRAITS, UNTOLD } from './evidence-model';
 import { familiesOfOthers, type FamilyUser } from './families-of-others';
 import { mannerOf } from './manner';
-import type { Profile } from './profile';
+import { type Profile, unheardOf } from './profile';
 
 const bins = (given: Record<string, number>): number[] => TRAITS.map(({ name }) => given[name] ?? 0);
 /** After what the campaign is after, around the clock. */
@@ -19,23 +19,10 @@ const accounts = (
   overrides: Partial<Profile> = {},
 ): Account[] =>
   Array.from({ length: count }, () => ({
-    accountId: `acct-${(made += 1)}`,
+    ...unheardOf(`acct-${(made += 1)}`),
     bins: manner,
-    accounts: 1,
-    isInCore: false,
     isInside: false,
-    contract: '',
-    org: '',
-    seats: 0,
-    createdAt: 0,
-    isProtected: false,
-    instrument: null,
     exchanges: 100,
-    campaignExchanges: 0,
-    campaignFamilies: 0,
-    tiedNetworkExchanges: 0,
-    tiedFingerprintExchanges: 0,
-    scheduledExchanges: 0,
     families: Object.keys(uses).map(Number),
     counts: Object.values(uses),
     ...overrides,

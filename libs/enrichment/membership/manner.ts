@@ -49,7 +49,7 @@ export function mannerOf(
 
 /** Accounts of the same bins as one: there are few different ones. */
 function together(accounts: readonly Binned[], isInCore: boolean): Binned[] {
-  const groups = new Map<string, Binned & { accounts: number }>();
+  const groups = new Map<string, Binned>();
   for (const { bins, accounts: n } of accounts) {
     const key = bins.join();
     const group = groups.get(key);

@@ -1,6 +1,6 @@
 import type { AnalyzerContext } from '../analyzer';
 import type { AccountFacts } from '../sharing/account-facts';
-import type { Binned } from './evidence-model';
+import { type Binned, TRAITS, UNTOLD } from './evidence-model';
 
 /** An account that the case has or that something ties to the core. */
 export interface Profile extends AccountFacts, Binned {
@@ -76,4 +76,25 @@ const factsOf = (row: Row): Omit<Profile, keyof Binned> => ({
   tiedNetworkExchanges: Number(row.tiedNetworkExchanges),
   tiedFingerprintExchanges: Number(row.tiedFingerprintExchanges),
   scheduledExchanges: Number(row.scheduledExchanges),
+});
+
+/** An account of the case of which neither the usage nor the account files know anything. */
+export const unheardOf = (accountId: string): Profile => ({
+  accountId,
+  bins: TRAITS.map(() => UNTOLD),
+  accounts: 1,
+  isInCore: false,
+  isInside: true,
+  contract: '',
+  org: '',
+  seats: 0,
+  createdAt: null,
+  isProtected: false,
+  instrument: null,
+  exchanges: 0,
+  campaignExchanges: 0,
+  campaignFamilies: 0,
+  tiedNetworkExchanges: 0,
+  tiedFingerprintExchanges: 0,
+  scheduledExchanges: 0,
 });

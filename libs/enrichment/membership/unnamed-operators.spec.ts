@@ -1,5 +1,5 @@
 import { type Assessment, TRAITS } from './evidence-model';
-import type { Profile } from './profile';
+import { type Profile, unheardOf } from './profile';
 import {
   type AccountPlaces,
   candidatesOf,
@@ -10,23 +10,10 @@ import {
 } from './unnamed-operators';
 
 const profile = (accountId: string, overrides: Partial<Profile> = {}): Profile => ({
-  accountId,
+  ...unheardOf(accountId),
   bins: TRAITS.map(({ name }) => (name === 'capabilities' ? 2 : 0)),
-  accounts: 1,
-  isInCore: false,
   isInside: false,
-  contract: 'none',
-  org: '',
-  seats: 0,
-  createdAt: null,
-  isProtected: false,
-  instrument: null,
   exchanges: 40,
-  campaignExchanges: 0,
-  campaignFamilies: 0,
-  tiedNetworkExchanges: 0,
-  tiedFingerprintExchanges: 0,
-  scheduledExchanges: 0,
   ...overrides,
 });
 const KIT = ['a', 'b', 'c', 'd'];
