@@ -30,10 +30,19 @@ interface Division {
   timesMore: number;
 }
 
+/** Whether enough users outside are unlike the case for a family to be others'. Where not, nobody need read who uses which. */
+export const mayBeOfOthers = (manner: Manner, listed: readonly Profile[]): boolean =>
+  manner.tells &&
+  listed.filter(
+    (profile) =>
+      !profile.isInside && profile.campaignFamilies > 0 && manner.isTold(profile) && manner.isUnlike(profile),
+  ).length >= UNLIKE_AT_LEAST;
+
 /**
  * Families of the campaign that are others' as well: tools behind which it hides, prompts of a reseller's customers.
  * Their users outside the case are after other things at other times, as many of them as are of everybody else. The
  * shares of what accounts do with a family cannot show that where a campaign does most of its work behind a tool.
+ * @param manner one by which families may be others' (`mayBeOfOthers`)
  * @param users accounts that use any of the families
  * @param count how many families there are; `users` have them by number, from 0
  */
@@ -43,7 +52,6 @@ export function familiesOfOthers(
   users: readonly FamilyUser[],
   count: number,
 ): number[] {
-  if (!manner.tells) return [];
   const profiles = new Map(listed.map((profile) => [profile.accountId, profile]));
   const known = users.flatMap((user) => {
     const profile = profiles.get(user.accountId);
@@ -51,7 +59,6 @@ export function familiesOfOthers(
       ? [{ user, isInside: profile.isInside, isUnlike: manner.isUnlike(profile) }]
       : [];
   });
-  if (known.filter((each) => !each.isInside && each.isUnlike).length < UNLIKE_AT_LEAST) return [];
   const suspects = (vouching: ReadonlySet<number>): number[] =>
     divisions(known, count, manner.unlikeElsewhere, vouching).flatMap((division, family) =>
       isOthers(division) ? [family] : [],

@@ -1,6 +1,6 @@
 import type { AnalyzerContext } from '../analyzer';
 import { FAMILIES, TEMPLATE_USES } from '../sharing/family-queries';
-import { familiesOfOthers } from './families-of-others';
+import { familiesOfOthers, mayBeOfOthers } from './families-of-others';
 import { judgeAll, type Judged } from './judge-all';
 import { firstLook, type Look, lookAgain } from './look';
 
@@ -62,7 +62,7 @@ async function hashesOfOthers(
   { shared: { families } }: Look,
   { listed, manner }: Judged,
 ): Promise<{ families: number; hashes: string[] }> {
-  if (families.common === 0) return { families: 0, hashes: [] };
+  if (families.common === 0 || !mayBeOfOthers(manner, listed)) return { families: 0, hashes: [] };
   const exchanges = new Map(listed.map((profile) => [profile.accountId, profile.exchanges]));
   const rows = await ask<{ accountId: string; families: number[]; counts: number[] }>(USES, {
     templateUses: families.usesSet,

@@ -1,5 +1,5 @@
 import { type Binned, TRAITS, UNTOLD } from './evidence-model';
-import { familiesOfOthers, type FamilyUser } from './families-of-others';
+import { familiesOfOthers, type FamilyUser, mayBeOfOthers } from './families-of-others';
 import { mannerOf } from './manner';
 import { type Profile, unheardOf } from './profile';
 
@@ -23,6 +23,7 @@ const accounts = (
     bins: manner,
     isInside: false,
     exchanges: 100,
+    campaignFamilies: Object.keys(uses).length,
     families: Object.keys(uses).map(Number),
     counts: Object.values(uses),
     ...overrides,
@@ -30,8 +31,10 @@ const accounts = (
 const named = (count: number, uses: Record<number, number>, manner = OPERATED) =>
   accounts(count, manner, uses, { isInside: true });
 const EVERYBODY: Binned[] = [{ bins: USER, accounts: 2_000, isInCore: false }];
-const othersOf = (of: readonly Account[], everybody = EVERYBODY) =>
-  familiesOfOthers(mannerOf(of, everybody), of, of, 3);
+const othersOf = (of: readonly Account[]) => {
+  const manner = mannerOf(of, EVERYBODY);
+  return mayBeOfOthers(manner, of) ? familiesOfOthers(manner, of, of, 3) : [];
+};
 
 describe('The manner of a case', () => {
   it('is what its accounts are after and when they work, and nothing else', () => {
