@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { defineAnalyzer } from '../analyzer';
 import * as sql from '../clustering/cluster-queries';
 import { clusters as clustersOf } from '../clustering/clusters';
@@ -48,6 +49,7 @@ export const clusters = defineAnalyzer({
       records,
       new Set(subjects),
     );
+    await nextTurn();
     const found = clustersOf(things, accounts);
     return {
       result: {

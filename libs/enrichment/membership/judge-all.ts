@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CAPABILITIES } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
 import type { AccountVerdict, CandidateRow } from '../evidence-rows';
@@ -28,12 +29,15 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
   const { shared } = look;
   const hasFamilies = shared.families.common > 0;
   const { listed, others } = await profilesOf(context, PROFILES, questionOf(context, look));
+  // As when families are judged, so that the process is not kept from everything else.
+  await nextTurn();
   const model = learn([...listed, ...others]);
   const manner = mannerOf(listed, others);
   const users = usersOfKits(await kitOfEach(context, shared.kits.set), listed);
   const tools = new Set(toolsAmong(users, model));
   const strangers = new Set(strangersAmong(users, manner));
   const few = await runnersOfFew(context, shared.ofFew.set);
+  await nextTurn();
   const knownOf = ({ accountId }: Profile): KnownOfAccount => ({
     hasFamilies,
     runsTool: tools.has(accountId),

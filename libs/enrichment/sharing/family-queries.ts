@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ACCOUNTS_AT, USAGE_AT } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
 import { IS_EXCHANGE, IS_INSIDE, isOf, markedOwner, rowsOf } from '../sql';
@@ -186,6 +187,8 @@ export async function familiesOfCase(
       (family.hashes.length > 1 || shared.has(family.leader) || family.exchanges >= REPEATED) &&
       !family.hashes.some((hash) => notOwn.has(hash)),
   );
+  // Turns in between: whoever computes for long keeps the process from everything else, such as telling that it lives.
+  await nextTurn();
   const closer = await withoutPublic({ ask, freeze }, grouped, population);
   const near = await withNearHashes({ ask, freeze }, closer, shared);
   const isMember = new Set(members.map(({ accountId }) => accountId));
@@ -193,13 +196,16 @@ export async function familiesOfCase(
     ...account,
     isMember: isMember.has(account.accountId),
   }));
+  await nextTurn();
   const judged = judgeFamilies(usedBy(near, accounts), accounts, population, rule);
+  await nextTurn();
   const isCommon = judged.map((family) => family.isCampaign);
   const common = judged.flatMap((_, i) => (isCommon[i] ? [i] : []));
   const rare = judged.flatMap((family, i) => (!isCommon[i] && mayBeKit(family, population, rule) ? [i] : []));
   // Who does as the campaign does already needs no kit of its own; what such accounts have beside is no operator's.
   const unexplained = accounts.filter((account) => !doesAsCampaign(account, isCommon));
   const ofFew = kitsOf(rare, unexplained).filter((kit) => isOfCase(kit, unexplained, rule));
+  await nextTurn();
   const chosen = [...common, ...ofFew.flatMap((kit) => kit.families).toSorted((a, b) => a - b)];
   const numbers = new Map(chosen.map((family, i) => [family, i]));
   const campaign = chosen.map((family) => ({ ...judged[family]!, isCampaign: true }));
