@@ -37,7 +37,6 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
   const tools = new Set(toolsAmong(users, model));
   const strangers = new Set(strangersAmong(users, manner));
   const few = await runnersOfFew(context, shared.ofFew.set);
-  await nextTurn();
   const knownOf = ({ accountId }: Profile): KnownOfAccount => ({
     hasFamilies,
     runsTool: tools.has(accountId),

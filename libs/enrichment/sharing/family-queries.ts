@@ -187,8 +187,6 @@ export async function familiesOfCase(
       (family.hashes.length > 1 || shared.has(family.leader) || family.exchanges >= REPEATED) &&
       !family.hashes.some((hash) => notOwn.has(hash)),
   );
-  // Turns in between: whoever computes for long keeps the process from everything else, such as telling that it lives.
-  await nextTurn();
   const closer = await withoutPublic({ ask, freeze }, grouped, population);
   const near = await withNearHashes({ ask, freeze }, closer, shared);
   const isMember = new Set(members.map(({ accountId }) => accountId));
@@ -196,6 +194,7 @@ export async function familiesOfCase(
     ...account,
     isMember: isMember.has(account.accountId),
   }));
+  // Turns in between: whoever computes for long keeps the process from everything else, such as telling that it lives.
   await nextTurn();
   const judged = judgeFamilies(usedBy(near, accounts), accounts, population, rule);
   await nextTurn();
