@@ -48,6 +48,7 @@ import { CreateRetention } from './1763900062001-create-retention';
 import { KeepAnswersAsSent } from './1763900073000-keep-answers-as-sent';
 import { NameFlaggedClaims } from './1763900073001-name-flagged-claims';
 import { FlagAttribution } from './1763900075000-flag-attribution';
+import { TellStages } from './1763900076000-tell-stages';
 
 /** Every migration in order. */
 export const MIGRATIONS = [
@@ -101,4 +102,5 @@ export const MIGRATIONS = [
   KeepAnswersAsSent,
   NameFlaggedClaims,
   FlagAttribution,
+  TellStages,
 ];

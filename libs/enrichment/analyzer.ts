@@ -39,6 +39,8 @@ export interface AnalyzerContext<P> {
   ask<T>(sql: string, params?: Record<string, unknown>): Promise<T[]>;
   /** Stores a set in the engine and gives the hash by which SQL refers to it. */
   freeze(kind: MemberKind, members: readonly string[]): Promise<string>;
+  /** Tells people what it is at, where it has parts that take long. */
+  tell(stage: string): Promise<void>;
   /** Result of an analyzer that this one `needs`. */
   resultOf(name: AnalyzerName): Record<string, unknown>;
 }

@@ -57,6 +57,10 @@ export class EnrichmentStep {
   @Column('text', { nullable: true })
   error!: string | null;
 
+  /** What it is at while it works, in a person's words; null where it has no parts that take long. */
+  @Column('text', { nullable: true })
+  stage!: string | null;
+
   @Column('uuid', { nullable: true })
   @ForeignKey(() => Finding, { onDelete: 'RESTRICT' })
   findingId!: string | null;

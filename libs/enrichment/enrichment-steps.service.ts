@@ -81,7 +81,11 @@ export class EnrichmentSteps {
       const step = await lockById(tx, EnrichmentStep, stepId);
       if (step.isFinished) return undefined;
       step.startedAt = this.clock.now();
-      await tx.update(EnrichmentStep, { id: stepId }, { state: 'running', startedAt: step.startedAt });
+      await tx.update(
+        EnrichmentStep,
+        { id: stepId },
+        { state: 'running', startedAt: step.startedAt, stage: null },
+      );
       return step;
     });
   }
@@ -102,6 +106,9 @@ export class EnrichmentSteps {
         return this.engine.query(sql, all, { priority: String(urgency) });
       },
       freeze: (kind, members) => this.sets.ensure(kind, members),
+      tell: async (stage) => {
+        await this.db.manager.update(EnrichmentStep, { id: step.id, state: 'running' }, { stage });
+      },
       resultOf: (name) => upstream.get(name)!,
     });
     return { ...outcome, queries, engineVersion: await this.engine.version(), startedAt };
@@ -208,13 +215,21 @@ export class EnrichmentSteps {
     { id }: EnrichmentStep,
     change: Pick<EnrichmentStep, 'state' | 'findingId' | 'rows'>,
   ): Promise<void> {
-    await tx.update(EnrichmentStep, { id }, { ...change, finishedAt: this.clock.now(), error: null });
+    await tx.update(
+      EnrichmentStep,
+      { id },
+      { ...change, finishedAt: this.clock.now(), error: null, stage: null },
+    );
   }
 
   /** As often as it takes: the step has not been tried, so it has not failed. */
   private waitForEngine({ id, analyzer }: EnrichmentStep, message: string): Promise<void> {
     return this.db.transaction(async (tx) => {
-      await tx.update(EnrichmentStep, { id, state: 'running' }, { state: 'waiting', error: message });
+      await tx.update(
+        EnrichmentStep,
+        { id, state: 'running' },
+        { state: 'waiting', error: message, stage: null },
+      );
       const priority = urgencyOf(ANALYZERS, analyzer);
       await this.outbox.add(tx, runAnalyzer, { stepId: id }, { delayMs: AWAY_MS, priority });
     });
@@ -226,7 +241,12 @@ export class EnrichmentSteps {
     const message = error instanceof Error ? error.message : String(error);
     const failures = step.failures + 1;
     if (failures < MAX_FAILURES && !isUncountable(error)) {
-      const change = { failures, state: 'waiting' as const, error: message.slice(0, LONGEST_ERROR) };
+      const change = {
+        failures,
+        state: 'waiting' as const,
+        error: message.slice(0, LONGEST_ERROR),
+        stage: null,
+      };
       // Not when somebody else has ended it meanwhile.
       await this.db.manager.update(EnrichmentStep, { id: step.id, state: 'running' }, change);
       throw error;
@@ -235,7 +255,13 @@ export class EnrichmentSteps {
       await tx.update(
         EnrichmentStep,
         { id: step.id },
-        { state: 'failed', failures, finishedAt: this.clock.now(), error: message.slice(0, LONGEST_ERROR) },
+        {
+          state: 'failed',
+          failures,
+          finishedAt: this.clock.now(),
+          error: message.slice(0, LONGEST_ERROR),
+          stage: null,
+        },
       );
       await this.audit.record(tx, ACTOR, {
         action: 'enrichment.step_failed',

@@ -57,6 +57,12 @@ export class StepView {
     number | null;
   @ApiProperty({ type: Number, nullable: true, description: 'How long it took or has taken so far.' })
   seconds!: number | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What it is at while it works, in words; null where it has no parts that take long.',
+  })
+  stage!: string | null;
   @ApiProperty({ type: String, nullable: true }) error!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) findingId!: string | null;
 }
@@ -176,6 +182,7 @@ const toStepView = (step: EnrichmentStep, now: Date): StepView => ({
   state: step.state,
   rows: step.rows,
   seconds: step.startedAt ? ((step.finishedAt ?? now).getTime() - step.startedAt.getTime()) / 1000 : null,
+  stage: step.stage,
   error: step.error,
   findingId: step.findingId,
 });

@@ -75,6 +75,7 @@ export class Enrichment {
           startedAt: null,
           finishedAt: null,
           error: null,
+          stage: null,
           findingId: null,
         }),
       );

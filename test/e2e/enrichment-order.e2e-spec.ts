@@ -80,6 +80,7 @@ describe('What the analyzers find', () => {
         accounts: [...named].sort(),
         ask: (sql, params = {}) => engine.query(sql, { snapshot_imports: [importNo], accounts, ...params }),
         freeze: (kind, members) => sets.ensure(kind, members),
+        tell: async () => {},
         resultOf: (name) => results.get(name)!,
       });
       // As the record keeps it.

@@ -115,14 +115,24 @@ describe('What a further look at the campaign finds', () => {
     ban: string[];
     review: string[];
     looks: { count: number; found: number; familiesOfOthers: number };
+    told: string[];
   }> => {
     const caseId = await caseOn(app, named);
     const path = `/v1/cases/${caseId}`;
     const { body } = await investigator.post<RunView>(`${path}/enrichments`, { snapshotId });
-    await app.drain();
-    const run = (await investigator.get<RunView>(`${path}/enrichments/${body.id}`)).body;
-    expect(run.state).toBe('done');
-    const { findingId } = run.steps.find((step) => step.analyzer === 'membership')!;
+    const stepNow = async () => {
+      const { body: run } = await investigator.get<RunView>(`${path}/enrichments/${body.id}`);
+      return { state: run.state, step: run.steps.find((each) => each.analyzer === 'membership')! };
+    };
+    const told = new Set<string>();
+    const follow = async (): Promise<void> => {
+      for (let now = await stepNow(); now.state === 'running'; now = await stepNow())
+        if (now.step.stage !== null) told.add(now.step.stage);
+    };
+    await Promise.all([app.drain(), follow()]);
+    const { state, step } = await stepNow();
+    expect([state, step.stage]).toEqual(['done', null]);
+    const { findingId } = step;
     const finding = await investigator.get<FindingView>(`/v1/findings/${findingId}`);
     const evidence = await investigator.get<{ items: AccountEvidenceView[] }>(
       `${path}/account-evidence?limit=1000`,
@@ -138,14 +148,17 @@ describe('What a further look at the campaign finds', () => {
       ban: inTier('ban', 'confirm'),
       review: inTier('review'),
       looks: finding.body.result['looks'] as { count: number; found: number; familiesOfOthers: number },
+      told: [...told],
     };
   };
 
   it('is that prompts are those of a tool: the campaign behind it is found, and nobody who uses the tool', async () => {
     const named = Array.from({ length: 10 }, (_, account) => idOf('hidden', account * 4));
-    const { ban, review, looks } = await enriched(named);
+    const { ban, review, looks, told } = await enriched(named);
     expect(looks.count).toBeGreaterThan(1);
     expect(looks.familiesOfOthers).toBe(2);
+    // People see meanwhile what it is at.
+    expect(told[0]).toBe('Look 2 of 8 at most; template families that turned out to be others’: 2');
     expect([...ban, ...review].sort()).toEqual(Array.from({ length: 40 }, (_, n) => idOf('hidden', n)));
   });
 });

@@ -33,12 +33,14 @@ export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Prom
   const hashes = new Set<string>();
   let looks = 1;
   for (; looks < MOST_LOOKS; looks++) {
+    let learned: string;
     const ofOthers = await hashesOfOthers(context, look, judged);
     if (ofOthers.families > 0) {
       notOwn += ofOthers.families;
       ofOthers.hashes.forEach((hash) => hashes.add(hash));
       // Who was found by the prompts of others was not found.
       found = context.accounts;
+      learned = `template families that turned out to be others’: ${ofOthers.families}`;
     } else {
       const known = new Set(found);
       const fresh = judged.candidates.filter(
@@ -46,7 +48,9 @@ export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Prom
       );
       if (fresh.length === 0 || fresh.length < TEACH_FROM * look.shared.core.accounts) break;
       found = [...found, ...fresh.map(({ accountId }) => accountId)].sort();
+      learned = `accounts that plainly belong, found outside the case: ${fresh.length}`;
     }
+    await context.tell(`Look ${looks + 1} of ${MOST_LOOKS} at most; ${learned}`);
     look = await lookAgain(context, found, hashes);
     judged = await judgeAll(context, look);
   }

@@ -45,7 +45,7 @@ export function RunProgress({ of }: { of: Run }) {
               <Table.Td w={90} ta="right">
                 {step.seconds === null ? '' : `${step.seconds.toFixed(1)} s`}
               </Table.Td>
-              <Table.Td>{step.error}</Table.Td>
+              <Table.Td>{step.stage ?? step.error}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
