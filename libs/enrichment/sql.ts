@@ -34,6 +34,13 @@ export const rowsOf = (parameter: string): string =>
 export const OWNER = "ifNull(nullIf(org_id, ''), account_id)";
 
 /**
+ * Whether the platform binds an account to other owners, as a row of the account file says: to those of its programme, or,
+ * under a contract, to an organisation that is not on record. Colleagues of one that is have one owner.
+ */
+export const IS_MEMBER =
+  "ifNull(contract = 'programme' OR (contract = 'enterprise' AND ifNull(org_id, '') = ''), false)";
+
+/**
  * The owner as a number whose lowest bit says whether the row is of `inside`. One number of eight bytes groups twice as
  * fast as with a second key beside it; 63 bits still tell millions of them apart.
  */

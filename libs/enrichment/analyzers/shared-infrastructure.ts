@@ -17,7 +17,7 @@ const RULES = {
  */
 export const sharedInfrastructure = defineAnalyzer({
   name: 'shared-infrastructure',
-  version: 6,
+  version: 7,
   question: 'What do the accounts of the case share that others do not?',
   defaults: RULES,
   async run(context) {

@@ -33,6 +33,9 @@ const TOOL =
 const OF_FEW =
   'Few of those who run the same prompts are named, and nothing shows that it is after what the campaign is after.';
 
+const IN_PASSING =
+  'It runs hardly any prompts of the campaign except those that the case itself runs in passing: they may be everybody’s.';
+
 const OF_STRANGERS =
   'Most who run the same prompts are after other things than the case is, at other times: what ties them they share with each other.';
 
@@ -49,6 +52,8 @@ export interface KnownOfAccount {
   runsTool: boolean;
   /** Whether it runs only prompts of operators of whom the case has an account or two. */
   isOfFew: boolean;
+  /** Whether it runs hardly any prompts of the campaign except those that the case runs in passing. */
+  isInPassing: boolean;
   /** Whether most who run its prompts are after other things than the case, at other times. */
   isOfStrangers: boolean;
 }
@@ -84,6 +89,8 @@ export function judgeSubject(
       };
     if (byTemplates.suggestion === 'confirm' && isTiedToItsLike(assessment, known))
       return { ...verdict, suggestion: 'review', because: [OF_FEW, ...byTemplates.because] };
+    if (byTemplates.suggestion === 'confirm' && known.isInPassing)
+      return { ...verdict, suggestion: 'review', because: [IN_PASSING, ...byTemplates.because] };
     if (byTemplates.suggestion === 'confirm' && known.isOfStrangers)
       return {
         ...verdict,
@@ -135,7 +142,9 @@ function tierOf(
   const signs = signsFor(assessment.said);
   if (runsTool) return { tier: 'look_alike', because: [TOOL, ...signsAgainst(assessment.said), ...signs] };
   const runs = hasFamilies && isRunner(profile);
-  const isLikely = assessment.likelihood >= REVIEW_FROM;
+  // Where no prompts are shared, who pays along with a named account is looked at as the named one is.
+  const paysAlong = !hasFamilies && assessment.families.includes('payment');
+  const isLikely = assessment.likelihood >= (paysAlong ? CLEAR_BELOW : REVIEW_FROM);
   const reason = reserved(profile);
   if (reason) {
     if (runs) return { tier: 'review', because: [reason, ...signs] };
@@ -143,6 +152,7 @@ function tierOf(
   }
   const isMember = profile.contract === 'programme';
   if (runs && isTiedToItsLike(assessment, known)) return { tier: 'review', because: [OF_FEW, ...signs] };
+  if (runs && known.isInPassing) return { tier: 'review', because: [IN_PASSING, ...signs] };
   if (runs && known.isOfStrangers)
     return { tier: 'review', because: [OF_STRANGERS, ...signsAgainst(assessment.said), ...signs] };
   if (isBannable(assessment) && (runs || (!hasFamilies && !isMember))) return { tier: 'ban', because: signs };

@@ -5,7 +5,7 @@ import type { AccountVerdict, CandidateRow } from '../evidence-rows';
 import { sharedWithRunners } from '../sharing/account-facts';
 import { type EvidenceModel, learn } from './evidence-model';
 import { judgeCandidate, judgeSubject, type KnownOfAccount } from './judge-account';
-import { kitOfEach, runnersOfFew, strangersAmong, toolsAmong, usersOfKits } from './kit-users';
+import { accountsOf, kitOfEach, strangersAmong, toolsAmong, usersOfKits } from './kit-users';
 import { type CapabilityShare, leanings } from './leanings';
 import type { Look } from './look';
 import { type Manner, mannerOf } from './manner';
@@ -36,11 +36,13 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
   const users = usersOfKits(await kitOfEach(context, shared.kits.set), listed);
   const tools = new Set(toolsAmong(users, model));
   const strangers = new Set(strangersAmong(users, manner));
-  const few = await runnersOfFew(context, shared.ofFew.set);
+  const few = await accountsOf(context, shared.ofFew.set);
+  const passing = await accountsOf(context, shared.inPassing.set);
   const knownOf = ({ accountId }: Profile): KnownOfAccount => ({
     hasFamilies,
     runsTool: tools.has(accountId),
     isOfFew: few.has(accountId),
+    isInPassing: passing.has(accountId),
     isOfStrangers: strangers.has(accountId),
   });
   return {

@@ -28,7 +28,13 @@ const profile = (
   ...overrides,
 });
 const ALONE = { onInstrument: 0, runnersOnInstrument: 0, runnersInBurst: 0 };
-const KNOWN = { hasFamilies: true, runsTool: false, isOfFew: false, isOfStrangers: false };
+const KNOWN = {
+  hasFamilies: true,
+  runsTool: false,
+  isOfFew: false,
+  isInPassing: false,
+  isOfStrangers: false,
+};
 const subject = (given: Record<string, number>, known: Partial<typeof KNOWN> = {}) => {
   const of = profile('subject', given, { isInside: true });
   return judgeSubject(of, ALONE, MODEL.assess(of.bins), { ...KNOWN, ...known });
@@ -56,6 +62,13 @@ describe('Who is suggested for a ban', () => {
     expect(candidate(AGENCY, few).because[0]).toMatch(/^Few of those who run the same prompts are named/);
   });
 
+  it('is nobody who runs hardly any prompts of the campaign except what the case runs in passing', () => {
+    const passing = { isInPassing: true };
+    const [named, outside] = [subject(OPERATED, passing), candidate(OPERATED, passing)];
+    expect([named.suggestion, outside.tier]).toEqual(['review', 'review']);
+    expect(outside.because[0]).toMatch(/those that the case itself runs in passing/);
+  });
+
   it('is an account outside that has more in common; one with the prompts alone is for a person', () => {
     expect(candidate(OPERATED).tier).toBe('ban');
     expect(candidate(USER).tier).toBe('review');
@@ -65,6 +78,19 @@ describe('Who is suggested for a ban', () => {
     const { tier, because } = candidate(USER, { runsTool: true });
     expect(tier).toBe('look_alike');
     expect(because[0]).toMatch(/these are the prompts of a tool/);
+  });
+});
+
+describe('Who pays along with a named account', () => {
+  const PAYER = { instrument: 2, capabilities: 2, networks: 2, burst: 1, rhythm: 2 };
+
+  it('is for a person where the case has no prompts in common, unless all else speaks against it', () => {
+    const { score } = candidate(PAYER);
+    expect([score > 0.05, score < 0.5]).toEqual([true, true]);
+    const shareless = { hasFamilies: false };
+    expect([candidate(PAYER, shareless).tier, candidate(PAYER).tier]).toEqual(['review', 'look_alike']);
+    expect(candidate({ ...PAYER, instrument: 0 }, shareless).tier).toBe('look_alike');
+    expect(candidate({ ...PAYER, networks: 0, burst: 0 }, shareless).tier).toBe('look_alike');
   });
 });
 

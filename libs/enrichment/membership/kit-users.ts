@@ -14,8 +14,8 @@ const OPERATOR_FROM = 0.5;
 
 type Asks = Pick<AnalyzerContext<unknown>, 'ask'>;
 
-/** The accounts that run prompts only of operators of whom the case has an account or two. */
-export async function runnersOfFew({ ask }: Asks, set: string): Promise<ReadonlySet<string>> {
+/** The accounts of a set. */
+export async function accountsOf({ ask }: Asks, set: string): Promise<ReadonlySet<string>> {
   const rows = await ask<{ member: string }>(MEMBERS, { set });
   return new Set(rows.map(({ member }) => member));
 }

@@ -12,6 +12,10 @@ export interface Profile extends AccountFacts, Binned {
   scheduledExchanges: number;
 }
 
+/** Whether the platform binds it to other owners, as `IS_MEMBER` asks of the account file. */
+export const isMember = ({ contract, org }: Pick<Profile, 'contract' | 'org'>): boolean =>
+  contract === 'programme' || (contract === 'enterprise' && org === '');
+
 /** Every account of the snapshot: some one by one, the others as many of the same bins. */
 export interface Profiles {
   listed: Profile[];

@@ -6,9 +6,9 @@ import type { AccountFamilies } from '../sharing/campaign-families';
 import { familyOf as numberOfFamily } from '../sharing/family-queries';
 import { isRunBySeveral, isUnbound, type Kit, kitsOf } from '../sharing/kits';
 import { type TemplateFamily, templateFamilies } from '../sharing/template-families';
-import { IS_EXCHANGE, rowsOf } from '../sql';
+import { IS_EXCHANGE, IS_MEMBER, rowsOf } from '../sql';
 import { type Assessment, TRAITS } from './evidence-model';
-import type { Profile } from './profile';
+import { isMember, type Profile } from './profile';
 
 const ALIKE = rowsOf('alike');
 
@@ -45,7 +45,7 @@ const USERS = `
     WHERE ${IS_EXCHANGE} AND account_hash IN (SELECT account_hash FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${FAMILY} != 0)
     GROUP BY accountId, owner, family) AS u
   LEFT JOIN (
-    SELECT account_id, ifNull(protected, false) OR contract = 'enterprise' AS isKept, contract IN ('programme', 'enterprise') AS isMember
+    SELECT account_id, ifNull(protected, false) OR contract = 'enterprise' AS isKept, ${IS_MEMBER} AS isMember
     FROM ${ACCOUNTS_AT}) AS a ON u.accountId = a.account_id
   GROUP BY accountId, owner
   ORDER BY accountId`;
@@ -274,7 +274,8 @@ function withFamilies(
     own.counts.set(family, (own.counts.get(family) ?? 0) + Number(exchanges));
     uses.set(accountId, own);
   }
-  return alike.flatMap(({ accountId, contract, exchanges }) => {
+  return alike.flatMap((profile) => {
+    const { accountId, exchanges } = profile;
     const own = uses.get(accountId);
     if (!own) return [];
     const sorted = [...own.counts].sort(([a], [b]) => a - b);
@@ -283,7 +284,7 @@ function withFamilies(
         accountId,
         owner: own.owner,
         isInside: false,
-        isMember: contract === 'programme' || contract === 'enterprise',
+        isMember: isMember(profile),
         exchanges,
         families: sorted.map(([family]) => family),
         counts: sorted.map(([, n]) => n),

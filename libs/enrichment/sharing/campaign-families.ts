@@ -38,7 +38,7 @@ export interface AccountFamilies {
   accountId: string;
   owner: string;
   isInside: boolean;
-  /** Of a programme or under an enterprise contract: such accounts share prompts by nature. */
+  /** Of a programme, or under contract with nobody knows whom: such accounts share prompts with other owners by nature. */
   isMember: boolean;
   /** All of its exchanges. */
   exchanges: number;
@@ -169,6 +169,33 @@ export function ownersUsing(
     });
   }
   return owners;
+}
+
+/**
+ * Which of the campaign's families the case runs in passing: half of what it does with one of them on average, or less. A
+ * campaign tries a public benchmark, say, beside its own prompts.
+ */
+export function inPassing(campaign: readonly FamilyUse[], users: readonly AccountFamilies[]): boolean[] {
+  const inside = sharesOf(
+    campaign.length,
+    users.filter(({ isInside }) => isInside),
+  );
+  const typical = typicalShare(
+    campaign,
+    inside,
+    campaign.map(() => true),
+  );
+  return inside.map((share) => share <= PASSING_BESIDE_STRANGERS * typical);
+}
+
+/** Part of what an account does with the campaign's families that must be in others for it to run not only these. */
+const MORE_THAN_THESE = 0.1;
+
+/** Whether an account runs the campaign's families, but hardly any except these. */
+export function runsOnly({ families, counts }: AccountFamilies, these: readonly boolean[]): boolean {
+  const all = counts.reduce((sum, n) => sum + n, 0);
+  const others = counts.reduce((sum, n, at) => (these[families[at]!] ? sum : sum + n), 0);
+  return all > 0 && others < MORE_THAN_THESE * all;
 }
 
 /** Whether an account does as the campaign does: much of its traffic is in two or more of these families. */

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ACCOUNTS_AT, USAGE_AT } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
-import { IS_EXCHANGE, IS_INSIDE, isOf, markedOwner, rowsOf } from '../sql';
+import { IS_EXCHANGE, IS_INSIDE, IS_MEMBER, isOf, markedOwner, rowsOf } from '../sql';
 import {
   type AccountFamilies,
   byOwner,
@@ -133,10 +133,10 @@ export const TEMPLATE_USES = `(
 const templateUse = ({ accountId, families, counts }: AccountFamilies): string =>
   `${families.map((family) => family + 1).join(',')}/${counts.join(',')}/${accountId}`;
 
-/** Accounts that share things by nature, with those of their programme or their organisation under contract. */
+/** Accounts that share things with other owners by nature. */
 const MEMBERS = `
   SELECT account_id AS accountId FROM ${ACCOUNTS_AT}
-  WHERE contract IN ('programme', 'enterprise')
+  WHERE ${IS_MEMBER}
   ORDER BY accountId`;
 
 /** Exchanges from which a skeleton of one hash and one account is a template: what is said once or twice is only said. */

@@ -1,6 +1,6 @@
-import { type AccountFamilies, isPublic, judgeFamilies } from './campaign-families';
+import { type AccountFamilies, inPassing, isPublic, judgeFamilies, runsOnly } from './campaign-families';
 import { suggestForKey } from './key-suggestion';
-import { ties } from './shared-thing';
+import { OF_CARDS, ties } from './shared-thing';
 
 const RULE = { ownersAtLeast: 3, liftAtLeast: 5, outsideAtMost: 0.05 };
 const POPULATION = { ownersInside: 200, ownersOutside: 2_000 };
@@ -85,7 +85,7 @@ describe('Which template families are the campaign’s', () => {
     ]);
   });
 
-  it('leaves what mostly members of programmes and of organisations under contract use', () => {
+  it('leaves what mostly members of programmes use', () => {
     const starterKit = users(12, [0, 1], { isInside: true, isMember: true });
     expect(campaignOf(2, starterKit)).toEqual([false, false]);
     // A reseller that runs on startup credits runs what others run too.
@@ -129,6 +129,34 @@ describe('Which template families are the campaign’s', () => {
   });
 });
 
+describe('What the case runs in passing', () => {
+  const named = users(10, [0, 1], { isInside: true }).map((account) => ({ ...account, counts: [19, 1] }));
+  const uses = [190, 10].map((exchangesInside) => ({
+    ownersInside: 10,
+    ownersOutside: 50,
+    exchangesInside,
+    exchangesOutside: 1,
+  }));
+
+  it('is half of what it does with one of its families, or less, whatever others do with it', () => {
+    const others = users(50, [1]);
+    expect(inPassing(uses, [...named, ...others])).toEqual([false, true]);
+  });
+
+  it('is all that others run who run hardly anything else of the campaign’s', () => {
+    const passing = [false, true];
+    const [runner] = users(1, [1]);
+    const [both] = users(1, [0, 1]);
+    const [neither] = users(1, []);
+    expect([runner, both, neither].map((account) => runsOnly(account!, passing))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(runsOnly({ ...both!, counts: [1, 19] }, passing)).toBe(true);
+  });
+});
+
 describe('What ties accounts', () => {
   it('is rare outside and weighs the more the fewer have it; carriers tie nobody', () => {
     const carrier = { value: 'carrier', key: 'carrier', ownersInside: 60, ownersOutside: 600 };
@@ -137,6 +165,18 @@ describe('What ties accounts', () => {
     const found = ties([carrier, rare, common], POPULATION, RULE);
     expect(found.map((tie) => tie.value)).toEqual(['common', 'rare']);
     expect(found[1]!.weight).toBeGreaterThan(found[0]!.weight);
+  });
+
+  it('is a card of which one owner is named and the operator’s others are not, but no agency’s', () => {
+    const card = (value: string, ownersOutside: number) => ({
+      value,
+      key: value,
+      ownersInside: 1,
+      ownersOutside,
+    });
+    const population = { ownersInside: 54, ownersOutside: 1_846 };
+    const found = ties([card('operator', 11), card('agency', 40)], population, OF_CARDS);
+    expect(found.map((tie) => tie.value)).toEqual(['operator']);
   });
 });
 

@@ -4,12 +4,14 @@ import {
   type AccountFamilies,
   doesAsCampaign,
   type FamilyRule,
+  inPassing,
   type JudgedFamily,
   type Population,
+  runsOnly,
 } from './campaign-families';
 import { familiesOfCase } from './family-queries';
 import type { Kit } from './kits';
-import { type SharedThing, type Tie, type TieRule, ties } from './shared-thing';
+import { OF_CARDS, type SharedThing, type Tie, type TieRule, ties } from './shared-thing';
 import * as sql from './sharing-queries';
 
 /** What the campaign's accounts have in common that others do not; sets by their hashes. */
@@ -29,6 +31,8 @@ export interface SharedThings {
   kits: { count: number; set: string };
   /** Accounts that run prompts of the campaign, but only those of operators of whom few are named. */
   ofFew: { set: string };
+  /** Accounts that run prompts of the campaign, but hardly any except those that the case runs in passing. */
+  inPassing: { set: string };
   instruments: TiedThings;
   domains: TiedThings;
   networks: TiedThings;
@@ -86,9 +90,9 @@ export async function sharedThings(
   const tied = async (
     kind: 'instruments' | 'domains' | 'networks' | 'fingerprints',
     things: readonly SharedThing[],
-    ownersAtLeast = rule.ownersAtLeast,
+    tieRule: TieRule = rule,
   ): Promise<TiedThings> => {
-    const found = ties(things, owners, { ...rule, ownersAtLeast });
+    const found = ties(things, owners, tieRule);
     const set = await freeze(
       kind,
       found.map(({ key }) => key),
@@ -114,8 +118,8 @@ export async function sharedThings(
       ),
     },
     ofFew: { set: await freeze('accounts', ofFew(users, common)) },
-    // Few share a card by chance: one owner of the core is enough to look at who else is on it.
-    instruments: await tied('instruments', instruments, 1),
+    inPassing: { set: await freeze('accounts', onlyInPassing(campaign, users)) },
+    instruments: await tied('instruments', instruments, OF_CARDS),
     domains: await tied('domains', domains),
     networks: await tied('networks', networks),
     fingerprints: await tied('fingerprints', fingerprints),
@@ -144,6 +148,11 @@ const ofFew = (users: readonly AccountFamilies[], common: number): string[] =>
   users
     .filter((user) => runs(user, () => true) && !runs(user, (family) => family < common))
     .map(({ accountId }) => accountId);
+
+function onlyInPassing(campaign: readonly JudgedFamily[], users: readonly AccountFamilies[]): string[] {
+  const passing = inPassing(campaign, users);
+  return users.filter((user) => runsOnly(user, passing)).map(({ accountId }) => accountId);
+}
 
 /** Whether an account runs these families. */
 const runs = (user: AccountFamilies, isOf: (family: number) => boolean): boolean =>
