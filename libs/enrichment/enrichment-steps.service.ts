@@ -31,6 +31,15 @@ const ACTOR = systemActor(runAnalyzer.name);
 
 const LONGEST_ERROR = 2_000;
 
+/** A step of a run that began under an earlier version of its analyzer: what it would find is not what the step says. */
+class OutdatedStepError extends Error {
+  constructor({ analyzer, version }: EnrichmentStep, now: number) {
+    super(
+      `It was started for version ${version} of ${analyzer}, which is at version ${now} since. Enrich again to have it.`,
+    );
+  }
+}
+
 /** Everything that was found, before it is stored. */
 interface Answer extends Outcome {
   queries: AskedQuery[];
@@ -92,6 +101,7 @@ export class EnrichmentSteps {
 
   private async ask(run: EnrichmentRun, step: EnrichmentStep, snapshot: Snapshot): Promise<Answer> {
     const analyzer = analyzerNamed(step.analyzer);
+    if (analyzer.version !== step.version) throw new OutdatedStepError(step, analyzer.version);
     await this.guard.assertCountable(snapshot, undefined, RECENTLY_MS);
     const queries: AskedQuery[] = [];
     const urgency = urgencyOf(ANALYZERS, step.analyzer);
@@ -240,7 +250,8 @@ export class EnrichmentSteps {
     if (error instanceof UsageEngineAwayError) return this.waitForEngine(step, error.message);
     const message = error instanceof Error ? error.message : String(error);
     const failures = step.failures + 1;
-    if (failures < MAX_FAILURES && !isUncountable(error)) {
+    const isFinal = isUncountable(error) || error instanceof OutdatedStepError;
+    if (failures < MAX_FAILURES && !isFinal) {
       const change = {
         failures,
         state: 'waiting' as const,

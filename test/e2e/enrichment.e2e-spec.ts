@@ -183,6 +183,22 @@ describe('Enriching a case', () => {
     expect(result.releases).toEqual([expect.objectContaining({ ...release, detected: false })]);
   });
 
+  it('gives up at once what an earlier version of the program began, and says what to do', async () => {
+    const { body } = await investigator.post<RunView>(`/v1/cases/${replay.caseId}/enrichments`, {
+      snapshotId: replay.snapshotId,
+    });
+    await app.db.query(
+      `UPDATE enrichment_steps SET version = version - 1, input_hash = 'of an earlier version'
+       WHERE run_id = $1 AND analyzer = 'value'`,
+      [body.id],
+    );
+    const outdated = await ended(body.id);
+    expect(outdated.state).toBe('failed');
+    const failed = outdated.steps.filter(({ state }) => state === 'failed');
+    expect(failed).toMatchObject([{ analyzer: 'value', findingId: null }]);
+    expect(failed[0]!.error).toMatch(/^It was started for version \d+ of value, which .* Enrich again/);
+  });
+
   it('looks at another account set afresh and leaves out who was cleared', async () => {
     const innocents = replay.named.filter((id) => labelOf(id) !== 'campaign');
     await investigator.post(`/v1/cases/${replay.caseId}/accounts/verdicts`, {
