@@ -9,11 +9,11 @@ export type FamilyUser = Pick<AccountFamilies, 'accountId' | 'exchanges' | 'fami
 const UNLIKE_AT_LEAST = 5;
 /**
  * From which parts a family is others': of all its users those unlike the case, and of its users outside those who are
- * others. Less will do where these do much more of what they do with it than the case does, which uses it in passing: so
- * much that all of them together do half as much with it as those of its users who are like the case.
+ * others. Less will do where these do many times more of what they do with it than the case does: it uses such a family
+ * in passing.
  */
-const MOSTLY = { unlikeOfUsers: 0.15, others: 0.5 };
-const IN_PASSING = { unlikeOfUsers: 0.05, others: 0.1, workBesideAlike: 0.45 };
+const MOSTLY = { unlikeOfUsers: 0.15, others: 0.5, timesMore: 0 };
+const IN_PASSING = { unlikeOfUsers: 0.05, others: 0.1, timesMore: 4 };
 /** Part of what a user does with other families of the campaign from which it is none of the others. */
 const VOUCHED = 0.1;
 
@@ -70,10 +70,10 @@ export function familiesOfOthers(
 
 const isOthers = ({ unlike, users, others, timesMore }: Division): boolean =>
   unlike >= UNLIKE_AT_LEAST &&
-  ((unlike >= MOSTLY.unlikeOfUsers * users && others >= MOSTLY.others) ||
-    (unlike >= IN_PASSING.unlikeOfUsers * users &&
-      others >= IN_PASSING.others &&
-      others * timesMore >= IN_PASSING.workBesideAlike * (1 - others)));
+  [MOSTLY, IN_PASSING].some(
+    (least) =>
+      unlike >= least.unlikeOfUsers * users && others >= least.others && timesMore >= least.timesMore,
+  );
 
 function divisions(
   known: readonly { user: FamilyUser; isInside: boolean; isUnlike: boolean }[],

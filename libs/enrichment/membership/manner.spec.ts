@@ -78,19 +78,6 @@ describe('Families of others', () => {
     expect(othersOf(all)).toEqual([2]);
   });
 
-  it('are a public benchmark’s, of which campaign and everybody else run the same prompts and nobody one alone', () => {
-    const benchmark = Object.fromEntries([1, 2].map((family) => [family, 3]));
-    const run = Object.fromEntries([1, 2].map((family) => [family, 9]));
-    const campaign = [
-      ...named(20, { 0: 60, ...benchmark }),
-      ...accounts(100, OPERATED, { 0: 60, ...benchmark }),
-    ];
-    expect(othersOf([...campaign, ...accounts(30, USER, run)])).toEqual([1, 2]);
-    // An operator of whom nobody is named, with a few who work otherwise.
-    const operator = accounts(27, OPERATED, run);
-    expect(othersOf([...campaign, ...operator, ...accounts(5, USER, run)])).toEqual([]);
-  });
-
   it('are none of an operator whose accounts did too little to show their manner', () => {
     const little = accounts(
       80,
