@@ -69,6 +69,7 @@ export async function startWhole(directory: string): Promise<WholeInstallation> 
     name: 'usage-engine',
     entry: join(__dirname, '../apps/usage-engine/main.js'),
     env: { ...own, USAGE_ENGINE_DIR: join(directory, 'usage'), USAGE_ENGINE_PORT: '0' },
+    portSetting: 'USAGE_ENGINE_PORT',
     log: say,
   });
   const url = String((await usage.start())['listening']);

@@ -66,13 +66,12 @@ export class Standalone {
   private async startParts(): Promise<Started> {
     const { config, env } = this;
     const dataDir = await openDirectory(config.DOCKET_DATA_DIR);
-    // Ports are settled before anything starts: a part that is started again must be where the others look for it.
-    const apiPort = await freePort(config.HOST, config.PORT, 'PORT');
-    const enginePort = await freePort('127.0.0.1', 0, 'USAGE_ENGINE_PORT');
+    // Whether a port is free is asked before anything starts; any free one the api finds itself, or another may have it then.
+    if (config.PORT !== 0) await freePort(config.HOST, config.PORT, 'PORT');
     this.assertGoesOn();
     const [databaseUrl, clickhouseUrl] = await Promise.all([
       config.DATABASE_URL ? assertAnswers(config.DATABASE_URL) : this.startPostgres(dataDir),
-      config.CLICKHOUSE_URL ?? this.startEngine(dataDir, enginePort),
+      config.CLICKHOUSE_URL ?? this.startEngine(dataDir),
     ]);
     // It brings the whole application with it: loaded once the rest is there, so that what cannot start says so at once.
     const { migrate } = await import('../migrate');
@@ -86,10 +85,10 @@ export class Standalone {
       DATABASE_URL: databaseUrl,
       CLICKHOUSE_URL: clickhouseUrl,
       HOST: config.HOST,
-      PORT: String(apiPort),
+      PORT: String(config.PORT),
     };
     this.assertGoesOn();
-    this.api = this.process('api', shared);
+    this.api = this.process('api', shared, 'PORT');
     this.worker = this.process('worker', shared);
     const [announcement] = await Promise.all([this.api.start(), this.worker.start()]);
     const link = announcement['firstAdministratorLink'];
@@ -108,14 +107,15 @@ export class Standalone {
     return this.postgres.start();
   }
 
-  private async startEngine(dataDir: string, port: number): Promise<string> {
-    this.engine = this.process('usage-engine', {
+  private async startEngine(dataDir: string): Promise<string> {
+    const env = {
       USAGE_ENGINE_DIR: join(dataDir, 'usage'),
-      USAGE_ENGINE_PORT: String(port),
+      USAGE_ENGINE_PORT: '0',
       // One left by a supervisor that was killed ends by itself, but not at once.
       USAGE_ENGINE_WAIT_MS: '30000',
       ...this.env,
-    });
+    };
+    this.engine = this.process('usage-engine', env, 'USAGE_ENGINE_PORT');
     const { listening } = await this.engine.start();
     const url = new URL(String(listening));
     const password = this.env['USAGE_ENGINE_PASSWORD'];
@@ -124,8 +124,9 @@ export class Standalone {
   }
 
   /** A part whose entry file stands beside this app's in the build. */
-  private process(name: string, env: NodeJS.ProcessEnv): SupervisedProcess {
-    return new SupervisedProcess({ name, entry: join(__dirname, '..', name, 'main.js'), env, log: this.log });
+  private process(name: string, env: NodeJS.ProcessEnv, portSetting?: string): SupervisedProcess {
+    const entry = join(__dirname, '..', name, 'main.js');
+    return new SupervisedProcess({ name, entry, env, portSetting, log: this.log });
   }
 
   private assertGoesOn(): void {

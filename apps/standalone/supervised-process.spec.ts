@@ -21,15 +21,22 @@ describe('a supervised process', () => {
   const running = async (script: string): Promise<SupervisedProcess> => {
     const entry = join(dir, 'part.js');
     await writeFile(entry, script);
-    part = new SupervisedProcess({ name: 'part', entry, env: {}, log: (line) => said.push(line) });
+    const env = { AT: '0' };
+    part = new SupervisedProcess({
+      name: 'part',
+      entry,
+      env,
+      portSetting: 'AT',
+      log: (line) => said.push(line),
+    });
     return part;
   };
 
   it('gives what the process announced, and its other lines to the log', async () => {
     const started = await running(
-      `console.log('warming up\\n{"listening":"here"}'); setInterval(() => {}, 1e6);`,
+      `console.log('warming up\\n{"listening":"http://127.0.0.1:7"}'); setInterval(() => {}, 1e6);`,
     );
-    expect(await started.start()).toEqual({ listening: 'here' });
+    expect(await started.start()).toEqual({ listening: 'http://127.0.0.1:7' });
     expect(said).toEqual(['part: warming up']);
   });
 
@@ -50,7 +57,9 @@ describe('a supervised process', () => {
   });
 
   it('starts a process again that dies, and not once it is stopped', async () => {
-    const started = await running(`console.log('{}'); setTimeout(() => process.exit(3), 50);`);
+    const started = await running(
+      `console.log('{"listening":"http://127.0.0.1:7"}'); setTimeout(() => process.exit(3), 50);`,
+    );
     await started.start();
     while (!said.includes('part runs again')) await sleep(10);
     await started.stop();
@@ -58,5 +67,22 @@ describe('a supervised process', () => {
     await sleep(700);
     expect(said.slice(then).filter((line) => line.includes('again'))).toEqual([]);
     expect(said[0]).toBe('part has died (exit code 3); starting it again in 250 ms');
+  });
+
+  it('is again where it was, wherever it chose to listen', async () => {
+    const started = await running(`
+      const server = require('node:http').createServer();
+      server.listen(Number(process.env.AT), '127.0.0.1', () => {
+        console.error('at', server.address().port, 'asked for', process.env.AT);
+        console.log(JSON.stringify({ listening: 'http://127.0.0.1:' + server.address().port }));
+        setTimeout(() => process.exit(3), 50);
+      });`);
+    const { listening } = await started.start();
+    while (!said.includes('part runs again')) await sleep(10);
+    const { port } = new URL(String(listening));
+    expect(said.filter((line) => line.includes(' at '))).toEqual([
+      `part: at ${port} asked for 0`,
+      `part: at ${port} asked for ${port}`,
+    ]);
   });
 });

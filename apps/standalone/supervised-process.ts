@@ -8,6 +8,8 @@ export interface SupervisedOptions {
   /** Compiled entry file. */
   entry: string;
   env: Record<string, string | undefined>;
+  /** The setting that says where it listens; with 0 it finds a free port itself, which it keeps when it is started again. */
+  portSetting?: string | undefined;
   /** Receives each line that the process writes, and what the supervisor has to say of it. */
   log: (line: string) => void;
 }
@@ -23,6 +25,7 @@ const RECOVERED_MS = 60_000;
 /** Starts a process, waits for its line of JSON, and starts it again whenever it dies, until stopped. */
 export class SupervisedProcess {
   private child: ChildProcess | undefined;
+  private port: Record<string, string> = {};
   private isStopping = false;
   private deaths = 0;
   private startedAt = 0;
@@ -56,11 +59,11 @@ export class SupervisedProcess {
   }
 
   private launch(): Promise<Announcement> {
-    const { name, entry, env, log } = this.options;
+    const { name, entry, env, portSetting, log } = this.options;
     // Detached: a Ctrl-C in the terminal reaches only the supervisor, which then stops the others in order. It runs with
     // the flags of its supervisor.
     const child = spawn(process.execPath, [...process.execArgv, entry], {
-      env: { ...env, DOCKET_SUPERVISED: '1' },
+      env: { ...env, ...this.port, DOCKET_SUPERVISED: '1' },
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: true,
     });
@@ -81,6 +84,8 @@ export class SupervisedProcess {
         if (!announcement) return log(`${name}: ${line}`);
         isReady = true;
         clearTimeout(slow);
+        // Whoever knows where it is finds it there when it has been started again.
+        if (portSetting) this.port = { [portSetting]: new URL(String(announcement['listening'])).port };
         resolve(announcement);
       });
       child.on('error', (error) => {

@@ -174,6 +174,7 @@ function platformSim(runDir: string, generatedDir: string, log: (line: string) =
       PLATFORM_SIM_ACCOUNTS: join(generatedDir, 'accounts.csv'),
       PLATFORM_SIM_STATE: join(runDir, 'platform-journal'),
     },
+    portSetting: 'PLATFORM_SIM_PORT',
     log,
   });
 }
