@@ -18,25 +18,19 @@ describe('a supervised process', () => {
     await rm(dir, { recursive: true, force: true });
   });
 
-  const running = async (script: string): Promise<SupervisedProcess> => {
+  const running = async (script: string, listens: object = {}): Promise<SupervisedProcess> => {
     const entry = join(dir, 'part.js');
     await writeFile(entry, script);
-    const env = { AT: '0' };
-    part = new SupervisedProcess({
-      name: 'part',
-      entry,
-      env,
-      portSetting: 'AT',
-      log: (line) => said.push(line),
-    });
+    const log = (line: string) => said.push(line);
+    part = new SupervisedProcess({ name: 'part', entry, env: {}, log, ...listens });
     return part;
   };
 
   it('gives what the process announced, and its other lines to the log', async () => {
     const started = await running(
-      `console.log('warming up\\n{"listening":"http://127.0.0.1:7"}'); setInterval(() => {}, 1e6);`,
+      `console.log('warming up\\n{"listening":"here"}'); setInterval(() => {}, 1e6);`,
     );
-    expect(await started.start()).toEqual({ listening: 'http://127.0.0.1:7' });
+    expect(await started.start()).toEqual({ listening: 'here' });
     expect(said).toEqual(['part: warming up']);
   });
 
@@ -57,9 +51,7 @@ describe('a supervised process', () => {
   });
 
   it('starts a process again that dies, and not once it is stopped', async () => {
-    const started = await running(
-      `console.log('{"listening":"http://127.0.0.1:7"}'); setTimeout(() => process.exit(3), 50);`,
-    );
+    const started = await running(`console.log('{}'); setTimeout(() => process.exit(3), 50);`);
     await started.start();
     while (!said.includes('part runs again')) await sleep(10);
     await started.stop();
@@ -70,13 +62,16 @@ describe('a supervised process', () => {
   });
 
   it('is again where it was, wherever it chose to listen', async () => {
-    const started = await running(`
+    const started = await running(
+      `
       const server = require('node:http').createServer();
       server.listen(Number(process.env.AT), '127.0.0.1', () => {
         console.error('at', server.address().port, 'asked for', process.env.AT);
         console.log(JSON.stringify({ listening: 'http://127.0.0.1:' + server.address().port }));
         setTimeout(() => process.exit(3), 50);
-      });`);
+      });`,
+      { env: { AT: '0' }, portSetting: 'AT' },
+    );
     const { listening } = await started.start();
     while (!said.includes('part runs again')) await sleep(10);
     const { port } = new URL(String(listening));
@@ -84,5 +79,16 @@ describe('a supervised process', () => {
       `part: at ${port} asked for 0`,
       `part: at ${port} asked for ${port}`,
     ]);
+  });
+
+  it('is again where it was told to listen, also where an address does not say the port', async () => {
+    const started = await running(
+      `console.error('asked for', process.env.AT); console.log('{"listening":"http://127.0.0.1:80"}');
+      setTimeout(() => process.exit(3), 50);`,
+      { env: { AT: '80' }, portSetting: 'AT' },
+    );
+    await started.start();
+    while (!said.includes('part runs again')) await sleep(10);
+    expect(said.filter((line) => line.includes('asked for'))).toEqual(Array(2).fill('part: asked for 80'));
   });
 });

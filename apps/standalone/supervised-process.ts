@@ -85,7 +85,8 @@ export class SupervisedProcess {
         isReady = true;
         clearTimeout(slow);
         // Whoever knows where it is finds it there when it has been started again.
-        if (portSetting) this.port = { [portSetting]: new URL(String(announcement['listening'])).port };
+        if (portSetting && env[portSetting] === '0')
+          this.port = { [portSetting]: new URL(String(announcement['listening'])).port };
         resolve(announcement);
       });
       child.on('error', (error) => {
