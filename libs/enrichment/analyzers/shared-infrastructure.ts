@@ -7,6 +7,8 @@ const RULES = {
   ownersAtLeast: 3,
   liftAtLeast: 5,
   outsideAtMost: 0.05,
+  /** A card with a named account is still the operator's where a dozen of its accounts are not known yet. */
+  cardLiftAtLeast: 3,
 };
 
 /**

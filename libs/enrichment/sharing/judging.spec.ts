@@ -1,6 +1,6 @@
 import { type AccountFamilies, inPassing, isPublic, judgeFamilies, runsOnly } from './campaign-families';
 import { suggestForKey } from './key-suggestion';
-import { OF_CARDS, ties } from './shared-thing';
+import { ties } from './shared-thing';
 
 const RULE = { ownersAtLeast: 3, liftAtLeast: 5, outsideAtMost: 0.05 };
 const POPULATION = { ownersInside: 200, ownersOutside: 2_000 };
@@ -175,7 +175,10 @@ describe('What ties accounts', () => {
       ownersOutside,
     });
     const population = { ownersInside: 54, ownersOutside: 1_846 };
-    const found = ties([card('operator', 11), card('agency', 40)], population, OF_CARDS);
+    const found = ties([card('operator', 11), card('agency', 40)], population, {
+      ownersAtLeast: 1,
+      liftAtLeast: 3,
+    });
     expect(found.map((tie) => tie.value)).toEqual(['operator']);
   });
 });

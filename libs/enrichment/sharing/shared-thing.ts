@@ -25,12 +25,6 @@ export interface TieRule {
   liftAtLeast: number;
 }
 
-/**
- * Few share a card by chance: one owner of the core is enough to look at who else is on it, and a card with a named
- * account is still the operator's where a dozen of its accounts are not known yet.
- */
-export const OF_CARDS: TieRule = { ownersAtLeast: 1, liftAtLeast: 3 };
-
 /** Picks what ties the case's accounts, the strongest first; a thing counts the less the more people have it. */
 export function ties(things: readonly SharedThing[], population: Population, rule: TieRule): Tie[] {
   const everybody = population.ownersInside + population.ownersOutside;

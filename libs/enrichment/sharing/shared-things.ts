@@ -11,7 +11,7 @@ import {
 } from './campaign-families';
 import { familiesOfCase } from './family-queries';
 import type { Kit } from './kits';
-import { OF_CARDS, type SharedThing, type Tie, type TieRule, ties } from './shared-thing';
+import { type SharedThing, type Tie, type TieRule, ties } from './shared-thing';
 import * as sql from './sharing-queries';
 
 /** What the campaign's accounts have in common that others do not; sets by their hashes. */
@@ -47,7 +47,12 @@ interface TiedThings {
 }
 
 /** When a template family or another thing is the campaign's. */
-export type SharingRule = FamilyRule & TieRule & { repeats: number };
+export type SharingRule = FamilyRule &
+  TieRule & {
+    repeats: number;
+    /** The same for a card as `liftAtLeast` for other things. */
+    cardLiftAtLeast: number;
+  };
 
 type Engine = Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>;
 
@@ -119,7 +124,11 @@ export async function sharedThings(
     },
     ofFew: { set: await freeze('accounts', ofFew(users, common)) },
     inPassing: { set: await freeze('accounts', onlyInPassing(campaign, users)) },
-    instruments: await tied('instruments', instruments, OF_CARDS),
+    // Few share a card by chance: one owner of the core is enough to look at who else is on it.
+    instruments: await tied('instruments', instruments, {
+      ownersAtLeast: 1,
+      liftAtLeast: rule.cardLiftAtLeast,
+    }),
     domains: await tied('domains', domains),
     networks: await tied('networks', networks),
     fingerprints: await tied('fingerprints', fingerprints),
