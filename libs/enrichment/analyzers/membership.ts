@@ -13,7 +13,7 @@ import { isAlike, unnamedOperators } from '../membership/unnamed-operators';
  */
 export const membership = defineAnalyzer({
   name: 'membership',
-  version: 5,
+  version: 6,
   question: 'Which accounts of the case belong to the campaign, and which outside it do?',
   defaults: {},
   needs: ['capability-focus', 'shared-infrastructure', 'synchronised-timing', 'lifecycle'],

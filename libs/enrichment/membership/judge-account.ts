@@ -39,6 +39,12 @@ const IN_PASSING =
 const OF_STRANGERS =
   'Most who run the same prompts are after other things than the case is, at other times: what ties them they share with each other.';
 
+const ONE_PROMPT =
+  'It runs one prompt of the campaign in variants, and hardly anything else speaks for it: a prompt may pass from hand to hand.';
+
+const COMPROMISED =
+  'Its owner had work of their own before the campaign came to it and goes on with it, from networks where the campaign is not: their key may be stolen. To revoke the keys that carry the campaign would end it; a ban would hit the owner.';
+
 /** Whose accounts no machine suggests to ban, and why; undefined for the others. */
 function reserved({ isProtected, contract }: Profile): string | undefined {
   return isProtected ? ALLOWED : contract === 'enterprise' ? ENTERPRISE : undefined;
@@ -56,6 +62,8 @@ export interface KnownOfAccount {
   isInPassing: boolean;
   /** Whether most who run its prompts are after other things than the case, at other times. */
   isOfStrangers: boolean;
+  /** Whether its owner seems to be a victim, whose key somebody else has. */
+  isCompromised: boolean;
 }
 
 /**
@@ -65,6 +73,27 @@ export interface KnownOfAccount {
 const isTiedToItsLike = ({ families }: Assessment, { isOfFew }: KnownOfAccount): boolean =>
   isOfFew && !families.includes('capability');
 
+/** Why a person must judge an account although it runs prompts of the campaign; empty where nothing says so. */
+function doubtsOf(assessment: Assessment, known: KnownOfAccount): string[] {
+  if (known.isCompromised) return [COMPROMISED];
+  if (isTiedToItsLike(assessment, known)) return [OF_FEW];
+  if (known.isInPassing) return [IN_PASSING];
+  return known.isOfStrangers ? [OF_STRANGERS, ...signsAgainst(assessment.said)] : [];
+}
+
+/** The same for an account of the case, of which more than its prompts need not speak. */
+function doubtsOfSubject(
+  { exchanges, campaignFamilies }: Profile,
+  assessment: Assessment,
+  known: KnownOfAccount,
+): string[] {
+  // Detectors name the users of a tool together, so that its prompts look like the campaign's.
+  if (known.runsTool) return [TOOL, ...signsAgainst(assessment.said)];
+  const doubts = doubtsOf(assessment, known);
+  const isOnePrompt = exchanges > 0 && campaignFamilies < 2 && assessment.likelihood < REVIEW_FROM;
+  return doubts.length === 0 && isOnePrompt ? [ONE_PROMPT, ...signsAgainst(assessment.said)] : doubts;
+}
+
 /** Weighs an account of the case. What it runs decides where templates are shared; all its traits where none are. */
 export function judgeSubject(
   profile: Profile,
@@ -72,7 +101,7 @@ export function judgeSubject(
   assessment: Assessment,
   known: KnownOfAccount,
 ): AccountVerdict {
-  const { hasFamilies, runsTool } = known;
+  const { hasFamilies } = known;
   const byTemplates = suggest(profile, shared);
   const score = rounded(assessment.likelihood);
   const verdict = { ...byTemplates, score, shared: { ...byTemplates.shared, evidence: assessment.families } };
@@ -80,23 +109,9 @@ export function judgeSubject(
   if (reason && (byTemplates.suggestion === 'confirm' || (!hasFamilies && score >= REVIEW_FROM)))
     return { ...verdict, suggestion: 'review', because: [reason, ...byTemplates.because] };
   if (hasFamilies || reason) {
-    // Detectors name the users of a tool together, so that its prompts look like the campaign's.
-    if (byTemplates.suggestion === 'confirm' && runsTool)
-      return {
-        ...verdict,
-        suggestion: 'review',
-        because: [TOOL, ...byTemplates.because, ...signsAgainst(assessment.said)],
-      };
-    if (byTemplates.suggestion === 'confirm' && isTiedToItsLike(assessment, known))
-      return { ...verdict, suggestion: 'review', because: [OF_FEW, ...byTemplates.because] };
-    if (byTemplates.suggestion === 'confirm' && known.isInPassing)
-      return { ...verdict, suggestion: 'review', because: [IN_PASSING, ...byTemplates.because] };
-    if (byTemplates.suggestion === 'confirm' && known.isOfStrangers)
-      return {
-        ...verdict,
-        suggestion: 'review',
-        because: [OF_STRANGERS, ...byTemplates.because, ...signsAgainst(assessment.said)],
-      };
+    const doubts = doubtsOfSubject(profile, assessment, known);
+    if (byTemplates.suggestion === 'confirm' && doubts.length > 0)
+      return { ...verdict, suggestion: 'review', because: [...doubts, ...byTemplates.because] };
     if (byTemplates.suggestion === 'clear' && assessment.likelihood >= REVIEW_FROM)
       return {
         ...verdict,
@@ -151,10 +166,8 @@ function tierOf(
     return { tier: 'look_alike', because: [reason, ...signsAgainst(assessment.said)] };
   }
   const isMember = profile.contract === 'programme';
-  if (runs && isTiedToItsLike(assessment, known)) return { tier: 'review', because: [OF_FEW, ...signs] };
-  if (runs && known.isInPassing) return { tier: 'review', because: [IN_PASSING, ...signs] };
-  if (runs && known.isOfStrangers)
-    return { tier: 'review', because: [OF_STRANGERS, ...signsAgainst(assessment.said), ...signs] };
+  const doubts = runs ? doubtsOf(assessment, known) : [];
+  if (doubts.length > 0) return { tier: 'review', because: [...doubts, ...signs] };
   if (isBannable(assessment) && (runs || (!hasFamilies && !isMember))) return { tier: 'ban', because: signs };
   if (runs) return { tier: 'review', because: [...signs, ...signsAgainst(assessment.said)] };
   if (isLikely && !(isMember && hasFamilies && profile.exchanges > 0))

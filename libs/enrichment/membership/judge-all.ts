@@ -3,6 +3,7 @@ import { CAPABILITIES } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
 import type { AccountVerdict, CandidateRow } from '../evidence-rows';
 import { sharedWithRunners } from '../sharing/account-facts';
+import { compromisedAmong } from './compromised';
 import { type EvidenceModel, learn } from './evidence-model';
 import { judgeCandidate, judgeSubject, type KnownOfAccount } from './judge-account';
 import { accountsOf, kitOfEach, strangersAmong, toolsAmong, usersOfKits } from './kit-users';
@@ -38,12 +39,14 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
   const strangers = new Set(strangersAmong(users, manner));
   const few = await accountsOf(context, shared.ofFew.set);
   const passing = await accountsOf(context, shared.inPassing.set);
+  const compromised = await compromisedAmong(context, listed, shared.families.campaignSet);
   const knownOf = ({ accountId }: Profile): KnownOfAccount => ({
     hasFamilies,
     runsTool: tools.has(accountId),
     isOfFew: few.has(accountId),
     isInPassing: passing.has(accountId),
     isOfStrangers: strangers.has(accountId),
+    isCompromised: compromised.has(accountId),
   });
   return {
     listed,

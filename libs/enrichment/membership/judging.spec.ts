@@ -34,6 +34,7 @@ const KNOWN = {
   isOfFew: false,
   isInPassing: false,
   isOfStrangers: false,
+  isCompromised: false,
 };
 const subject = (given: Record<string, number>, known: Partial<typeof KNOWN> = {}) => {
   const of = profile('subject', given, { isInside: true });
@@ -67,6 +68,14 @@ describe('Who is suggested for a ban', () => {
     const [named, outside] = [subject(OPERATED, passing), candidate(OPERATED, passing)];
     expect([named.suggestion, outside.tier]).toEqual(['review', 'review']);
     expect(outside.because[0]).toMatch(/those that the case itself runs in passing/);
+  });
+
+  it('is nobody whose key seems to be stolen: they are victims', () => {
+    const victim = { isCompromised: true };
+    const [named, outside] = [subject(OPERATED, victim), candidate(OPERATED, victim)];
+    expect([named.suggestion, outside.tier]).toEqual(['review', 'review']);
+    expect(named.because[0]).toMatch(/their key may be stolen/);
+    expect(outside.because[0]).toBe(named.because[0]);
   });
 
   it('is an account outside that has more in common; one with the prompts alone is for a person', () => {

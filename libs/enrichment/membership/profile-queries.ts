@@ -1,6 +1,6 @@
 import { ACCOUNTS_AT, NETWORK_KEY, USAGE_AT } from '@app/usage';
 import { TEMPLATE_USES } from '../sharing/family-queries';
-import { HOUR_OF_DAY, IN_CASE, IN_CORE, inSet, IS_EXCHANGE, PHASE } from '../sql';
+import { HOUR_OF_DAY, IN_CASE, IN_CORE, inSet, IS_EXCHANGE, IS_MEMBER, PHASE } from '../sql';
 import { WINDOW_SECONDS } from './lives';
 
 /** A thousandth of the cosine of the hour's angle on the clock, or of the sine: whole numbers add up the same in any order. */
@@ -46,7 +46,7 @@ const USED = `
 
 /** What the platform has on record of each account. */
 const ON_RECORD = `
-  SELECT cityHash64(account_id) AS account, account_id, 1 AS isKnown, toUnixTimestamp64Milli(created_at) AS createdAt, ifNull(protected, false) AS isProtected,
+  SELECT cityHash64(account_id) AS account, account_id, 1 AS isKnown, toUnixTimestamp64Milli(created_at) AS createdAt, ifNull(protected, false) AS isProtected, ${IS_MEMBER} AS isMember,
          toString(ifNull(contract, 'none')) AS contract, ifNull(org_id, '') AS org, ifNull(org_seats, 0) AS seats,
          ifNull(payment_instrument, '') AS instrument,
          ${inSet("ifNull(payment_instrument, '')", 'instruments')} AS isTiedInstrument,
@@ -68,7 +68,7 @@ const UNRECORDED = `
 export const PROFILES = `
   SELECT if(isListed, id, '') AS accountId, bins, count() AS accounts,
          any(if(isListed, isInside, false)) AS isInside, any(if(isListed, isInCore, false)) AS isInCore,
-         any(if(isListed, isProtected, false)) AS isProtected, any(if(isListed, contract, '')) AS contract,
+         any(if(isListed, isProtected, false)) AS isProtected, any(if(isListed, isMember, false)) AS isMember, any(if(isListed, contract, '')) AS contract,
          any(if(isListed, org, '')) AS org, any(if(isListed, seats, 0)) AS seats,
          any(if(isListed, instrument, '')) AS instrument, any(if(isListed, createdAt, 0)) AS createdAt,
          any(if(isListed, isKnown, 0)) AS isKnown,

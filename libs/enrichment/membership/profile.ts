@@ -9,12 +9,10 @@ export interface Profile extends AccountFacts, Binned {
   /** Organisation that owns it; empty where none does. */
   org: string;
   seats: number;
+  /** Whether the platform binds it to other owners, see `IS_MEMBER`. */
+  isMember: boolean;
   scheduledExchanges: number;
 }
-
-/** Whether the platform binds it to other owners, as `IS_MEMBER` asks of the account file. */
-export const isMember = ({ contract, org }: Pick<Profile, 'contract' | 'org'>): boolean =>
-  contract === 'programme' || (contract === 'enterprise' && org === '');
 
 /** Every account of the snapshot: some one by one, the others as many of the same bins. */
 export interface Profiles {
@@ -33,6 +31,7 @@ type Row = {
   | 'isInside'
   | 'isInCore'
   | 'isProtected'
+  | 'isMember'
   | 'seats'
   | 'createdAt'
   | 'isKnown'
@@ -73,6 +72,7 @@ const factsOf = (row: Row): Omit<Profile, keyof Binned> => ({
   seats: Number(row.seats),
   createdAt: Number(row.isKnown) === 1 ? Number(row.createdAt) : null,
   isProtected: Boolean(row.isProtected),
+  isMember: Boolean(row.isMember),
   instrument: row.instrument || null,
   exchanges: Number(row.exchanges),
   campaignExchanges: Number(row.campaignExchanges),
@@ -94,6 +94,7 @@ export const unheardOf = (accountId: string): Profile => ({
   seats: 0,
   createdAt: null,
   isProtected: false,
+  isMember: false,
   instrument: null,
   exchanges: 0,
   campaignExchanges: 0,

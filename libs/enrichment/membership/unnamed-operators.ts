@@ -8,7 +8,7 @@ import { isRunBySeveral, isUnbound, type Kit, kitsOf } from '../sharing/kits';
 import { type TemplateFamily, templateFamilies } from '../sharing/template-families';
 import { IS_EXCHANGE, IS_MEMBER, rowsOf } from '../sql';
 import { type Assessment, TRAITS } from './evidence-model';
-import { isMember, type Profile } from './profile';
+import type { Profile } from './profile';
 
 const ALIKE = rowsOf('alike');
 
@@ -274,8 +274,7 @@ function withFamilies(
     own.counts.set(family, (own.counts.get(family) ?? 0) + Number(exchanges));
     uses.set(accountId, own);
   }
-  return alike.flatMap((profile) => {
-    const { accountId, exchanges } = profile;
+  return alike.flatMap(({ accountId, exchanges, isMember }) => {
     const own = uses.get(accountId);
     if (!own) return [];
     const sorted = [...own.counts].sort(([a], [b]) => a - b);
@@ -284,7 +283,7 @@ function withFamilies(
         accountId,
         owner: own.owner,
         isInside: false,
-        isMember: isMember(profile),
+        isMember,
         exchanges,
         families: sorted.map(([family]) => family),
         counts: sorted.map(([, n]) => n),

@@ -1,5 +1,5 @@
 import { snapshotParams } from '@app/usage';
-import { IN_CASE, rowsOf } from '../../../libs/enrichment/sql';
+import { IN_CASE, IS_MEMBER, rowsOf } from '../../../libs/enrichment/sql';
 import { MEASURES } from '../../../libs/claims/measures';
 import type { MeasureParameters } from '../../../libs/claims/measures/measure';
 import { USAGE_FILE } from '../../../libs/usage/usage-columns';
@@ -46,6 +46,17 @@ export function measuresContract(c: ContractClient): void {
     test('where sums are asked for, they are read', async () => {
       const sql = `SELECT account_hash, any(account_id), toDate(ts, 'UTC') AS day, count() FROM usage GROUP BY account_hash, day`;
       expect(await plan(sql, [1])).toContain(`(${sums[0]})`);
+    });
+
+    test('an account is bound to others by a programme, or by a contract with nobody knows whom', async () => {
+      const recorded =
+        "('programme', 'org-1'), ('enterprise', NULL), ('enterprise', 'org-1'), ('self_serve', NULL), (NULL, NULL)";
+      // Colleagues are one owner; a contract binds them to nobody else.
+      expect(
+        await rows(
+          `SELECT ${IS_MEMBER} AS bound FROM VALUES('contract Nullable(String), org_id Nullable(String)', ${recorded})`,
+        ),
+      ).toEqual([1, 1, 0, 0, 0].map((bound) => ({ bound })));
     });
 
     test('rows of accounts are found by the text of the account, which is not read', async () => {

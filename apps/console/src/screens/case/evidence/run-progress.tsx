@@ -1,5 +1,5 @@
 import { Paper, Progress, Table, Text, Title } from '@mantine/core';
-import { count } from '../../../kit/numbers';
+import { many } from '../../../kit/numbers';
 import { ANALYZER_TITLES } from './analyzer-names';
 import type { Run } from './use-runs';
 import { State, type StateLook } from '../../../kit/state';
@@ -24,7 +24,7 @@ export function RunProgress({ of }: { of: Run }) {
         {isRunning ? 'Looking at the usage' : 'Some steps failed'}
       </Title>
       <Text size="sm" role="status">
-        {ended} of {of.steps.length} steps are over; {count(of.accountCount)} accounts are looked at.
+        {ended} of {of.steps.length} steps are over, for {many(of.accountCount, 'account')}.
       </Text>
       <Progress
         value={100 * of.progress}

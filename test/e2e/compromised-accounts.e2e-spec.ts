@@ -1,0 +1,81 @@
+import type { RunView } from '../../libs/enrichment/enrichment.dto';
+import { startApp, type TestApp } from '../support/app';
+import {
+  A_DAY,
+  byDay,
+  filesOf,
+  home,
+  idOf,
+  idsOf,
+  type Kind,
+  onSchedule,
+  OTHERS,
+  suggestionsOf,
+} from '../support/kinds-of-accounts';
+import { caseOn, importFile } from '../support/replay-case';
+
+const OPERATED: Kind = {
+  name: 'operated',
+  count: 30,
+  secondOf: onSchedule,
+  capabilityOf: () => 'agentic_coding',
+  templateOf: (account, request) => 5_000_000_000 + ((account + request) % 4) * 1_234_567,
+  networkOf: (account, request) => `203.0.113.${(account + request) % 5}`,
+  clientOf: () => 'client-operator',
+  cardOf: (account) => `card-operated-${account % 4}`,
+};
+
+const dayOf = (request: number): number => Math.floor(request / A_DAY);
+
+/** Whose requests are the campaign's when `isCampaign` says so, and people's otherwise, from networks of their own. */
+const half = (name: string, number: number, isCampaign: (request: number) => boolean): Kind => ({
+  name,
+  count: 4,
+  secondOf: (account, request) => (isCampaign(request) ? onSchedule : byDay)(account, request),
+  capabilityOf: (request) => (isCampaign(request) ? OPERATED : OTHERS).capabilityOf(request),
+  templateOf: (account, request) =>
+    isCampaign(request)
+      ? OPERATED.templateOf(account, request)
+      : (30 + number) * 1_000_000_000 + account * 9_876_543 + (request % 3) * 1_357_911,
+  networkOf: (account, request) =>
+    isCampaign(request) ? OPERATED.networkOf(account, request) : home(number)(account),
+  clientOf: (request) => (isCampaign(request) ? OPERATED : OTHERS).clientOf(request),
+  cardOf: (account) => `card-${name}-${account}`,
+});
+
+/** Its key is stolen in the sixth day; its owner notices nothing and goes on. */
+const VICTIMS = half('victim', 10, (request) => dayOf(request) >= 5 && request % 2 === 0);
+/** Sold to the campaign in the sixth day. */
+const SOLD = half('sold', 11, (request) => dayOf(request) >= 5);
+/** Carries traffic of others beside the campaign's from its first day on. */
+const RESELLERS = half('reseller', 12, (request) => request % 2 === 0);
+
+describe('Whose key may be stolen', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startApp({ usage: true });
+  });
+  afterAll(() => app?.stop());
+
+  it('is for a person, named or not, with the advice to revoke the key; who sold an account or resells it is not', async () => {
+    const investigator = await app.as('investigator');
+    const { accounts, usage } = filesOf([OPERATED, VICTIMS, SOLD, RESELLERS, OTHERS]);
+    await importFile(app, 'accounts', 'accounts.csv', accounts);
+    await importFile(app, 'usage', 'usage.csv', usage);
+    const { body: snapshot } = await investigator.post<{ id: string }>('/v1/snapshots', {});
+    const named = [
+      ...Array.from({ length: 12 }, (_, account) => idOf('operated', account * 2)),
+      ...[VICTIMS, SOLD, RESELLERS].map(({ name }) => idOf(name, 0)),
+    ];
+    const path = `/v1/cases/${await caseOn(app, named)}`;
+    await investigator.post<RunView>(`${path}/enrichments`, { snapshotId: snapshot.id });
+    await app.drain();
+    const suggestions = await suggestionsOf(investigator, path);
+    for (const id of idsOf(VICTIMS)) {
+      expect([id, suggestions.get(id)?.tier]).toEqual([id, 'review']);
+      expect(suggestions.get(id)?.because[0]).toMatch(/^Its owner had work of their own .* revoke the keys/);
+    }
+    const others = [...idsOf(SOLD), ...idsOf(RESELLERS), ...idsOf(OPERATED)];
+    expect(others.filter((id) => suggestions.get(id)?.tier !== 'ban')).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+import type { CandidateView } from '../../libs/enrichment/clusters.dto';
+import type { AccountEvidenceView } from '../../libs/enrichment/enrichment.dto';
+import type { HttpClient } from './http-client';
+
+const DAYS = 10;
+/** Requests of each account a day. */
+export const A_DAY = 6;
+const START = Date.parse('2026-05-04T00:00:00Z');
+
+/** Accounts of one kind, and what their requests are like; requests are counted from 0 over all days. */
+export interface Kind {
+  name: string;
+  count: number;
+  /** Second of the day of each request. */
+  secondOf(account: number, request: number): number;
+  capabilityOf(request: number): string;
+  templateOf(account: number, request: number): number;
+  networkOf(account: number, request: number): string;
+  clientOf(request: number): string;
+  cardOf(account: number): string;
+}
+
+/** In the hours of people. */
+export const byDay = (account: number, request: number): number =>
+  (8 + (request % 9)) * 3_600 + ((account * 977 + request * 331) % 3_600);
+/** Around the clock, at the moments of a schedule. */
+export const onSchedule = (account: number, request: number): number =>
+  ((account * 7 + request * 5) % 24) * 3_600 + ((account + request) % 6) * 600 + (account % 4);
+/** A network for each account of a kind. */
+export const home = (kind: number) => (account: number) => `198.${18 + kind}.${account}.7`;
+
+/** Who has nothing to do with anything. */
+export const OTHERS: Kind = {
+  name: 'other',
+  count: 160,
+  secondOf: byDay,
+  capabilityOf: (request) => (request % 5 === 0 ? 'data_analysis' : 'chat'),
+  templateOf: (account, request) => 20_000_000_000 + account * 9_876_543 + (request % 3) * 1_357_911,
+  networkOf: home(1),
+  clientOf: () => 'client-web',
+  cardOf: (account) => `card-other-${account}`,
+};
+
+export const idOf = (kind: string, account: number): string => `${kind}-${String(account).padStart(3, '0')}`;
+export const idsOf = ({ name, count }: Pick<Kind, 'name' | 'count'>): string[] =>
+  Array.from({ length: count }, (_, account) => idOf(name, account));
+
+/** An account file and a usage file of ten days. */
+export function filesOf(kinds: readonly Kind[]): { accounts: string; usage: string } {
+  const accounts = ['account_id,created_at,email_domain,payment_instrument'];
+  const usage = [
+    'request_id,ts,account_id,api_key_id,model,capability,input_tokens,output_tokens,status,ip,client_fingerprint,template_hash',
+  ];
+  for (const [number, kind] of kinds.entries())
+    for (let account = 0; account < kind.count; account++) {
+      const id = idOf(kind.name, account);
+      // Each at a time of its own.
+      const createdAt = new Date(START - (account + 3) * 8_640_000 - number * 3_600_000);
+      accounts.push(`${id},${createdAt.toISOString()},example.com,${kind.cardOf(account)}`);
+      for (let request = 0; request < DAYS * A_DAY; request++) {
+        const day = Math.floor(request / A_DAY);
+        const ts = new Date(START + day * 86_400_000 + kind.secondOf(account, request) * 1_000).toISOString();
+        usage.push(
+          `r-${id}-${request},${ts},${id},key-${id},flagship-A,${kind.capabilityOf(request)},100,400,200,${kind.networkOf(account, request)},${kind.clientOf(request)},${kind.templateOf(account, request)}`,
+        );
+      }
+    }
+  return { accounts: accounts.join('\n'), usage: usage.join('\n') };
+}
+
+/** What is suggested for accounts, in the case and outside it, with the reasons. */
+export async function suggestionsOf(
+  investigator: HttpClient,
+  path: string,
+): Promise<Map<string, { tier: 'ban' | 'review' | 'none'; because: readonly string[] }>> {
+  const evidence = await investigator.get<{ items: AccountEvidenceView[] }>(
+    `${path}/account-evidence?limit=1000`,
+  );
+  const candidates = await investigator.get<{ items: CandidateView[] }>(`${path}/candidates?limit=1000`);
+  const all = [
+    ...evidence.body.items.map((row) => ({ ...row, said: row.suggestion })),
+    ...candidates.body.items.map((row) => ({ ...row, said: row.tier })),
+  ];
+  return new Map(
+    all.map(({ accountId, said, because }) => [
+      accountId,
+      {
+        tier: said === 'confirm' || said === 'ban' ? 'ban' : said === 'review' ? 'review' : 'none',
+        because: because ?? [],
+      },
+    ]),
+  );
+}
