@@ -42,9 +42,9 @@ describe('Whose key may be stolen', () => {
     ).toEqual(['neither']);
   });
 
-  it('shows by work of their own before the campaign came, and after', () => {
-    const of = (daysBefore: number, daysSince: number) =>
-      isOwnersOwn({ accountId: 'one', daysBefore, daysSince });
+  it('shows by work of their own apart from the campaign’s time, and when it had come', () => {
+    const of = (daysApart: number, daysSince: number) =>
+      isOwnersOwn({ accountId: 'one', daysApart, daysSince });
     expect([of(5, 2), of(4, 30), of(60, 1)]).toEqual([true, false, false]);
   });
 });

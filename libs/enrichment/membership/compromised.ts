@@ -6,9 +6,9 @@ import { IS_EXCHANGE, namesIn, rowsOf } from '../sql';
 import { TRAITS } from './evidence-model';
 import type { Profile } from './profile';
 
-/** Days (UTC) with work of its owner's own from which an account had a life before the campaign came. */
-const DAYS_BEFORE = 5;
-/** The same for a life that goes on: of an account that was sold, nothing of its former owner does. */
+/** Days (UTC) with work of its owner's own, before the campaign came or after it had gone, from which an account has a life apart from it. */
+const DAYS_APART = 5;
+/** The same for a life that goes on when the campaign has come: of an account that was sold, nothing of its former owner does. */
 const DAYS_SINCE = 2;
 
 /** Part of an account's exchanges from a network that the campaign's may be for it to be the owner's network. */
@@ -17,22 +17,23 @@ const STRAY = 0.1;
 /** Days on which an account had exchanges that are not the campaign's, from networks of its owner. */
 export interface OwnLife {
   accountId: string;
-  /** Before the campaign came to the account. */
-  daysBefore: number;
+  /** Before the campaign came to the account, or after it had gone. */
+  daysApart: number;
+  /** After it had come. */
   daysSince: number;
 }
 
 /**
- * The campaign has come when a twentieth of its exchanges on the account are over. One stray exchange of long ago, with a
+ * The campaign has come when a twentieth of its exchanges on the account are over, and gone when all but a twentieth are. One stray exchange of long ago, with a
  * prompt that others use as well, neither makes all that followed its time nor the owner's network its own.
  */
 const OWN_LIVES = `
-  SELECT a.id AS accountId, arrayCount(each -> each < since, ownDays) AS daysBefore, arrayCount(each -> each > since, ownDays) AS daysSince
+  SELECT a.id AS accountId, arrayCount(each -> each < span[1] OR each > span[2], ownDays) AS daysApart, arrayCount(each -> each > span[1], ownDays) AS daysSince
   FROM (
-    SELECT account, quantileExactWeightedIfMerge(0.05)(came) AS since, arrayDistinct(groupArrayArrayIf(days, theirs < ${STRAY} * exchanges)) AS ownDays
+    SELECT account, quantilesExactWeightedIfMerge(0.05, 0.95)(spans) AS span, arrayDistinct(groupArrayArrayIf(days, theirs < ${STRAY} * exchanges)) AS ownDays
     FROM (
       SELECT account, network, sum(n) AS exchanges, sumIf(n, isCampaign) AS theirs, groupArrayIf(day, NOT isCampaign) AS days,
-             quantileExactWeightedIfState(0.05)(day, n, isCampaign) AS came
+             quantilesExactWeightedIfState(0.05, 0.95)(day, n, isCampaign) AS spans
       FROM (
         SELECT account_hash AS account, toUInt32(toDate(ts, 'UTC')) AS day, ${NETWORK_KEY} AS network,
                ifNull(template_hash IN (SELECT hash FROM ${FAMILIES}), 0) AS isCampaign, count() AS n
@@ -44,12 +45,12 @@ const OWN_LIVES = `
   ORDER BY accountId`;
 
 /** Whether its owner goes on as before, from elsewhere than the campaign. */
-export const isOwnersOwn = ({ daysBefore, daysSince }: OwnLife): boolean =>
-  daysBefore >= DAYS_BEFORE && daysSince >= DAYS_SINCE;
+export const isOwnersOwn = ({ daysApart, daysSince }: OwnLife): boolean =>
+  daysApart >= DAYS_APART && daysSince >= DAYS_SINCE;
 
 /**
- * The accounts that run prompts of the campaign and seem to be compromised: their owners had work of their own before the
- * campaign came, and go on with it from elsewhere. Whoever sends the campaign's prompts has their key.
+ * The accounts that run prompts of the campaign and seem to be compromised: their owners have work of their own apart
+ * from the time of the campaign, and went on with it from elsewhere when it had come. Whoever sends the campaign's prompts has their key.
  */
 export async function compromisedAmong(
   { ask, freeze }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>,
@@ -66,7 +67,7 @@ export async function compromisedAmong(
     lives
       .map((life) => ({
         accountId: life.accountId,
-        daysBefore: Number(life.daysBefore),
+        daysApart: Number(life.daysApart),
         daysSince: Number(life.daysSince),
       }))
       .filter(isOwnersOwn)

@@ -43,7 +43,7 @@ const ONE_PROMPT =
   'It runs one prompt of the campaign in variants, and hardly anything else speaks for it: a prompt may pass from hand to hand.';
 
 const COMPROMISED =
-  'Its owner had work of their own before the campaign came to it and goes on with it, from networks where the campaign is not: their key may be stolen. To revoke the keys that carry the campaign would end it; a ban would hit the owner.';
+  'Its owner has work of their own, before the campaign came to it or after it had gone, and went on meanwhile, from networks where the campaign is not: their key may be stolen. To revoke the keys that carry the campaign would end it; a ban would hit the owner.';
 
 /** Whose accounts no machine suggests to ban, and why; undefined for the others. */
 function reserved({ isProtected, contract }: Profile): string | undefined {
@@ -90,7 +90,7 @@ function doubtsOfSubject(
   // Detectors name the users of a tool together, so that its prompts look like the campaign's.
   if (known.runsTool) return [TOOL, ...signsAgainst(assessment.said)];
   const doubts = doubtsOf(assessment, known);
-  const isOnePrompt = exchanges > 0 && campaignFamilies < 2 && assessment.likelihood < REVIEW_FROM;
+  const isOnePrompt = exchanges > 0 && campaignFamilies < 2 && !isBannable(assessment);
   return doubts.length === 0 && isOnePrompt ? [ONE_PROMPT, ...signsAgainst(assessment.said)] : doubts;
 }
 

@@ -36,8 +36,12 @@ const KNOWN = {
   isOfStrangers: false,
   isCompromised: false,
 };
-const subject = (given: Record<string, number>, known: Partial<typeof KNOWN> = {}) => {
-  const of = profile('subject', given, { isInside: true });
+const subject = (
+  given: Record<string, number>,
+  known: Partial<typeof KNOWN> = {},
+  overrides: Partial<Profile> = {},
+) => {
+  const of = profile('subject', given, { isInside: true, ...overrides });
   return judgeSubject(of, ALONE, MODEL.assess(of.bins), { ...KNOWN, ...known });
 };
 const candidate = (given: Record<string, number>, known: Partial<typeof KNOWN> = {}) => {
@@ -68,6 +72,17 @@ describe('Who is suggested for a ban', () => {
     const [named, outside] = [subject(OPERATED, passing), candidate(OPERATED, passing)];
     expect([named.suggestion, outside.tier]).toEqual(['review', 'review']);
     expect(outside.because[0]).toMatch(/those that the case itself runs in passing/);
+  });
+
+  it('is an account of the case that runs one prompt only if as much else speaks for it as outside the case', () => {
+    const one = { campaignFamilies: 1 };
+    expect(subject(OPERATED, {}, one).suggestion).toBe('confirm');
+    const user = subject(USER, {}, one);
+    expect(user.suggestion).toBe('review');
+    expect(user.because[0]).toMatch(/^It runs one prompt of the campaign in variants/);
+    expect(subject(USER, {}, { ...one, exchanges: 0, campaignExchanges: 0 }).because).toContain(
+      'It was never used.',
+    );
   });
 
   it('is nobody whose key seems to be stolen: they are victims', () => {
