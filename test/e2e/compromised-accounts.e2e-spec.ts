@@ -1,4 +1,4 @@
-import type { RunView } from '../../libs/enrichment/enrichment.dto';
+import type { FindingView, RunView } from '../../libs/enrichment/enrichment.dto';
 import { startApp, type TestApp } from '../support/app';
 import {
   A_DAY,
@@ -74,8 +74,12 @@ describe('Whose key may be stolen', () => {
       ...[VICTIMS, EARLY_VICTIMS, SOLD, RESELLERS].map(({ name }) => idOf(name, 0)),
     ];
     const path = `/v1/cases/${await caseOn(app, named)}`;
-    await investigator.post<RunView>(`${path}/enrichments`, { snapshotId: snapshot.id });
+    const started = await investigator.post<RunView>(`${path}/enrichments`, { snapshotId: snapshot.id });
     await app.drain();
+    const { body: run } = await investigator.get<RunView>(`${path}/enrichments/${started.body.id}`);
+    const { findingId } = run.steps.find(({ analyzer }) => analyzer === 'membership')!;
+    const { body: finding } = await investigator.get<FindingView>(`/v1/findings/${findingId}`);
+    expect(finding.result['compromised']).toEqual({ accounts: 8, inCase: 2 });
     const suggestions = await suggestionsOf(investigator, path);
     for (const id of [...idsOf(VICTIMS), ...idsOf(EARLY_VICTIMS)]) {
       expect([id, suggestions.get(id)?.tier]).toEqual([id, 'review']);

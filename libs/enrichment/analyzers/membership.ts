@@ -21,7 +21,7 @@ export const membership = defineAnalyzer({
   async run(context) {
     const { accounts, freeze } = context;
     const { looks, look, judged, found, notOwn } = await untilNothingIsNew(context);
-    const { listed, model, verdicts } = judged;
+    const { listed, model, verdicts, compromised } = judged;
     const candidates = await withUnnamed(context, judged);
     const members = [
       ...verdicts.filter(({ suggestion }) => suggestion === 'confirm'),
@@ -43,6 +43,10 @@ export const membership = defineAnalyzer({
           CANDIDATE_TIERS,
           candidates.map((row) => row.tier),
         ),
+        compromised: {
+          accounts: compromised.size,
+          inCase: listed.filter(({ accountId, isInside }) => isInside && compromised.has(accountId)).length,
+        },
         traits: TRAITS.map(({ name, family, bins }, i) => ({
           trait: name,
           family,

@@ -23,6 +23,8 @@ export interface Judged {
   model: EvidenceModel;
   verdicts: AccountVerdict[];
   candidates: CandidateRow[];
+  /** Accounts whose owners seem to be victims. */
+  compromised: ReadonlySet<string>;
 }
 
 /** Judges every account by what one look has. */
@@ -54,6 +56,7 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
     model,
     verdicts: judgeSubjects(context.accounts, listed, model, knownOf),
     candidates: judgeCandidates(listed, model, knownOf),
+    compromised,
   };
 }
 

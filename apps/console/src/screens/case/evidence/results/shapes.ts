@@ -87,6 +87,8 @@ export interface Results {
     members: { accounts: number };
     suggestions: Record<'confirm' | 'clear' | 'review', number>;
     candidates: Record<'ban' | 'review' | 'look_alike', number>;
+    /** Absent in findings of before victims were told. */
+    compromised?: { accounts: number; inCase: number };
     traits: { trait: string; family: string; weights: number[] }[];
   };
   clusters: { accounts: number; clustered: number; stragglers: number; clusters: { count: number } };

@@ -23,7 +23,7 @@ describe('a finding in words', () => {
     ]);
   });
 
-  it('says what further looks at the campaign found, where there were any', () => {
+  it('says what further looks at the campaign found and who may be a victim, where there are any', () => {
     const result = {
       suggestions: { confirm: 30, clear: 1, review: 0 },
       candidates: { ban: 200, review: 10, look_alike: 5 },
@@ -36,6 +36,10 @@ describe('a finding in words', () => {
     );
     expect(words({ looks: { ...looks, count: 1 } })).toHaveLength(2);
     expect(words({})).toHaveLength(2);
+    expect(words({ compromised: { accounts: 0, inCase: 0 } })).toHaveLength(2);
+    expect(words({ compromised: { accounts: 12, inCase: 4 } }).at(-1)).toMatch(
+      /^12 accounts, 4 of them in the case, may be victims/,
+    );
   });
 
   it('leaves unpriced models out of the value, and says so', () => {

@@ -62,6 +62,11 @@ const WORDS: { [Name in keyof Results]: (result: Results[Name]) => string[] } = 
   membership: (of) => [
     `Of the case’s accounts ${count(of.suggestions.confirm)} belong to the campaign by the evidence, ${count(of.suggestions.clear)} do not, and ${count(of.suggestions.review)} need to be looked at.`,
     `Outside the case ${count(of.candidates.ban)} plainly belong in, ${count(of.candidates.review)} need to be looked at, and ${count(of.candidates.look_alike)} only look alike.`,
+    ...(of.compromised && of.compromised.accounts > 0
+      ? [
+          `${many(of.compromised.accounts, 'account')}, ${count(of.compromised.inCase)} of them in the case, may be victims whose keys are stolen: to revoke the keys that carry the campaign would end it, and a duty to notify may have begun (see the obligations).`,
+        ]
+      : []),
     ...(of.looks && of.looks.count > 1
       ? [
           `It took ${many(of.looks.count, 'look')}: ${many(of.looks.found, 'account')} outside the case led to others, and ${many(of.looks.familiesOfOthers, 'template family', 'template families')} turned out to be others’ as well.`,
