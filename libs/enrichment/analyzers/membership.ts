@@ -1,9 +1,10 @@
 import { type AnalyzerContext, defineAnalyzer } from '../analyzer';
 import { ACCOUNT_SUGGESTIONS, CANDIDATE_TIERS, type CandidateRow } from '../evidence-rows';
 import { TRAITS, UNTOLD } from '../membership/evidence-model';
-import type { Judged } from '../membership/judge-all';
-import { untilNothingIsNew } from '../membership/looking';
-import { isAlike, unnamedOperators } from '../membership/unnamed-operators';
+import { ALIKE_IN_MANNER, isAlike, RUN_SOME } from '../membership/hints';
+import { type Known, untilNothingIsNew } from '../membership/looking';
+import { unnamedOperators } from '../membership/unnamed-operators';
+import { isRunner } from '../sharing/account-facts';
 
 /**
  * Says which accounts belong to the campaign, in the case and outside it. It learns from the case itself how much each
@@ -20,9 +21,10 @@ export const membership = defineAnalyzer({
   gives: ['accounts', 'shares'],
   async run(context) {
     const { accounts, freeze } = context;
-    const { looks, look, judged, found, notOwn } = await untilNothingIsNew(context);
+    const known = await untilNothingIsNew(context);
+    const { looks, look, judged, found, notOwn } = known;
     const { listed, model, verdicts, compromised } = judged;
-    const candidates = await withUnnamed(context, judged);
+    const candidates = await withUnnamed(context, known);
     const members = [
       ...verdicts.filter(({ suggestion }) => suggestion === 'confirm'),
       ...candidates.filter(({ tier }) => tier !== 'look_alike'),
@@ -63,24 +65,29 @@ export const membership = defineAnalyzer({
   },
 });
 
-/** The candidates, with the operators among them whom nothing ties to the campaign but what they are after. */
-async function withUnnamed(
-  context: AnalyzerContext<unknown>,
-  { candidates, listed, model }: Judged,
-): Promise<CandidateRow[]> {
-  const isFound = new Set(candidates.filter(({ tier }) => tier !== 'look_alike').map((row) => row.accountId));
-  const alike = listed.filter(
-    (profile) =>
-      !profile.isInside &&
-      !profile.isProtected &&
-      profile.contract !== 'enterprise' &&
-      !isFound.has(profile.accountId) &&
-      isAlike(profile, model.assess(profile.bins)),
+/** The candidates, with the operators whom hardly anything ties to those that are named. */
+async function withUnnamed(context: AnalyzerContext<unknown>, known: Known): Promise<CandidateRow[]> {
+  const { candidates, listed, model } = known.judged;
+  const { campaignSet } = known.look.shared.families;
+  const tiers = new Map(candidates.map(({ accountId, tier }) => [accountId, tier]));
+  const isIn = (accountId: string): boolean => (tiers.get(accountId) ?? 'look_alike') !== 'look_alike';
+  const open = listed.filter(
+    ({ isInside, isProtected, contract }) => !isInside && !isProtected && contract !== 'enterprise',
   );
-  const unnamed = (await unnamedOperators(context, alike)).filter(({ accountId }) => !isFound.has(accountId));
-  const isUnnamed = new Set(unnamed.map(({ accountId }) => accountId));
-  return [...candidates.filter(({ accountId }) => !isUnnamed.has(accountId)), ...unnamed].sort((a, b) =>
-    a.accountId < b.accountId ? -1 : 1,
+  const alike = open.filter(
+    (profile) => !isIn(profile.accountId) && isAlike(profile, model.assess(profile.bins)),
+  );
+  const runSome = open.filter((profile) => tiers.get(profile.accountId) === 'review' && isRunner(profile));
+  const isKnown = new Set([
+    ...known.found,
+    ...candidates.filter(({ tier }) => tier === 'ban').map(({ accountId }) => accountId),
+  ]);
+  const unnamed = new Map<string, CandidateRow>();
+  for (const [hint, hinted] of [[ALIKE_IN_MANNER, alike] as const, [RUN_SOME, runSome] as const])
+    for (const row of await unnamedOperators(context, hint, hinted, campaignSet, isKnown))
+      if (!isIn(row.accountId) && !unnamed.has(row.accountId)) unnamed.set(row.accountId, row);
+  return [...candidates.filter(({ accountId }) => !unnamed.has(accountId)), ...unnamed.values()].sort(
+    (a, b) => (a.accountId < b.accountId ? -1 : 1),
   );
 }
 

@@ -1,11 +1,11 @@
 import { type Assessment, TRAITS } from './evidence-model';
+import { ALIKE_IN_MANNER, isAlike, RUN_SOME } from './hints';
 import { type Profile, unheardOf } from './profile';
 import {
   type AccountPlaces,
   candidatesOf,
-  isAlike,
   operatorsAmong,
-  type PromptUser,
+  type Runner,
   unnamedOperators,
 } from './unnamed-operators';
 
@@ -17,7 +17,7 @@ const profile = (accountId: string, overrides: Partial<Profile> = {}): Profile =
   ...overrides,
 });
 const KIT = ['a', 'b', 'c', 'd'];
-const usersOf = (accountIds: readonly string[], overrides: Partial<PromptUser> = {}): PromptUser[] =>
+const usersOf = (accountIds: readonly string[], overrides: Partial<Runner> = {}): Runner[] =>
   accountIds.map((accountId) => ({
     accountId,
     owner: accountId,
@@ -27,6 +27,7 @@ const usersOf = (accountIds: readonly string[], overrides: Partial<PromptUser> =
     exchanges: 40,
     families: [0, 1],
     counts: [20, 20],
+    networks: [],
     ...overrides,
   }));
 const others = (count: number) => Array.from({ length: count }, (_, i) => `other-${i}`);
@@ -35,9 +36,9 @@ const from = (accountIds: readonly string[], networks: readonly string[]) =>
 const foundOf = (
   alike: readonly Profile[],
   places: readonly AccountPlaces[],
-  users: readonly PromptUser[] = usersOf(KIT),
+  users: readonly Runner[] = usersOf(KIT),
   kit = { families: [0, 1], accounts: usersOf(KIT) },
-) => candidatesOf(operatorsAmong([kit], alike, places), alike, users);
+) => candidatesOf(operatorsAmong([kit], alike, places), ALIKE_IN_MANNER, alike, users);
 const tiersOf = (...given: Parameters<typeof foundOf>) =>
   foundOf(...given).map(({ accountId, tier, evidence }) => ({ accountId, tier, evidence }));
 
@@ -91,6 +92,13 @@ describe('Operators whom no detector has named', () => {
   it('are nobody where more than two in three who run the prompts are nothing like the campaign: these are a tool’s', () => {
     expect(tiersOf(alike, from(KIT, ['exit']), usersOf([...KIT, ...others(9)]))).toEqual([]);
     expect(tiersOf(alike, from(KIT, ['exit']), usersOf([...KIT, ...others(8)]))).toHaveLength(12);
+    // Unless most of them come from the same networks: nobody's tool has those.
+    const near = (count: number) => [
+      ...usersOf([...KIT, ...others(count)], { networks: ['exit'] }),
+      ...usersOf(Array.from({ length: 12 }, (_, i) => `away-${i}`)),
+    ];
+    expect(tiersOf(alike, from(KIT, ['exit']), near(7))).toEqual([]);
+    expect(tiersOf(alike, from(KIT, ['exit']), near(8))).toHaveLength(24);
   });
 
   it('are members of a programme only if they pay with one card', () => {
@@ -115,7 +123,6 @@ describe('Operators whom no detector has named', () => {
     const found = await unnamedOperators(
       {
         freeze: (_kind, members) => Promise.resolve(String(named.push([...members]))),
-        accounts: others(100),
         ask: <T>(sql: string): Promise<T[]> => {
           const rows: object[] = KIT.flatMap((accountId): object[] =>
             sql.includes('isKept')
@@ -132,12 +139,16 @@ describe('Operators whom no detector has named', () => {
           return Promise.resolve(rows as T[]);
         },
       },
+      RUN_SOME,
       alike,
+      'campaign',
+      new Set(others(100)),
     );
     expect(named[0]).toHaveLength(alike.length);
     expect(found.map(({ accountId }) => accountId)).toEqual(KIT);
-    expect(found[0]!.because[0]).toBe(
+    expect(found[0]!.because).toEqual([
       'It is one of 4 accounts that run the same 2 template families and little else, and most of which come from the same networks. No detector has named any of them.',
-    );
+      'It runs some prompts of the campaign as well.',
+    ]);
   });
 });

@@ -3,21 +3,21 @@ import { ACCOUNTS_AT, NETWORK_KEY, USAGE_AT } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
 import type { CandidateRow, EvidenceFamily } from '../evidence-rows';
 import type { AccountFamilies } from '../sharing/campaign-families';
-import { familyOf as numberOfFamily } from '../sharing/family-queries';
-import { isRunBySeveral, isUnbound, type Kit, kitsOf } from '../sharing/kits';
+import { FAMILIES, familyOf as numberOfFamily } from '../sharing/family-queries';
+import { isRunBySeveral, isUnbound, type Kit, kitsOf, runsKit } from '../sharing/kits';
 import { type TemplateFamily, templateFamilies } from '../sharing/template-families';
 import { IS_EXCHANGE, IS_MEMBER, rowsOf } from '../sql';
-import { type Assessment, TRAITS } from './evidence-model';
+import type { Hint } from './hints';
 import type { Profile } from './profile';
 
-const ALIKE = rowsOf('alike');
+const HINTED = rowsOf('hinted');
 
-/** Prompt templates of accounts that are like the campaign in manner, where several owners among them use it. */
+/** Prompt templates of accounts that a hint leads to, where several owners among them use it; the campaign's are known. */
 const TEMPLATES = `
   SELECT account_id AS accountId, toString(owner_hash) AS owner, toString(template_hash) AS hash, count() AS exchanges
   FROM ${USAGE_AT}
-  WHERE ${IS_EXCHANGE} AND ${ALIKE} AND template_hash IN (
-    SELECT template_hash FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${ALIKE} AND template_hash IS NOT NULL
+  WHERE ${IS_EXCHANGE} AND ${HINTED} AND template_hash NOT IN (SELECT hash FROM ${FAMILIES}) AND template_hash IN (
+    SELECT template_hash FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${HINTED} AND template_hash IS NOT NULL
     GROUP BY template_hash HAVING min(owner_hash) != max(owner_hash))
   GROUP BY accountId, owner, hash
   ORDER BY accountId, hash
@@ -27,7 +27,7 @@ const TEMPLATES = `
 const NETWORKS = `
   SELECT account_id AS accountId, toString(${NETWORK_KEY}) AS network, count() AS exchanges
   FROM ${USAGE_AT}
-  WHERE ${IS_EXCHANGE} AND ${ALIKE}
+  WHERE ${IS_EXCHANGE} AND ${HINTED}
   GROUP BY accountId, network
   HAVING network != '0'
   ORDER BY accountId, network
@@ -65,59 +65,56 @@ const WORDS: Partial<Record<EvidenceFamily, string>> = {
   payment: 'are paid with the same instruments',
 };
 
-const CAPABILITIES = TRAITS.findIndex(({ name }) => name === 'capabilities');
-const RHYTHM = TRAITS.findIndex(({ name }) => name === 'rhythm');
-
-/** Whether an account is after what the campaign is after, around the clock, where these tell the campaign at all. */
-export const isAlike = ({ bins }: Profile, { families }: Assessment): boolean =>
-  bins[CAPABILITIES] === 2 &&
-  bins[RHYTHM] === 0 &&
-  families.includes('capability') &&
-  families.includes('timing');
-
 /** A kit whose accounts have more in common than prompts. */
 interface Operator {
-  /** With those of its accounts that are like the campaign in manner. */
+  /** With those of its accounts that the hint leads to. */
   kit: Kit;
   ties: readonly EvidenceFamily[];
+  /** Keys of the networks that they have in common. */
+  networks: ReadonlySet<string>;
 }
 
-/** An account that runs prompts of an operator, alike or not. */
+/** An account that runs prompts of an operator, hinted at or not. */
 export interface PromptUser extends AccountFamilies {
   /** Only a person can judge it. */
   isKept: boolean;
 }
 
+/** One that runs a kit, with the networks that it comes from. */
+export type Runner = PromptUser & Pick<AccountPlaces, 'networks'>;
+
 /**
- * Operators whom no detector has named and who have nothing in common with those it has, but what they are after: among
- * the accounts that are like the campaign in manner, those that run a kit of their own and come from the same networks,
- * or are paid with the same cards. Who runs the kit beside them belongs to them, whatever else it does, unless more than
- * two in three who run it are nothing like the campaign. A machine suggests no ban for them: a person looks.
+ * Operators whom no detector has named and who have hardly anything in common with those it has: among the accounts that
+ * a hint leads to, those that run a kit of their own and come from the same networks, or are paid with the same cards. Who
+ * runs the kit beside them belongs to them, whatever else it does, unless the hint holds for less than one in three who
+ * run it and most of these come from elsewhere. A machine suggests no ban for them: a person looks.
+ * @param campaignSet hash of the set of the campaign's families
+ * @param known accounts of the case, and those outside that plainly belong: an operator has no more accounts of its own
  */
 export async function unnamedOperators(
-  { ask, freeze, accounts: subjects }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze' | 'accounts'>,
-  alike: readonly Profile[],
+  { ask, freeze }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>,
+  hint: Hint,
+  hinted: readonly Profile[],
+  campaignSet: string,
+  known: ReadonlySet<string>,
 ): Promise<CandidateRow[]> {
-  if (alike.length < RULE.ownersAtLeast) return [];
+  if (hinted.length < RULE.ownersAtLeast) return [];
   const params = {
-    alike: await freeze(
+    hinted: await freeze(
       'accounts',
-      alike.map(({ accountId }) => accountId),
+      hinted.map(({ accountId }) => accountId),
     ),
   };
-  const used = await ask<TemplateUse>(TEMPLATES, params);
+  const used = await ask<TemplateUse>(TEMPLATES, { ...params, families: campaignSet });
   if (used.length === 0) return [];
   const families = familiesIn(used);
-  const accounts = withFamilies(alike, used, families);
+  const accounts = withFamilies(hinted, used, families);
   const kits = kitsOf([...families.keys()], accounts).filter(
-    // An operator whom nobody has noticed has no more accounts than the case.
-    (kit) => kit.accounts.length <= subjects.length && isRunBySeveral(kit, accounts, RULE),
+    (kit) => kit.accounts.length <= known.size && isRunBySeveral(kit, accounts, RULE),
   );
   if (kits.length === 0) return [];
-  const places = placesOf(
-    await ask<{ accountId: string; network: string; exchanges: number | string }>(NETWORKS, params),
-  );
-  const operators = operatorsAmong(kits, alike, places);
+  const places = placesOf(await ask<NetworkUse>(NETWORKS, params));
+  const operators = operatorsAmong(kits, hinted, places);
   if (operators.length === 0) return [];
   const own = operators.flatMap(({ kit }) => kit.families);
   const users = await ask<UserRow>(USERS, {
@@ -126,12 +123,22 @@ export async function unnamedOperators(
       own.flatMap((family) => families[family]!.hashes.map((hash) => `${family + 1}/${hash}`)),
     ),
   });
-  const isSubject = new Set(subjects);
-  return candidatesOf(
-    operators,
-    alike,
-    users.filter(({ accountId }) => !isSubject.has(accountId)).map(promptUser),
-  );
+  const unknown = users.filter(({ accountId }) => !known.has(accountId)).map(promptUser);
+  return candidatesOf(operators, hint, hinted, await withPlaces({ ask, freeze }, operators, unknown));
+}
+
+/** Those who run a kit of these operators, with the networks that they come from. */
+async function withPlaces(
+  { ask, freeze }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>,
+  operators: readonly Operator[],
+  users: readonly PromptUser[],
+): Promise<Runner[]> {
+  const kits = operators.map(({ kit }) => new Set(kit.families));
+  const runners = users.filter((user) => kits.some((kit) => runsKit(user, kit)));
+  const ids = runners.map(({ accountId }) => accountId);
+  const rows = await ask<NetworkUse>(NETWORKS, { hinted: await freeze('accounts', ids) });
+  const networksOf = new Map(placesOf(rows).map(({ accountId, networks }) => [accountId, networks]));
+  return runners.map((user) => ({ ...user, networks: networksOf.get(user.accountId) ?? [] }));
 }
 
 /**
@@ -140,37 +147,42 @@ export async function unnamedOperators(
  */
 export function operatorsAmong(
   kits: readonly Kit[],
-  alike: readonly Profile[],
+  hinted: readonly Profile[],
   places: readonly AccountPlaces[],
 ): Operator[] {
-  const byId = new Map(alike.map((profile) => [profile.accountId, profile]));
+  const byId = new Map(hinted.map((profile) => [profile.accountId, profile]));
   return kits.flatMap((kit) => {
-    const ties = tiesOf(kit, byId, places);
+    const { ties, networks } = tiesOf(kit, byId, places);
     const isTied = isUnbound(kit.accounts) ? ties.length > 0 : ties.includes('payment');
-    return isTied ? [{ kit, ties }] : [];
+    return isTied ? [{ kit, ties, networks }] : [];
   });
 }
 
-/** Accounts that run a kit, for each that is alike, above which it is a tool's. */
-const MOST_FOR_ONE_ALIKE = 3;
+/** Accounts that run a kit, for each that the hint leads to, above which it may be a tool's. */
+const MOST_FOR_ONE_HINTED = 3;
 
-/** Everybody who runs the kits of operators, unless those are tools of whose users few are like the campaign. */
+/** Everybody who runs the kits of operators, unless those are tools, to few of whose users the hint leads. */
 export function candidatesOf(
   operators: readonly Operator[],
-  alike: readonly Profile[],
-  users: readonly PromptUser[],
+  hint: Hint,
+  hinted: readonly Profile[],
+  users: readonly Runner[],
 ): CandidateRow[] {
-  const byId = new Map(alike.map((profile) => [profile.accountId, profile]));
+  const byId = new Map(hinted.map((profile) => [profile.accountId, profile]));
   const isKept = new Set(users.filter((user) => user.isKept).map(({ accountId }) => accountId));
-  return operators.flatMap(({ kit, ties }) => {
-    const runners = kitsOf(kit.families, users).flatMap(({ accounts }) => accounts);
-    if (runners.length > MOST_FOR_ONE_ALIKE * kit.accounts.length) return [];
+  return operators.flatMap(({ kit, ties, networks }) => {
+    const own = new Set(kit.families);
+    const runners = users.filter((user) => runsKit(user, own));
+    const near = runners.filter((runner) => runner.networks.some((network) => networks.has(network)));
+    const isTool =
+      runners.length > MOST_FOR_ONE_HINTED * kit.accounts.length && near.length * 2 < runners.length;
+    if (isTool) return [];
     const because = `It is one of ${figure(runners.length)} accounts that run the same ${figure(kit.families.length)} template families and little else, and most of which ${ties.map((tie) => WORDS[tie]).join(' and ')}. No detector has named any of them.`;
     return runners
       .filter(({ accountId }) => !isKept.has(accountId))
       .map(({ accountId, exchanges }): CandidateRow => {
         const profile = byId.get(accountId);
-        const evidence: EvidenceFamily[] = ['prompts', ...ties, ...(profile ? MANNER : [])];
+        const evidence: EvidenceFamily[] = ['prompts', ...ties, ...(profile ? hint.evidence : [])];
         return {
           accountId,
           tier: 'review',
@@ -178,26 +190,21 @@ export function candidatesOf(
           exchanges,
           campaignExchanges: profile?.campaignExchanges ?? 0,
           evidence: evidence.toSorted(),
-          because: [because, profile ? IS_ALIKE : IS_BESIDE],
+          because: [because, profile ? hint.isSo : hint.isBeside],
         };
       });
   });
 }
 
-const MANNER: readonly EvidenceFamily[] = ['capability', 'timing'];
-const IS_ALIKE =
-  'It is after the capabilities that the campaign is after, and runs around the clock as the campaign does.';
-const IS_BESIDE =
-  'Most of them are after the capabilities that the campaign is after, around the clock; it is not, and runs their prompts all the same.';
-
-/** What at least half of a kit's accounts share with others of it, and hardly with anybody else who is alike. */
+/** What at least half of a kit's accounts share with others of it, and hardly with anybody else to whom the hint leads. */
 function tiesOf(
   { accounts }: Kit,
-  alike: ReadonlyMap<string, Profile>,
+  hinted: ReadonlyMap<string, Profile>,
   places: readonly AccountPlaces[],
-): EvidenceFamily[] {
+): Pick<Operator, 'ties' | 'networks'> {
   const ownerOf = new Map(accounts.map(({ accountId, owner }) => [accountId, owner]));
-  const isTie = (things: readonly { accountId: string; values: readonly string[] }[]): boolean => {
+  /** The values that tie, where they tie enough. */
+  const tying = (things: readonly { accountId: string; values: readonly string[] }[]): string[] => {
     const inside = new Map<string, Set<string>>();
     const everybody = new Map<string, number>();
     for (const { accountId, values } of things)
@@ -211,18 +218,31 @@ function tiesOf(
     const count = new Map<string, number>();
     for (const { values } of members)
       for (const value of values) count.set(value, (count.get(value) ?? 0) + 1);
-    const tying = (value: string): boolean =>
-      inside.get(value)!.size >= 2 && count.get(value)! * 2 >= everybody.get(value)!;
-    return members.filter(({ values }) => values.some(tying)).length * 2 >= accounts.length;
+    const common = new Set(
+      [...count.keys()].filter(
+        (value) => inside.get(value)!.size >= 2 && count.get(value)! * 2 >= everybody.get(value)!,
+      ),
+    );
+    const tied = members.filter(({ values }) => values.some((value) => common.has(value)));
+    return tied.length * 2 >= accounts.length ? [...common] : [];
   };
-  const cards = [...alike.values()].flatMap(({ accountId, instrument }) =>
+  const cards = [...hinted.values()].flatMap(({ accountId, instrument }) =>
     instrument === null ? [] : [{ accountId, values: [instrument] }],
   );
-  const networks = places.map(({ accountId, networks: values }) => ({ accountId, values }));
-  return [
-    ...(isTie(networks) ? (['network'] as const) : []),
-    ...(isTie(cards) ? (['payment'] as const) : []),
-  ];
+  const networks = tying(places.map(({ accountId, networks: values }) => ({ accountId, values })));
+  return {
+    ties: [
+      ...(networks.length > 0 ? (['network'] as const) : []),
+      ...(tying(cards).length > 0 ? (['payment'] as const) : []),
+    ],
+    networks: new Set(networks),
+  };
+}
+
+interface NetworkUse {
+  accountId: string;
+  network: string;
+  exchanges: number | string;
 }
 
 interface TemplateUse {
@@ -260,7 +280,7 @@ function familiesIn(used: readonly TemplateUse[]): TemplateFamily[] {
 }
 
 function withFamilies(
-  alike: readonly Profile[],
+  hinted: readonly Profile[],
   used: readonly TemplateUse[],
   families: readonly TemplateFamily[],
 ): AccountFamilies[] {
@@ -274,7 +294,7 @@ function withFamilies(
     own.counts.set(family, (own.counts.get(family) ?? 0) + Number(exchanges));
     uses.set(accountId, own);
   }
-  return alike.flatMap(({ accountId, exchanges, isMember }) => {
+  return hinted.flatMap(({ accountId, exchanges, isMember }) => {
     const own = uses.get(accountId);
     if (!own) return [];
     const sorted = [...own.counts].sort(([a], [b]) => a - b);
@@ -292,9 +312,7 @@ function withFamilies(
   });
 }
 
-function placesOf(
-  rows: readonly { accountId: string; network: string; exchanges: number | string }[],
-): AccountPlaces[] {
+function placesOf(rows: readonly NetworkUse[]): AccountPlaces[] {
   const byAccount = new Map<string, { all: number; of: [string, number][] }>();
   for (const { accountId, network, exchanges } of rows) {
     const own = byAccount.get(accountId) ?? { all: 0, of: [] };
