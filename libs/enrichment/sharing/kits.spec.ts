@@ -1,5 +1,5 @@
 import type { AccountFamilies } from './campaign-families';
-import { isOfCase, kitsOf, mayBeKit } from './kits';
+import { isOfCase, kitsOf, mayBeKit, runsKit } from './kits';
 
 const RULE = { ownersAtLeast: 3, liftAtLeast: 5, outsideAtMost: 0.05 };
 const POPULATION = { ownersInside: 100, ownersOutside: 2_000 };
@@ -42,6 +42,18 @@ describe('Kits of template families', () => {
     expect(mayBeKit(use(2, 0), POPULATION, RULE)).toBe(false);
     expect(mayBeKit(use(0, 19), POPULATION, RULE)).toBe(false);
     expect(mayBeKit(use(9, 101), POPULATION, RULE)).toBe(false);
+  });
+
+  it('are run by who uses two of the families at least, as a good part of all that it does', () => {
+    const kit = new Set([0, 1, 2]);
+    const runs = (families: readonly number[], rest: number) => runsKit(users(1, families, rest)[0]!, kit);
+    expect([runs([0, 2], 40), runs([0, 2], 50), runs([0], 0), runs([3, 4], 0)]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(runs([0, 2, 7], 30)).toBe(true);
   });
 
   it('find an operator of whom one account is named, and keep two operators apart', () => {
