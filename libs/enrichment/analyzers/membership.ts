@@ -67,7 +67,7 @@ export const membership = defineAnalyzer({
 
 /** The candidates, with the operators whom hardly anything ties to those that are named. */
 async function withUnnamed(context: AnalyzerContext<unknown>, known: Known): Promise<CandidateRow[]> {
-  const { candidates, listed, model } = known.judged;
+  const { candidates, listed, model, compromised } = known.judged;
   const { campaignSet } = known.look.shared.families;
   const tiers = new Map(candidates.map(({ accountId, tier }) => [accountId, tier]));
   const isIn = (accountId: string): boolean => (tiers.get(accountId) ?? 'look_alike') !== 'look_alike';
@@ -77,14 +77,18 @@ async function withUnnamed(context: AnalyzerContext<unknown>, known: Known): Pro
   const alike = open.filter(
     (profile) => !isIn(profile.accountId) && isAlike(profile, model.assess(profile.bins)),
   );
-  const runSome = open.filter((profile) => tiers.get(profile.accountId) === 'review' && isRunner(profile));
-  const isKnown = new Set([
+  // A victim leads to its colleagues only.
+  const runSome = open.filter(
+    (profile) =>
+      tiers.get(profile.accountId) === 'review' && isRunner(profile) && !compromised.has(profile.accountId),
+  );
+  const ofCampaign = new Set([
     ...known.found,
     ...candidates.filter(({ tier }) => tier === 'ban').map(({ accountId }) => accountId),
   ]);
   const unnamed = new Map<string, CandidateRow>();
   for (const [hint, hinted] of [[ALIKE_IN_MANNER, alike] as const, [RUN_SOME, runSome] as const])
-    for (const row of await unnamedOperators(context, hint, hinted, campaignSet, isKnown))
+    for (const row of await unnamedOperators(context, hint, hinted, campaignSet, ofCampaign))
       if (!isIn(row.accountId) && !unnamed.has(row.accountId)) unnamed.set(row.accountId, row);
   return [...candidates.filter(({ accountId }) => !unnamed.has(accountId)), ...unnamed.values()].sort(
     (a, b) => (a.accountId < b.accountId ? -1 : 1),

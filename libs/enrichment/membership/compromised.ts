@@ -6,9 +6,12 @@ import { IS_EXCHANGE, namesIn, rowsOf } from '../sql';
 import { TRAITS } from './evidence-model';
 import type { Profile } from './profile';
 
-/** Days (UTC) with work of its owner's own, before the campaign came or after it had gone, from which an account has a life apart from it. */
+/**
+ * Days (UTC) with work of its owner's own, before the campaign came or after it had gone, from which an account has a
+ * life apart from it.
+ */
 const DAYS_APART = 5;
-/** The same for a life that goes on when the campaign has come: of an account that was sold, nothing of its former owner does. */
+/** The same for a life that goes on when the campaign has come: of an account that was sold, nothing does. */
 const DAYS_SINCE = 2;
 
 /** Part of an account's exchanges from a network that the campaign's may be for it to be the owner's network. */
@@ -24,8 +27,9 @@ export interface OwnLife {
 }
 
 /**
- * The campaign has come when a twentieth of its exchanges on the account are over, and gone when all but a twentieth are. One stray exchange of long ago, with a
- * prompt that others use as well, neither makes all that followed its time nor the owner's network its own.
+ * The campaign has come when a twentieth of its exchanges on the account are over, and gone when all but a twentieth are.
+ * One stray exchange of long ago, with a prompt that others use as well, neither makes all that followed its time nor the
+ * owner's network its own.
  */
 const OWN_LIVES = `
   SELECT a.id AS accountId, arrayCount(each -> each < span[1] OR each > span[2], ownDays) AS daysApart, arrayCount(each -> each > span[1], ownDays) AS daysSince
@@ -50,7 +54,8 @@ export const isOwnersOwn = ({ daysApart, daysSince }: OwnLife): boolean =>
 
 /**
  * The accounts that run prompts of the campaign and seem to be compromised: their owners have work of their own apart
- * from the time of the campaign, and went on with it from elsewhere when it had come. Whoever sends the campaign's prompts has their key.
+ * from the time of the campaign, and went on with it from elsewhere when it had come. Whoever sends the campaign's
+ * prompts has their key.
  */
 export async function compromisedAmong(
   { ask, freeze }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>,

@@ -1,56 +1,14 @@
 import { figure } from '@app/platform';
-import { ACCOUNTS_AT, NETWORK_KEY, USAGE_AT } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
 import type { CandidateRow, EvidenceFamily } from '../evidence-rows';
 import type { AccountFamilies } from '../sharing/campaign-families';
-import { FAMILIES, familyOf as numberOfFamily } from '../sharing/family-queries';
 import { isRunBySeveral, isUnbound, type Kit, kitsOf, runsKit } from '../sharing/kits';
 import { type TemplateFamily, templateFamilies } from '../sharing/template-families';
-import { IS_EXCHANGE, IS_MEMBER, rowsOf } from '../sql';
 import type { Hint } from './hints';
 import type { Profile } from './profile';
+import { NETWORKS, TEMPLATES, USERS } from './unnamed-queries';
 
-const HINTED = rowsOf('hinted');
-
-/** Prompt templates of accounts that a hint leads to, where several owners among them use it; the campaign's are known. */
-const TEMPLATES = `
-  SELECT account_id AS accountId, toString(owner_hash) AS owner, toString(template_hash) AS hash, count() AS exchanges
-  FROM ${USAGE_AT}
-  WHERE ${IS_EXCHANGE} AND ${HINTED} AND template_hash NOT IN (SELECT hash FROM ${FAMILIES}) AND template_hash IN (
-    SELECT template_hash FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${HINTED} AND template_hash IS NOT NULL
-    GROUP BY template_hash HAVING min(owner_hash) != max(owner_hash))
-  GROUP BY accountId, owner, hash
-  ORDER BY accountId, hash
-  LIMIT 2000000`;
-
-/** Networks that they come from. */
-const NETWORKS = `
-  SELECT account_id AS accountId, toString(${NETWORK_KEY}) AS network, count() AS exchanges
-  FROM ${USAGE_AT}
-  WHERE ${IS_EXCHANGE} AND ${HINTED}
-  GROUP BY accountId, network
-  HAVING network != '0'
-  ORDER BY accountId, network
-  LIMIT 2000000`;
-
-const FAMILY = numberOfFamily('template_hash');
-
-/** Everybody who runs the prompts of kits that were found, whatever else they do. */
-const USERS = `
-  SELECT accountId, owner, sum(n) AS exchanges, groupArrayIf(family, family != 0) AS families, groupArrayIf(n, family != 0) AS counts,
-         any(isKept) AS isKept, any(isMember) AS isMember
-  FROM (
-    SELECT account_id AS accountId, toString(owner_hash) AS owner, ${FAMILY} AS family, count() AS n
-    FROM ${USAGE_AT}
-    WHERE ${IS_EXCHANGE} AND account_hash IN (SELECT account_hash FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${FAMILY} != 0)
-    GROUP BY accountId, owner, family) AS u
-  LEFT JOIN (
-    SELECT account_id, ifNull(protected, false) OR contract = 'enterprise' AS isKept, ${IS_MEMBER} AS isMember
-    FROM ${ACCOUNTS_AT}) AS a ON u.accountId = a.account_id
-  GROUP BY accountId, owner
-  ORDER BY accountId`;
-
-/** A network or card that accounts of a kit have in common. */
+/** From where an account comes. */
 export interface AccountPlaces {
   accountId: string;
   /** Keys of the networks that a good part of its requests come from. */
@@ -75,7 +33,7 @@ interface Operator {
 }
 
 /** An account that runs prompts of an operator, hinted at or not. */
-export interface PromptUser extends AccountFamilies {
+interface PromptUser extends AccountFamilies {
   /** Only a person can judge it. */
   isKept: boolean;
 }
