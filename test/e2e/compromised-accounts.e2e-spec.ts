@@ -38,7 +38,7 @@ const half = (name: string, number: number, isCampaign: (request: number) => boo
       ? OPERATED.templateOf(account, request)
       : (30 + number) * 1_000_000_000 + account * 9_876_543 + (request % 3) * 1_357_911,
   networkOf: (account, request) =>
-    isCampaign(request) ? OPERATED.networkOf(account, request) : home(number)(account),
+    isCampaign(request) ? OPERATED.networkOf(account, request) : home(10 * number)(account),
   clientOf: (request) => (isCampaign(request) ? OPERATED : OTHERS).clientOf(request),
   cardOf: (account) => `card-${name}-${account}`,
 });

@@ -26,8 +26,9 @@ export const byDay = (account: number, request: number): number =>
 /** Around the clock, at the moments of a schedule. */
 export const onSchedule = (account: number, request: number): number =>
   ((account * 7 + request * 5) % 24) * 3_600 + ((account + request) % 6) * 600 + (account % 4);
-/** A network for each account of a kind. */
-export const home = (kind: number) => (account: number) => `198.${18 + kind}.${account}.7`;
+/** A network for each account of a kind, counted from `first` of the 512 of RFC 2544. */
+export const home = (first: number) => (account: number) =>
+  `198.${18 + ((first + account) >> 8)}.${(first + account) & 255}.7`;
 
 /** Who has nothing to do with anything. */
 export const OTHERS: Kind = {
@@ -36,7 +37,7 @@ export const OTHERS: Kind = {
   secondOf: byDay,
   capabilityOf: (request) => (request % 5 === 0 ? 'data_analysis' : 'chat'),
   templateOf: (account, request) => 20_000_000_000 + account * 9_876_543 + (request % 3) * 1_357_911,
-  networkOf: home(1),
+  networkOf: home(256),
   clientOf: () => 'client-web',
   cardOf: (account) => `card-other-${account}`,
 };
