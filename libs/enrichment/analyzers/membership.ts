@@ -2,6 +2,7 @@ import { type AnalyzerContext, defineAnalyzer } from '../analyzer';
 import { ACCOUNT_SUGGESTIONS, CANDIDATE_TIERS, type CandidateRow } from '../evidence-rows';
 import { TRAITS, UNTOLD } from '../membership/evidence-model';
 import { ALIKE_IN_MANNER, isAlike, RUN_SOME } from '../membership/hints';
+import { reserved } from '../membership/judge-account';
 import { type Known, untilNothingIsNew } from '../membership/looking';
 import { unnamedOperators } from '../membership/unnamed-operators';
 import { isRunner } from '../sharing/account-facts';
@@ -71,9 +72,7 @@ async function withUnnamed(context: AnalyzerContext<unknown>, known: Known): Pro
   const { campaignSet } = known.look.shared.families;
   const tiers = new Map(candidates.map(({ accountId, tier }) => [accountId, tier]));
   const isIn = (accountId: string): boolean => (tiers.get(accountId) ?? 'look_alike') !== 'look_alike';
-  const open = listed.filter(
-    ({ isInside, isProtected, contract }) => !isInside && !isProtected && contract !== 'enterprise',
-  );
+  const open = listed.filter((profile) => !profile.isInside && reserved(profile) === undefined);
   const alike = open.filter(
     (profile) => !isIn(profile.accountId) && isAlike(profile, model.assess(profile.bins)),
   );

@@ -46,7 +46,7 @@ const COMPROMISED =
   'Its owner has work of their own, before the campaign came to it or after it had gone, and went on meanwhile, from networks where the campaign is not: their key may be stolen. To revoke the keys that carry the campaign would end it; a ban would hit the owner.';
 
 /** Whose accounts no machine suggests to ban, and why; undefined for the others. */
-function reserved({ isProtected, contract }: Profile): string | undefined {
+export function reserved({ isProtected, contract }: Profile): string | undefined {
   return isProtected ? ALLOWED : contract === 'enterprise' ? ENTERPRISE : undefined;
 }
 
@@ -105,12 +105,12 @@ export function judgeSubject(
   const byTemplates = suggest(profile, shared);
   const score = rounded(assessment.likelihood);
   const verdict = { ...byTemplates, score, shared: { ...byTemplates.shared, evidence: assessment.families } };
+  const doubts = byTemplates.suggestion === 'confirm' ? doubtsOfSubject(profile, assessment, known) : [];
   const reason = reserved(profile);
   if (reason && (byTemplates.suggestion === 'confirm' || (!hasFamilies && score >= REVIEW_FROM)))
-    return { ...verdict, suggestion: 'review', because: [reason, ...byTemplates.because] };
+    return { ...verdict, suggestion: 'review', because: [reason, ...doubts, ...byTemplates.because] };
   if (hasFamilies || reason) {
-    const doubts = doubtsOfSubject(profile, assessment, known);
-    if (byTemplates.suggestion === 'confirm' && doubts.length > 0)
+    if (doubts.length > 0)
       return { ...verdict, suggestion: 'review', because: [...doubts, ...byTemplates.because] };
     if (byTemplates.suggestion === 'clear' && assessment.likelihood >= REVIEW_FROM)
       return {
@@ -160,23 +160,24 @@ function tierOf(
   // Where no prompts are shared, who pays along with a named account is looked at as the named one is.
   const paysAlong = !hasFamilies && assessment.families.includes('payment');
   const isLikely = assessment.likelihood >= (paysAlong ? CLEAR_BELOW : REVIEW_FROM);
+  const doubts = runs ? doubtsOf(assessment, known) : [];
   const reason = reserved(profile);
   if (reason) {
-    if (runs) return { tier: 'review', because: [reason, ...signs] };
+    if (runs) return { tier: 'review', because: [reason, ...doubts, ...signs] };
     return { tier: 'look_alike', because: [reason, ...signsAgainst(assessment.said)] };
   }
-  const isMember = profile.contract === 'programme';
-  const doubts = runs ? doubtsOf(assessment, known) : [];
+  const isOfProgramme = profile.contract === 'programme';
   if (doubts.length > 0) return { tier: 'review', because: [...doubts, ...signs] };
-  if (isBannable(assessment) && (runs || (!hasFamilies && !isMember))) return { tier: 'ban', because: signs };
+  if (isBannable(assessment) && (runs || (!hasFamilies && !isOfProgramme)))
+    return { tier: 'ban', because: signs };
   if (runs) return { tier: 'review', because: [...signs, ...signsAgainst(assessment.said)] };
-  if (isLikely && !(isMember && hasFamilies && profile.exchanges > 0))
+  if (isLikely && !(isOfProgramme && hasFamilies && profile.exchanges > 0))
     return { tier: 'review', because: signs };
   const against = signsAgainst(assessment.said);
   return {
     tier: 'look_alike',
     because: [
-      ...(isMember ? [PROGRAMME] : []),
+      ...(isOfProgramme ? [PROGRAMME] : []),
       ...(against.length > 0 ? against : ['What it shares with the campaign is too little to tell.']),
       ...signs,
     ],

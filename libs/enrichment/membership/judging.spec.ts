@@ -91,6 +91,9 @@ describe('Who is suggested for a ban', () => {
     expect([named.suggestion, outside.tier]).toEqual(['review', 'review']);
     expect(named.because[0]).toMatch(/their key may be stolen/);
     expect(outside.because[0]).toBe(named.because[0]);
+    // Only a person can judge a customer under contract, and must hear of it all the same.
+    const contracted = subject(OPERATED, victim, { contract: 'enterprise' });
+    expect(contracted.because[1]).toBe(named.because[0]);
   });
 
   it('is an account outside that has more in common; one with the prompts alone is for a person', () => {

@@ -1,8 +1,8 @@
 import { figure } from '@app/platform';
 import type { AnalyzerContext } from '../analyzer';
 import type { CandidateRow, EvidenceFamily } from '../evidence-rows';
-import type { AccountFamilies } from '../sharing/campaign-families';
-import { isRunBySeveral, isUnbound, type Kit, kitsOf, runsKit } from '../sharing/kits';
+import { type AccountFamilies, runsMuchOf } from '../sharing/campaign-families';
+import { isRunBySeveral, isUnbound, type Kit, kitsOf } from '../sharing/kits';
 import { type TemplateFamily, templateFamilies } from '../sharing/template-families';
 import type { Hint } from './hints';
 import type { Profile } from './profile';
@@ -85,14 +85,20 @@ export async function unnamedOperators(
   return candidatesOf(operators, hint, hinted, await withPlaces({ ask, freeze }, operators, unknown));
 }
 
+/** Whether an account runs a kit that was found among others. */
+function runsKit(user: PromptUser, { families }: Kit): boolean {
+  const isOfKit: boolean[] = [];
+  for (const family of families) isOfKit[family] = true;
+  return runsMuchOf(user, isOfKit);
+}
+
 /** Those who run a kit of these operators, with the networks that they come from. */
 async function withPlaces(
   { ask, freeze }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>,
   operators: readonly Operator[],
   users: readonly PromptUser[],
 ): Promise<Runner[]> {
-  const kits = operators.map(({ kit }) => new Set(kit.families));
-  const runners = users.filter((user) => kits.some((kit) => runsKit(user, kit)));
+  const runners = users.filter((user) => operators.some(({ kit }) => runsKit(user, kit)));
   const ids = runners.map(({ accountId }) => accountId);
   const rows = await ask<NetworkUse>(NETWORKS, { hinted: await freeze('accounts', ids) });
   const networksOf = new Map(placesOf(rows).map(({ accountId, networks }) => [accountId, networks]));
@@ -129,8 +135,7 @@ export function candidatesOf(
   const byId = new Map(hinted.map((profile) => [profile.accountId, profile]));
   const isKept = new Set(users.filter((user) => user.isKept).map(({ accountId }) => accountId));
   return operators.flatMap(({ kit, ties, networks }) => {
-    const own = new Set(kit.families);
-    const runners = users.filter((user) => runsKit(user, own));
+    const runners = users.filter((user) => runsKit(user, kit));
     const near = runners.filter((runner) => runner.networks.some((network) => networks.has(network)));
     const isTool =
       runners.length > MOST_FOR_ONE_HINTED * kit.accounts.length && near.length * 2 < runners.length;

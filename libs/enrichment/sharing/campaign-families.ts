@@ -198,8 +198,8 @@ export function runsOnly({ families, counts }: AccountFamilies, these: readonly 
   return all > 0 && others < MORE_THAN_THESE * all;
 }
 
-/** Whether an account does as the campaign does: much of its traffic is in two or more of these families. */
-export function doesAsCampaign(account: AccountFamilies, isActive: readonly boolean[]): boolean {
+/** Whether much of an account's traffic is in two or more of these families: of the campaign's, it does as the campaign does. */
+export function runsMuchOf(account: AccountFamilies, isActive: readonly boolean[]): boolean {
   const { own, used } = activeUse(account, isActive);
   return used >= 2 && own >= LIKE_CAMPAIGN * account.exchanges;
 }
@@ -240,7 +240,7 @@ function strangersOf(
   };
   const strangers = ownersUsing(families, outside, isStranger);
   const accomplices = new Set(
-    outside.filter((account) => doesAsCampaign(account, isActive)).map(({ owner }) => owner),
+    outside.filter((account) => runsMuchOf(account, isActive)).map(({ owner }) => owner),
   );
   return { strangers, shares: sharesOf(families, outside, isStranger), accomplices: accomplices.size };
 }

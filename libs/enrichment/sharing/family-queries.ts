@@ -5,7 +5,7 @@ import { IS_EXCHANGE, IS_INSIDE, IS_MEMBER, isOf, markedOwner, rowsOf } from '..
 import {
   type AccountFamilies,
   byOwner,
-  doesAsCampaign,
+  runsMuchOf,
   type FamilyRule,
   type FamilyUse,
   isPublic,
@@ -202,7 +202,7 @@ export async function familiesOfCase(
   const common = judged.flatMap((_, i) => (isCommon[i] ? [i] : []));
   const rare = judged.flatMap((family, i) => (!isCommon[i] && mayBeKit(family, population, rule) ? [i] : []));
   // Who does as the campaign does already needs no kit of its own; what such accounts have beside is no operator's.
-  const unexplained = accounts.filter((account) => !doesAsCampaign(account, isCommon));
+  const unexplained = accounts.filter((account) => !runsMuchOf(account, isCommon));
   const ofFew = kitsOf(rare, unexplained).filter((kit) => isOfCase(kit, unexplained, rule));
   await nextTurn();
   const chosen = [...common, ...ofFew.flatMap((kit) => kit.families).toSorted((a, b) => a - b)];

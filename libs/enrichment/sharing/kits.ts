@@ -65,18 +65,6 @@ export function kitsOf(candidates: readonly number[], accounts: readonly Account
     }));
 }
 
-/** Whether an account runs a kit: several of its families, and little beside them. */
-export function runsKit({ families, counts, exchanges }: AccountFamilies, kit: ReadonlySet<number>): boolean {
-  let used = 0;
-  let own = 0;
-  families.forEach((family, at) => {
-    if (!kit.has(family)) return;
-    used += 1;
-    own += counts[at]!;
-  });
-  return used >= FAMILIES_AT_LEAST && own >= LIKE_CAMPAIGN * exchanges;
-}
-
 /** Whether a kit ties the case to others: it is an operator's, and somebody of the case runs it. */
 export const isOfCase = (
   kit: Kit,

@@ -2,7 +2,7 @@ import { type AnalyzerContext, type AsSent } from '../analyzer';
 import { isRunner } from './account-facts';
 import {
   type AccountFamilies,
-  doesAsCampaign,
+  runsMuchOf,
   type FamilyRule,
   inPassing,
   type JudgedFamily,
@@ -147,7 +147,7 @@ function coreOf(accounts: readonly string[], users: readonly AccountFamilies[], 
   return users
     .filter((user) =>
       // Someone else has named an account of the case already; one outside must do as the campaign does.
-      user.isInside ? runs(user, (family) => family < common) : doesAsCampaign(user, isActive),
+      user.isInside ? runs(user, (family) => family < common) : runsMuchOf(user, isActive),
     )
     .map((user) => user.accountId);
 }
