@@ -1,0 +1,75 @@
+import { startApp, type TestApp } from '../support/app';
+import {
+  byDay,
+  filesOf,
+  home,
+  idOf,
+  idsOf,
+  type Kind,
+  onSchedule,
+  OTHERS,
+  suggestionsOf,
+} from '../support/kinds-of-accounts';
+import { caseOn, importFile } from '../support/replay-case';
+
+/** Two prompts that both operators run. */
+const COMMON = (request: number): number => 3_000_000_000 + (request % 2) * 87_654_321;
+
+const NAMED: Kind = {
+  name: 'named',
+  count: 40,
+  secondOf: onSchedule,
+  capabilityOf: () => 'agentic_coding',
+  templateOf: (account, request) =>
+    request % 3 === 0 ? COMMON(account + request) : 5_000_000_000 + ((account + request) % 4) * 91_234_567,
+  networkOf: (account, request) => `203.0.113.${(account + request) % 5}`,
+  clientOf: () => 'client-named',
+  cardOf: (account) => `card-named-${account % 4}`,
+};
+
+/** Works by day, from networks and with prompts of its own; half of its accounts run what is common, one time in ten. */
+const UNNAMED: Kind = {
+  name: 'unnamed',
+  count: 12,
+  secondOf: byDay,
+  capabilityOf: () => 'agentic_coding',
+  templateOf: (account, request) =>
+    account % 2 === 0 && request % 10 === 0
+      ? COMMON(request / 10)
+      : 7_000_000_000 + ((account + request) % 5) * 91_234_567,
+  networkOf: (account, request) => home(100)((account + request) % 3),
+  clientOf: () => 'client-unnamed',
+  cardOf: (account) => `card-unnamed-${account}`,
+};
+
+describe('An operator of whom nobody is named', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startApp({ usage: true });
+  });
+  afterAll(() => app?.stop());
+
+  it('is for a person as a whole where some of its accounts run prompts of the campaign', async () => {
+    const investigator = await app.as('investigator');
+    const { accounts, usage } = filesOf([NAMED, UNNAMED, OTHERS]);
+    await importFile(app, 'accounts', 'accounts.csv', accounts);
+    await importFile(app, 'usage', 'usage.csv', usage);
+    const { body: snapshot } = await investigator.post<{ id: string }>('/v1/snapshots', {});
+    const path = `/v1/cases/${await caseOn(
+      app,
+      [0, 9, 18, 27].map((account) => idOf('named', account)),
+    )}`;
+    await investigator.post(`${path}/enrichments`, { snapshotId: snapshot.id });
+    await app.drain();
+    const suggestions = await suggestionsOf(investigator, path);
+    expect(idsOf(NAMED).filter((id) => suggestions.get(id)?.tier !== 'ban')).toEqual([]);
+    expect(idsOf(UNNAMED).filter((id) => suggestions.get(id)?.tier !== 'review')).toEqual([]);
+    expect(suggestions.get(idOf('unnamed', 1))!.because).toEqual([
+      expect.stringMatching(
+        /^It is one of 12 accounts that run the same 5 template families and little else/,
+      ),
+      'Many of them run some prompts of the campaign as well; it does not, or hardly.',
+    ]);
+    expect(idsOf(OTHERS).filter((id) => (suggestions.get(id)?.tier ?? 'none') !== 'none')).toEqual([]);
+  });
+});
