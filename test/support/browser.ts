@@ -6,7 +6,9 @@ import type { Role } from '@app/access';
 import type { TestApp } from './app';
 import { PATIENCE_MS } from './until';
 
-const CHROMIUM = '/usr/bin/chromium';
+/** Chromium without the parts that only a window has comes first: it draws the same with a quarter less work. */
+const BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+const BROWSER = BROWSERS.find((path) => existsSync(path));
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -21,10 +23,11 @@ export const PASSWORD = 'correct horse battery staple';
 
 /** Describes stories that are told in a browser. Where there is none they are skipped, and why is said. */
 export function describeInBrowser(name: string, tell: () => void): void {
-  const isThere = existsSync(CHROMIUM);
-  if (!isThere)
-    process.stdout.write(`Skipped: ${name}. There is no ${CHROMIUM} (Debian: apt-get install chromium).\n`);
-  (isThere ? describe : describe.skip)(name, tell);
+  if (!BROWSER)
+    process.stdout.write(
+      `Skipped: ${name}. There is no ${BROWSERS.join(' and no ')} (Debian: apt-get install chromium-headless-shell).\n`,
+    );
+  (BROWSER ? describe : describe.skip)(name, tell);
 }
 
 /** A browser whose pages may not do anything wrong. */
@@ -37,7 +40,7 @@ export class TestBrowser {
   ) {}
 
   static async start(app: TestApp): Promise<TestBrowser> {
-    return new TestBrowser(app, await chromium.launch({ executablePath: CHROMIUM, args: FLAGS }));
+    return new TestBrowser(app, await chromium.launch({ executablePath: BROWSER!, args: FLAGS }));
   }
 
   /** A page of a browser of its own, with nobody signed in. */
@@ -102,7 +105,7 @@ export async function expectAccessible(page: Page): Promise<void> {
       document.adoptedStyleSheets.push(still);
     })()`,
   );
-  await page.evaluate(axe);
+  if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe);
   const faults = await page.evaluate<string[]>(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
       .then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
