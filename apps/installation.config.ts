@@ -57,6 +57,13 @@ export class InstallationConfig {
   @IsString()
   readonly ACCOUNTS_SOURCE_MAPPING?: string;
 
+  /** MiB of a text file that an import loads in one statement, about. The worker has up to four of them in memory. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(256)
+  readonly USAGE_IMPORT_CHUNK_MIB: number = 64;
+
   /** Days for which usage is kept, by whole months; all of it is kept unless said. */
   @IsOptional()
   @Type(() => Number)

@@ -41,7 +41,12 @@ class OptionsModule {
       { provide: FilesOptions, useValue: new FilesOptions(config.FILES_DIR) },
       {
         provide: UsageOptions,
-        useValue: new UsageOptions(config.CLICKHOUSE_URL, config.CLICKHOUSE_DATABASE, usageSourceOf(config)),
+        useValue: new UsageOptions(
+          config.CLICKHOUSE_URL,
+          config.CLICKHOUSE_DATABASE,
+          usageSourceOf(config),
+          config.USAGE_IMPORT_CHUNK_MIB << 20,
+        ),
       },
       { provide: RetentionOptions, useValue: new RetentionOptions(config.USAGE_RETENTION_DAYS ?? null) },
       {

@@ -11,6 +11,7 @@ import { Mappings } from './mappings/mappings.service';
 import { openSource } from './source-file';
 import { FILE_KINDS } from './usage-columns';
 import { UsageEngine } from './usage-engine';
+import { UsageOptions } from './usage.options';
 
 /** What would become of rows. */
 export interface CheckResult {
@@ -33,6 +34,7 @@ export class ImportChecks {
     private readonly files: FileStore,
     private readonly engine: UsageEngine,
     private readonly mappings: Mappings,
+    private readonly options: UsageOptions,
   ) {}
 
   /** @throws ImportRefusedError, UsageEngineAwayError, InvalidInputError, NotFoundError */
@@ -49,7 +51,7 @@ export class ImportChecks {
     };
     const staging = new ImportStaging(this.engine, FILE_KINDS[input.kind], facts.no);
     try {
-      const source = await openSource(facts, this.files.absolute(path));
+      const source = await openSource(facts, this.files.absolute(path), this.options.chunkBytes);
       await staging.begin();
       return await this.load(source, staging);
     } finally {

@@ -17,6 +17,7 @@ import { openSource } from './source-file';
 import { ImportBatch } from './streams/import-batch.entity';
 import { LOADED_KINDS } from './usage-columns';
 import { UsageEngine } from './usage-engine';
+import { UsageOptions } from './usage.options';
 import { UsageEngineAwayError } from './usage.problems';
 
 /** Chunks that the engine works on at once, while the next one is read. */
@@ -44,6 +45,7 @@ export class ImportLoader {
     private readonly outbox: Outbox,
     private readonly files: FileStore,
     private readonly engine: UsageEngine,
+    private readonly options: UsageOptions,
     private readonly settler: ImportSettler,
   ) {}
 
@@ -133,7 +135,8 @@ export class ImportLoader {
   }
 
   private async stage(found: Import): Promise<void> {
-    const { shape, start, chunks } = await openSource(found, this.files.absolute(found.path!));
+    const path = this.files.absolute(found.path!);
+    const { shape, start, chunks } = await openSource(found, path, this.options.chunkBytes);
     const staging = new ImportStaging(this.engine, shape.kind, found.no);
     const isBegun = found.nextOffset !== '0';
     const at = isBegun ? { offset: Number(found.nextOffset), line: Number(found.nextLine) } : start;

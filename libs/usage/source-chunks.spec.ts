@@ -11,7 +11,7 @@ async function chunksOf(pieces: Buffer[], size: number): Promise<Chunk[]> {
   async function* source() {
     for (const bytes of pieces) yield { bytes, read: 0 };
   }
-  for await (const chunk of cutChunks(source(), 'csv', { offset: 100, line: 2 }, undefined, size))
+  for await (const chunk of cutChunks(source(), 'csv', { offset: 100, line: 2 }, size))
     chunks.push({ ...chunk, bytes: Buffer.from(chunk.bytes) });
   return chunks;
 }
@@ -65,7 +65,6 @@ describe('sourceBytes', () => {
       sourceBytes(path, name.endsWith('.gz'), from),
       'csv',
       { offset: from, line: 1 },
-      undefined,
       1_024,
     );
     let out = '';

@@ -29,12 +29,10 @@ export interface Damage {
   reason: string;
 }
 
-/** Bytes of a chunk, about: a block and a part of the table each, and what a killed process costs. Below some megabytes a statement costs more than its rows. */
-export const CHUNK_BYTES = 64 << 20;
-
 /**
  * Cuts bytes into chunks of whole records.
  * @param at unpacked offset and line at which the bytes begin
+ * @param size bytes of a chunk, about
  * @param memory what they are read into
  * @returns the damage on which the file ended, if it did
  * @throws ImportRefusedError when no record ends within a chunk
@@ -43,8 +41,8 @@ export async function* cutChunks(
   source: AsyncIterable<SourceBytes>,
   format: TextFormat,
   at: { offset: number; line: number },
+  size: number,
   memory = new ChunkMemory(),
-  size = CHUNK_BYTES,
 ): AsyncGenerator<Chunk, Damage | undefined> {
   const cut = format === 'csv' ? cutCsv : cutLines;
   let { offset, line } = at;

@@ -27,8 +27,12 @@ export interface SourceFile {
 /** What of an import says how its file is read. */
 export type FileFacts = Pick<Import, 'kind' | 'no' | 'fileName' | 'mapping'>;
 
-/** What a file is, by its name and its first line or its footer. @throws ImportRefusedError */
-export async function openSource(facts: FileFacts, path: string): Promise<SourceFile> {
+/**
+ * What a file is, by its name and its first line or its footer.
+ * @param chunkBytes bytes of a chunk of text, about; of Parquet they are row groups
+ * @throws ImportRefusedError
+ */
+export async function openSource(facts: FileFacts, path: string, chunkBytes: number): Promise<SourceFile> {
   const { no, mapping } = facts;
   const kind = LOADED_KINDS[facts.kind];
   const { format, gzip } = formatOf(facts.fileName);
@@ -41,7 +45,7 @@ export async function openSource(facts: FileFacts, path: string): Promise<Source
   }
   await assertPacked(path, gzip);
   const chunks: SourceFile['chunks'] = (at, memory) =>
-    cutChunks(sourceBytes(path, gzip, at.offset), format, at, memory);
+    cutChunks(sourceBytes(path, gzip, at.offset), format, at, chunkBytes, memory);
   const first = await firstLine(sourceBytes(path, gzip, 0));
   if (format === 'ndjson') {
     const shape = shapeOf(kind, no, format, undefined, mapping);

@@ -9,5 +9,10 @@ export class UsageOptions {
     readonly database: string,
     /** The lab's own tables, where usage is read and not imported. */
     readonly source?: UsageSource,
+    /**
+     * Bytes of a text file that are loaded in one statement, about: a block and a part of the table each, and what a
+     * killed process costs. Below some megabytes a statement costs more than its rows.
+     */
+    readonly chunkBytes: number = 64 << 20,
   ) {}
 }

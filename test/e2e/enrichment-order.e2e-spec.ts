@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contentHash } from '@app/platform';
-import { MemberSets, UsageEngine } from '@app/usage';
+import { MemberSets, UsageEngine, UsageOptions } from '@app/usage';
 import { generate } from '../../apps/cli/replay/generator/generate';
 import { seedsOfAlerts } from '../../apps/cli/replay/score/truth';
 import type { AnalyzerName } from '../../libs/enrichment/analyzer';
@@ -96,7 +96,7 @@ describe('What the analyzers find', () => {
     const out = join(directory, 'data');
     await generate({ seed: 11, scale: 0.001, out, truthOut: join(directory, 'truth'), threads: 0 });
     running = await startUsageEngine();
-    engine = new UsageEngine({ url: running.url, database: 'docket' });
+    engine = new UsageEngine(new UsageOptions(running.url, 'docket'));
     const linesOf = async (file: string): Promise<string[]> =>
       (await readFile(file, 'utf8')).trimEnd().split('\n').slice(1);
     const accounts = await linesOf(join(out, 'accounts.csv'));

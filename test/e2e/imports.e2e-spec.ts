@@ -12,7 +12,6 @@ import { type Gate, startGate } from '../support/gate';
 import { until } from '../support/until';
 import { type RunningUsageEngine, startUsageEngine } from '../support/usage-engine';
 import type { ImportView } from '../../libs/usage/imports.dto';
-import { CHUNK_BYTES } from '../../libs/usage/source-chunks';
 import type { SnapshotVerdictView, SnapshotView } from '../../libs/usage/snapshots.dto';
 
 const HEADER =
@@ -339,8 +338,10 @@ describe('The same data in another order of imports', () => {
   });
 });
 
+/** MiB of a chunk, as small as they may be. */
+const CHUNK_MIB = 1;
 /** Two chunks: the second one is held up in the middle of the import. */
-const MANY = Math.ceil((1.2 * CHUNK_BYTES) / row('many-0', { ts: '2026-05-01 08:00:00.125' }).length);
+const MANY = Math.ceil(((1.2 * CHUNK_MIB) << 20) / row('many-0', { ts: '2026-05-01 08:00:00.125' }).length);
 
 describe('An import that is ended in the middle', () => {
   let dir: string;
@@ -371,6 +372,11 @@ describe('An import that is ended in the middle', () => {
   });
 
   afterAll(() => rm(dir, { recursive: true, force: true }));
+
+  const environment = (): Record<string, string> => ({
+    CLICKHOUSE_URL: gate.url,
+    USAGE_IMPORT_CHUNK_MIB: String(CHUNK_MIB),
+  });
 
   async function announced(app: TestApp): Promise<{ analyst: HttpClient; id: string }> {
     const analyst = await app.as('analyst');
@@ -408,7 +414,7 @@ describe('An import that is ended in the middle', () => {
   }
 
   it('waits for the engine, goes on where it was and counts every row once', async () => {
-    const app = await startApp({ env: { CLICKHOUSE_URL: gate.url } });
+    const app = await startApp({ env: environment() });
     try {
       const { analyst, id } = await announced(app);
       await seen(analyst, id, ({ progress }) => progress.bytesDone > 0);
@@ -439,7 +445,7 @@ describe('An import that is ended in the middle', () => {
   });
 
   it('is taken up by another worker and counts every row once', async () => {
-    const app = await startApp({ worker: false, env: { CLICKHOUSE_URL: gate.url } });
+    const app = await startApp({ worker: false, env: environment() });
     const workers: ChildProcess[] = [];
     const startWorker = (): ChildProcess => {
       const child = spawn(process.execPath, [entryOf('worker')], {
@@ -470,7 +476,7 @@ describe('An import that is ended in the middle', () => {
   });
 
   it('leaves nothing behind when it is cancelled', async () => {
-    const app = await startApp({ env: { CLICKHOUSE_URL: gate.url } });
+    const app = await startApp({ env: environment() });
     try {
       const { analyst, id } = await announced(app);
       await seen(analyst, id, ({ progress }) => progress.bytesDone > 0);
