@@ -93,8 +93,10 @@ export function judgeFamilies(
 ): JudgedFamily[] {
   const accounts = byOwner(unsorted);
   const bound = ownersBound(families.length, accounts);
+  const isOfMembers = usedByMembers(families.length, accounts);
   const isActive = families.map(
-    (family, i) => isPlausible(family, population, rule) && bound[i]! * 2 <= family.ownersInside,
+    (family, i) =>
+      isPlausible(family, population, rule) && bound[i]! * 2 <= family.ownersInside && !isOfMembers[i],
   );
   let judged: JudgedFamily[] = [];
   const inside = sharesOf(
@@ -143,6 +145,20 @@ const ownersBound = (families: number, accounts: readonly AccountFamilies[]): nu
     families,
     accounts.filter(({ isInside, isMember }) => isInside && isMember),
   );
+
+/**
+ * For each family whether most accounts that use it, of the case or not, are bound so: a class of which detectors named
+ * some has one owner, and its assignment may be asked by the campaign as well.
+ */
+function usedByMembers(families: number, accounts: readonly AccountFamilies[]): boolean[] {
+  const members = Array<number>(families).fill(0);
+  const others = Array<number>(families).fill(0);
+  for (const account of accounts) {
+    const counted = account.isMember ? members : others;
+    for (const family of account.families) counted[family]! += 1;
+  }
+  return members.map((n, i) => n > others[i]!);
+}
 
 /** Accounts owner by owner. */
 export const byOwner = (accounts: readonly AccountFamilies[]): AccountFamilies[] =>
