@@ -16,7 +16,7 @@ const isEverything = asked.every((argument) =>
 );
 const long = require('./test/support/long-stories.cjs');
 const told = [
-  `/test/e2e/(?!(${long.join('|')})\\.)[^/]+\\.e2e-spec\\.ts$`,
+  `/test/e2e/(?!(${long.join('|')})\\.).+\\.e2e-spec\\.ts$`,
   '<rootDir>/(apps|libs|bench)/.+\\.spec\\.ts$',
 ];
 const suites = asked.some((argument) => argument.includes('suites')) ? [] : ['/test/suites/'];

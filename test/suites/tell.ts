@@ -13,7 +13,7 @@ const long = load('../support/long-stories.cjs') as string[];
 // before and after each test stays its own.
 
 const filesOf = (directory: string): string[] =>
-  readdirSync(directory)
+  readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith(ENDING))
     .sort();
 

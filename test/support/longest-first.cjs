@@ -5,7 +5,6 @@ const ORDER = [
   longest,
   '/test/suites/stories',
   ...long,
-  '/test/e2e/console/',
   '/test/suites/units',
   '/test/contract/',
 ];
