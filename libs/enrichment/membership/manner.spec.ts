@@ -46,6 +46,11 @@ describe('The manner of a case', () => {
     );
   });
 
+  it('tells nothing where detectors named only a few', () => {
+    const of = (count: number) => mannerOf(named(count, { 0: 10 }), EVERYBODY).tells;
+    expect([of(4), of(7), of(8)]).toEqual([false, false, true]);
+  });
+
   it('is told trait by trait, and not at all of who did too little', () => {
     const manner = mannerOf(named(20, { 0: 10 }), EVERYBODY);
     const shown = (given: Record<string, number>) => ({

@@ -5,6 +5,8 @@ const MANNER: ReadonlySet<string> = new Set(['capabilities', 'rhythm', 'schedule
 
 /** Part of everybody else that must be unlike the case before manner tells anything. */
 const TELLS_FROM = 0.5;
+/** Named accounts below which their manner is that of one or two people, not of a campaign. */
+const NAMED_AT_LEAST = 8;
 
 type Bins = Pick<Binned, 'bins'>;
 
@@ -44,7 +46,8 @@ export function mannerOf(
     said(account).reduce((sum, { name, weight }) => sum + weight - halfway.get(name)!, 0) < 0;
   const told = outside.filter(isTold);
   const unlikeElsewhere = countOf(told.filter(isUnlike)) / Math.max(1, countOf(told));
-  return { tells: unlikeElsewhere >= TELLS_FROM, isTold, isUnlike, unlikeElsewhere };
+  const tells = countOf(inside.filter(isTold)) >= NAMED_AT_LEAST && unlikeElsewhere >= TELLS_FROM;
+  return { tells, isTold, isUnlike, unlikeElsewhere };
 }
 
 /** Accounts of the same bins as one: there are few different ones. */

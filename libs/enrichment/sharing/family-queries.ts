@@ -203,7 +203,8 @@ export async function familiesOfCase(
   const rare = judged.flatMap((family, i) => (!isCommon[i] && mayBeKit(family, population, rule) ? [i] : []));
   // Who does as the campaign does already needs no kit of its own; what such accounts have beside is no operator's.
   const unexplained = accounts.filter((account) => !runsMuchOf(account, isCommon));
-  const ofFew = kitsOf(rare, unexplained).filter((kit) => isOfCase(kit, unexplained, rule));
+  const owners = population.ownersInside + population.ownersOutside;
+  const ofFew = kitsOf(rare, unexplained, owners).filter((kit) => isOfCase(kit, unexplained, rule));
   await nextTurn();
   const chosen = [...common, ...ofFew.flatMap((kit) => kit.families).toSorted((a, b) => a - b)];
   const numbers = new Map(chosen.map((family, i) => [family, i]));

@@ -85,6 +85,24 @@ describe('Which template families are the campaign’s', () => {
     ]);
   });
 
+  it('leaves what a class of a programme uses, whoever of it is named, and the campaign in parts', () => {
+    const campaign = [...users(20, [0, 1], { isInside: true }), ...users(60, [0, 1])];
+    const withTask = [...users(5, [0, 1, 2], { isInside: true }), ...users(20, [0, 1, 2])];
+    const students = (count: number) => [
+      ...users(1, [2], { isInside: true, isMember: true }),
+      ...users(count, [2], { isMember: true }),
+    ];
+    const of = (count: number) =>
+      campaignOf(3, [...campaign, ...withTask, ...students(count)], {
+        ownersInside: 200,
+        ownersOutside: 20_000,
+      });
+    expect([of(40), of(10)]).toEqual([
+      [true, true, false],
+      [true, true, true],
+    ]);
+  });
+
   it('leaves what mostly members of programmes use', () => {
     const starterKit = users(12, [0, 1], { isInside: true, isMember: true });
     expect(campaignOf(2, starterKit)).toEqual([false, false]);

@@ -99,6 +99,21 @@ describe('Kits of template families', () => {
     expect(operatorsOf(students, [0, 1])).toEqual([]);
   });
 
+  it('find an operator each of whose accounts has some of its prompts, where chance would not have it', () => {
+    const some = (at: number): number[] => [at % 8, (at + 1) % 8, (at + 3) % 8];
+    const accounts = [
+      ...named(some(0), 10),
+      ...Array.from({ length: 39 }, (_, at) => users(1, some(at + 1), 10)).flat(),
+    ];
+    const families = [0, 1, 2, 3, 4, 5, 6, 7];
+    const found = (among: number) =>
+      kitsOf(families, accounts, among).filter((kit) => isOfCase(kit, accounts, RULE));
+    expect(found(2_000).map((kit) => [kit.families, kit.accounts.length])).toEqual([[families, 40]]);
+    // Among so few owners they would meet by chance.
+    expect(found(80)).toEqual([]);
+    expect(found(0)).toEqual([]);
+  });
+
   it('are the same whatever the order of the accounts', () => {
     const accounts = [
       ...named([0, 1], 3),

@@ -19,6 +19,11 @@ export interface Kit {
 
 /** Part of the accounts that use either family that must use both for these to be of one kit. */
 const COMMON_USERS = 0.5;
+/**
+ * The same where each account of an operator has only some of its prompts: how many accounts must use both families at
+ * least, as what part of those who use either, and how many times as many as by chance.
+ */
+const IN_PARTS = { users: 4, ofEither: 0.1, lift: 5 };
 /** The most used families are compared at most; the comparisons grow with their square. */
 const MOST_COMPARED = 1_000;
 const FAMILIES_AT_LEAST = 2;
@@ -39,8 +44,13 @@ export function mayBeKit(use: FamilyUse, population: Population, rule: FamilyRul
  * Sorts families into kits by whom they have in common, and accounts into the kits that they run: what an account does
  * with a kit must be a good part of all that it does, in several of its families.
  * @param candidates numbers of the families to look at
+ * @param among how many owners there are to use anything, where a kit may be of families of which each account has only some
  */
-export function kitsOf(candidates: readonly number[], accounts: readonly AccountFamilies[]): Kit[] {
+export function kitsOf(
+  candidates: readonly number[],
+  accounts: readonly AccountFamilies[],
+  among = 0,
+): Kit[] {
   const users = new Map(candidates.map((family) => [family, 0]));
   for (const { families } of accounts)
     for (const family of families) if (users.has(family)) users.set(family, users.get(family)! + 1);
@@ -48,7 +58,7 @@ export function kitsOf(candidates: readonly number[], accounts: readonly Account
     .toSorted((a, b) => users.get(b)! - users.get(a)! || a - b)
     .slice(0, MOST_COMPARED)
     .toSorted((a, b) => a - b);
-  const kitOf = joined(compared, accounts);
+  const kitOf = joined(compared, accounts, among);
   const runners = new Map<number, AccountFamilies[]>();
   for (const account of accounts) {
     const kit = mostRun(account, kitOf);
@@ -101,7 +111,11 @@ export function isUnbound(accounts: readonly AccountFamilies[]): boolean {
 }
 
 /** The lowest family of the kit that each family is of. Accounts are gone through once, not once for each pair. */
-function joined(families: readonly number[], accounts: readonly AccountFamilies[]): Map<number, number> {
+function joined(
+  families: readonly number[],
+  accounts: readonly AccountFamilies[],
+  among: number,
+): Map<number, number> {
   const n = families.length;
   const place = new Map(families.map((family, i) => [family, i]));
   const together = new Uint32Array(n * n);
@@ -120,8 +134,13 @@ function joined(families: readonly number[], accounts: readonly AccountFamilies[
   for (let a = 0; a < n; a++) {
     for (let b = a + 1; b < n; b++) {
       const both = together[a * n + b]!;
-      const either = together[a * n + a]! + together[b * n + b]! - both;
-      if (both === 0 || both < COMMON_USERS * either) continue;
+      const [ofA, ofB] = [together[a * n + a]!, together[b * n + b]!];
+      const either = ofA + ofB - both;
+      const isInParts =
+        both >= IN_PARTS.users &&
+        both >= IN_PARTS.ofEither * either &&
+        both * among >= IN_PARTS.lift * ofA * ofB;
+      if (both === 0 || (both < COMMON_USERS * either && !isInParts)) continue;
       const [x, y] = [rootOf(a), rootOf(b)];
       first[Math.max(x, y)] = Math.min(x, y);
     }
