@@ -1,13 +1,7 @@
 const Sequencer = require('@jest/test-sequencer').default;
 const [longest, ...long] = require('./long-stories.cjs').map((name) => `/test/e2e/${name}.`);
 /** The longest first, and the shortest last, so that at the end no worker is left alone with a long one. */
-const ORDER = [
-  longest,
-  '/test/suites/stories',
-  ...long,
-  '/test/suites/units',
-  '/test/contract/',
-];
+const ORDER = [longest, '/test/suites/stories', ...long, '/test/suites/units', '/test/contract/'];
 
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {

@@ -48,6 +48,19 @@ describe('Clusters of a campaign', () => {
     expect(numberOf(STRAGGLER.accountId)).toBeUndefined();
   });
 
+  it('are one where each account has some of what all share, and nothing divides them', () => {
+    // Every pair of eight things as often as any other.
+    const pairs = Array.from({ length: 8 }, (_, a) => Array.from({ length: a }, (__, b) => [b, a])).flat();
+    const alike = pairs.flatMap((pair, i) => [account(i, pair), account(100 + i, pair)]);
+    const loner = account(200, [8]);
+    const one = clusters(THINGS, [...alike, loner]);
+    expect(one.clusters).toMatchObject([{ number: 1, accounts: 56, evidence: ['network', 'prompts'] }]);
+    expect(one.clusters[0]!.because).toContain(
+      'Each of its accounts uses some of these, and none go together: nothing divides it further.',
+    );
+    expect(one.members.some(({ accountId }) => accountId === loner.accountId)).toBe(false);
+  });
+
   it('are bridged by a card that pays for both', () => {
     expect(found.clusters.map(({ bridges }) => bridges)).toEqual([
       [{ to: 2, instruments: 1, accounts: 4 }],

@@ -1,6 +1,6 @@
 import { figure } from '@app/platform';
 import type { ClusterMemberRow, ClusterRow, EvidenceFamily } from '../evidence-rows';
-import { type AccountThings, groupThings, type Thing, THING_KINDS, type ThingKind } from './things';
+import { type AccountThings, groupThings, type Thing, THING_KINDS, type ThingKind, usersOf } from './things';
 
 /** Where an account belongs, before clusters have their numbers. */
 interface Place {
@@ -20,15 +20,20 @@ const ALONE = 0.9;
 const NO_LESS = 0.5;
 /** Strength of a place that only a payment instrument gives. */
 const BY_CARD = 0.5;
+/** Strength of a place that only the lack of a division gives: no bridge rests on it. */
+const UNDIVIDED_STRENGTH = 0.4;
+/** The group of what goes with nothing, where it is one: others count from 0. */
+const UNDIVIDED = -1;
 /** Share of an account's traffic of a kind from which the kind speaks for the cluster. */
 const SPEAKS_FROM = 0.1;
 const NAMED = 3;
 
 /**
  * Divides accounts into clusters: things that go together are grouped first, then each account goes to the group whose
- * things it uses most, kind by kind, so that its busiest kind does not drown the others. An account without such things
- * goes with those on its payment instrument; one without either is a straggler and in no cluster. The order of the
- * input does not matter.
+ * things it uses most, kind by kind, so that its busiest kind does not drown the others. Where such things say hardly
+ * anything of most accounts, these are one cluster: each has some of what all share. An account without such things goes
+ * with those on its payment instrument; one without either is a straggler and in no cluster. The order of the input does
+ * not matter.
  */
 export function clusters(
   things: readonly Thing[],
@@ -36,7 +41,8 @@ export function clusters(
 ): { clusters: ClusterRow[]; members: ClusterMemberRow[] } {
   const accounts = [...given].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
   const groupOf = groupThings(things, accounts);
-  const placed = accounts.map((account) => placeByThings(account, things, groupOf));
+  const byThings = accounts.map((account) => placeByThings(account, things, groupOf));
+  const placed = unlessUndivided(accounts, byThings, things, groupOf);
   const places = withCards(accounts, placed);
   const sizes = new Map<number, Place[]>();
   for (const place of places) {
@@ -92,6 +98,32 @@ function placeByThings(
     ),
   );
   return { account, group, strength: score / whole, shares, mates: 0 };
+}
+
+/** Whether what goes together says something of an account. */
+const isPlaced = (place: Place | undefined): boolean =>
+  place !== undefined && Object.values(place.shares).some((share) => share >= SPEAKS_FROM);
+
+/**
+ * Puts accounts into one group by the things that go with nothing, where what goes together says hardly anything of most
+ * accounts: nothing divides these, and the few things that go together may do so by chance.
+ */
+function unlessUndivided(
+  accounts: readonly AccountThings[],
+  placed: readonly (Place | undefined)[],
+  things: readonly Thing[],
+  groupOf: readonly (number | undefined)[],
+): (Place | undefined)[] {
+  if (placed.filter((place) => !isPlaced(place)).length * 2 < accounts.length) return [...placed];
+  const users = usersOf(things, accounts);
+  const ofRest = groupOf.map((group, thing) =>
+    group === undefined && users[thing]! > 1 ? UNDIVIDED : undefined,
+  );
+  return accounts.map((account, i) => {
+    if (isPlaced(placed[i])) return placed[i];
+    const rest = placeByThings(account, things, ofRest);
+    return rest ? { ...rest, strength: UNDIVIDED_STRENGTH } : placed[i];
+  });
 }
 
 /** Adds the accounts that only a payment instrument places, and counts mates on the same one. */
@@ -159,7 +191,7 @@ const valuesOf = (
   group: number,
   things: readonly Thing[],
   groupOf: readonly (number | undefined)[],
-): Thing[] => things.filter((_, i) => groupOf[i] === group);
+): Thing[] => things.filter((_, i) => (groupOf[i] ?? UNDIVIDED) === group);
 
 const KIND_WORDS: Record<ThingKind, readonly [plural: string, verb: string]> = {
   prompts: ['template families', 'use'],
@@ -188,6 +220,10 @@ function describe(
       `${figure(users)} of its ${figure(own.length)} accounts ${verb} ${plural} that go with this cluster (${figure(ofKind.length)}, such as ${examples}).`,
     );
   }
+  if (own[0]!.group === UNDIVIDED)
+    because.push(
+      'Each of its accounts uses some of these, and none go together: nothing divides it further.',
+    );
   const mates = own.filter((place) => place.mates > 0).length;
   if (mates * 2 >= own.length) evidence.add('payment');
   if (mates > 0)

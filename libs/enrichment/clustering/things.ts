@@ -33,6 +33,13 @@ const MOST_COMPARED = 3_000;
 const FEWEST_USERS = 2;
 const NOT_COMPARED = -1;
 
+/** How many accounts use each thing. */
+export function usersOf(things: readonly Thing[], accounts: readonly AccountThings[]): number[] {
+  const users = Array<number>(things.length).fill(0);
+  for (const account of accounts) for (const thing of account.things) users[thing]! += 1;
+  return users;
+}
+
 /**
  * Groups things that go together: two are tied when the accounts that use the one use the other more often than chance
  * (the phi coefficient). What everybody uses goes with nothing in particular, so carriers and universal templates tie
@@ -43,8 +50,7 @@ export function groupThings(
   things: readonly Thing[],
   accounts: readonly AccountThings[],
 ): (number | undefined)[] {
-  const users = Array<number>(things.length).fill(0);
-  for (const account of accounts) for (const thing of account.things) users[thing]! += 1;
+  const users = usersOf(things, accounts);
   const compared = things
     .map((_, thing) => thing)
     .filter((thing) => users[thing]! >= FEWEST_USERS && users[thing]! < accounts.length)
