@@ -59,6 +59,7 @@ describe('Clusters of a campaign', () => {
       'Each of its accounts uses some of these, and none go together: nothing divides it further.',
     );
     expect(one.members.some(({ accountId }) => accountId === loner.accountId)).toBe(false);
+    expect(one.members[0]).toMatchObject({ number: 1, strength: 1, evidence: ['network', 'prompts'] });
   });
 
   it('are bridged by a card that pays for both', () => {

@@ -20,8 +20,6 @@ const ALONE = 0.9;
 const NO_LESS = 0.5;
 /** Strength of a place that only a payment instrument gives. */
 const BY_CARD = 0.5;
-/** Strength of a place that only the lack of a division gives: no bridge rests on it. */
-const UNDIVIDED_STRENGTH = 0.4;
 /** The group of what goes with nothing, where it is one: others count from 0. */
 const UNDIVIDED = -1;
 /** Share of an account's traffic of a kind from which the kind speaks for the cluster. */
@@ -121,8 +119,7 @@ function unlessUndivided(
   );
   return accounts.map((account, i) => {
     if (isPlaced(placed[i])) return placed[i];
-    const rest = placeByThings(account, things, ofRest);
-    return rest ? { ...rest, strength: UNDIVIDED_STRENGTH } : placed[i];
+    return placeByThings(account, things, ofRest) ?? placed[i];
   });
 }
 
@@ -146,11 +143,12 @@ function withCards(accounts: readonly AccountThings[], placed: readonly (Place |
 }
 
 /**
- * Whether a place bears a bridge. Prompts that everybody in the campaign runs point to every cluster a little; who comes
- * from one cluster's networks alone is of it all the same.
+ * Whether a place bears a bridge; one that only the lack of a division gives does not. Prompts that everybody in the
+ * campaign runs point to every cluster a little; who comes from one cluster's networks alone is of it all the same.
  */
-const isFirm = ({ strength, shares }: Place): boolean =>
-  strength >= FIRM || (strength >= NO_LESS && Object.values(shares).some((share) => share >= ALONE));
+const isFirm = ({ group, strength, shares }: Place): boolean =>
+  group !== UNDIVIDED &&
+  (strength >= FIRM || (strength >= NO_LESS && Object.values(shares).some((share) => share >= ALONE)));
 
 /** Payment instruments that pay for firm members of two clusters, by pair of clusters. */
 function bridgesOf(
