@@ -55,9 +55,7 @@ describe('Clusters of a campaign', () => {
     const loner = account(200, [8]);
     const one = clusters(THINGS, [...alike, loner]);
     expect(one.clusters).toMatchObject([{ number: 1, accounts: 56, evidence: ['network', 'prompts'] }]);
-    expect(one.clusters[0]!.because).toContain(
-      'Each of its accounts uses some of these, and none go together: nothing divides it further.',
-    );
+    expect(one.clusters[0]!.because).toContain('None of these go together: nothing divides it further.');
     expect(one.members.some(({ accountId }) => accountId === loner.accountId)).toBe(false);
     expect(one.members[0]).toMatchObject({ number: 1, strength: 1, evidence: ['network', 'prompts'] });
   });

@@ -1,6 +1,14 @@
 import { figure } from '@app/platform';
 import type { ClusterMemberRow, ClusterRow, EvidenceFamily } from '../evidence-rows';
-import { type AccountThings, groupThings, type Thing, THING_KINDS, type ThingKind, usersOf } from './things';
+import {
+  type AccountThings,
+  FEWEST_USERS,
+  groupThings,
+  type Thing,
+  THING_KINDS,
+  type ThingKind,
+  usersOf,
+} from './things';
 
 /** Where an account belongs, before clusters have their numbers. */
 interface Place {
@@ -38,9 +46,15 @@ export function clusters(
   given: readonly AccountThings[],
 ): { clusters: ClusterRow[]; members: ClusterMemberRow[] } {
   const accounts = [...given].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
-  const groupOf = groupThings(things, accounts);
-  const byThings = accounts.map((account) => placeByThings(account, things, groupOf));
-  const placed = unlessUndivided(accounts, byThings, things, groupOf);
+  const together = groupThings(things, accounts);
+  const byThese = accounts.map((account) => placeByThings(account, things, together));
+  const isUndivided = byThese.filter((place) => !isPlaced(place)).length * 2 >= accounts.length;
+  const groupOf = isUndivided ? withRest(together, usersOf(things, accounts)) : together;
+  const placed = isUndivided
+    ? accounts.map((account, i) =>
+        isPlaced(byThese[i]) ? byThese[i] : placeByThings(account, things, groupOf),
+      )
+    : byThese;
   const places = withCards(accounts, placed);
   const sizes = new Map<number, Place[]>();
   for (const place of places) {
@@ -103,25 +117,14 @@ const isPlaced = (place: Place | undefined): boolean =>
   place !== undefined && Object.values(place.shares).some((share) => share >= SPEAKS_FROM);
 
 /**
- * Puts accounts into one group by the things that go with nothing, where what goes together says hardly anything of most
- * accounts: nothing divides these, and the few things that go together may do so by chance.
+ * The groups of things, and one more of those that go with nothing and that several accounts use: where nothing divides
+ * most accounts, the few things that go together may do so by chance.
  */
-function unlessUndivided(
-  accounts: readonly AccountThings[],
-  placed: readonly (Place | undefined)[],
-  things: readonly Thing[],
+const withRest = (
   groupOf: readonly (number | undefined)[],
-): (Place | undefined)[] {
-  if (placed.filter((place) => !isPlaced(place)).length * 2 < accounts.length) return [...placed];
-  const users = usersOf(things, accounts);
-  const ofRest = groupOf.map((group, thing) =>
-    group === undefined && users[thing]! > 1 ? UNDIVIDED : undefined,
-  );
-  return accounts.map((account, i) => {
-    if (isPlaced(placed[i])) return placed[i];
-    return placeByThings(account, things, ofRest) ?? placed[i];
-  });
-}
+  users: readonly number[],
+): (number | undefined)[] =>
+  groupOf.map((group, thing) => group ?? (users[thing]! >= FEWEST_USERS ? UNDIVIDED : undefined));
 
 /** Adds the accounts that only a payment instrument places, and counts mates on the same one. */
 function withCards(accounts: readonly AccountThings[], placed: readonly (Place | undefined)[]): Place[] {
@@ -189,7 +192,7 @@ const valuesOf = (
   group: number,
   things: readonly Thing[],
   groupOf: readonly (number | undefined)[],
-): Thing[] => things.filter((_, i) => (groupOf[i] ?? UNDIVIDED) === group);
+): Thing[] => things.filter((_, i) => groupOf[i] === group);
 
 const KIND_WORDS: Record<ThingKind, readonly [plural: string, verb: string]> = {
   prompts: ['template families', 'use'],
@@ -218,10 +221,7 @@ function describe(
       `${figure(users)} of its ${figure(own.length)} accounts ${verb} ${plural} that go with this cluster (${figure(ofKind.length)}, such as ${examples}).`,
     );
   }
-  if (own[0]!.group === UNDIVIDED)
-    because.push(
-      'Each of its accounts uses some of these, and none go together: nothing divides it further.',
-    );
+  if (own[0]!.group === UNDIVIDED) because.push('None of these go together: nothing divides it further.');
   const mates = own.filter((place) => place.mates > 0).length;
   if (mates * 2 >= own.length) evidence.add('payment');
   if (mates > 0)

@@ -30,7 +30,8 @@ export interface Thing {
 const SIGMAS = 4;
 /** The most used things are compared with each other at most; the table grows with their square. */
 const MOST_COMPARED = 3_000;
-const FEWEST_USERS = 2;
+/** Accounts that must use a thing for it to say anything of more than one. */
+export const FEWEST_USERS = 2;
 const NOT_COMPARED = -1;
 
 /** How many accounts use each thing. */
