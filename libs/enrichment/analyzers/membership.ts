@@ -15,7 +15,7 @@ import { isRunner } from '../sharing/account-facts';
  */
 export const membership = defineAnalyzer({
   name: 'membership',
-  version: 7,
+  version: 8,
   question: 'Which accounts of the case belong to the campaign, and which outside it do?',
   defaults: {},
   needs: ['capability-focus', 'shared-infrastructure', 'synchronised-timing', 'lifecycle'],

@@ -33,6 +33,12 @@ const TOOL =
 const OF_FEW =
   'Few of those who run the same prompts are named, and nothing shows that it is after what the campaign is after.';
 
+const SELDOM_NAMED =
+  'Hardly any of those who run the same prompts are named, and these may have been by mistake: a research group with a benchmark of its own looks the same.';
+
+const OF_MEMBERS =
+  'It belongs to a programme of the platform, and mostly members of programmes run the prompts that it runs: a class shares its assignment.';
+
 const IN_PASSING =
   'It runs hardly any prompts of the campaign except those that the case itself runs in passing: they may be everybody’s.';
 
@@ -58,6 +64,10 @@ export interface KnownOfAccount {
   runsTool: boolean;
   /** Whether it runs only prompts of operators of whom the case has an account or two. */
   isOfFew: boolean;
+  /** Whether hardly anybody who is named runs the prompts that it runs. */
+  isSeldomNamed: boolean;
+  /** Whether it is of a programme and runs only prompts that mostly members of programmes run. */
+  isOfMembers: boolean;
   /** Whether it runs hardly any prompts of the campaign except those that the case runs in passing. */
   isInPassing: boolean;
   /** Whether most who run its prompts are after other things than the case, at other times. */
@@ -77,6 +87,8 @@ const isTiedToItsLike = ({ families }: Assessment, { isOfFew }: KnownOfAccount):
 function doubtsOf(assessment: Assessment, known: KnownOfAccount): string[] {
   if (known.isCompromised) return [COMPROMISED];
   if (isTiedToItsLike(assessment, known)) return [OF_FEW];
+  if (known.isSeldomNamed) return [SELDOM_NAMED];
+  if (known.isOfMembers) return [OF_MEMBERS];
   if (known.isInPassing) return [IN_PASSING];
   return known.isOfStrangers ? [OF_STRANGERS, ...signsAgainst(assessment.said)] : [];
 }

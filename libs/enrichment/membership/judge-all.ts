@@ -40,12 +40,16 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
   const tools = new Set(toolsAmong(users, model));
   const strangers = new Set(strangersAmong(users, manner));
   const few = await accountsOf(context, shared.ofFew.set);
+  const seldomNamed = await accountsOf(context, shared.seldomNamed.set);
+  const ofMembers = await accountsOf(context, shared.ofMembers.set);
   const passing = await accountsOf(context, shared.inPassing.set);
   const compromised = await compromisedAmong(context, listed, shared.families.campaignSet);
   const knownOf = ({ accountId }: Profile): KnownOfAccount => ({
     hasFamilies,
     runsTool: tools.has(accountId),
     isOfFew: few.has(accountId),
+    isSeldomNamed: seldomNamed.has(accountId),
+    isOfMembers: ofMembers.has(accountId),
     isInPassing: passing.has(accountId),
     isOfStrangers: strangers.has(accountId),
     isCompromised: compromised.has(accountId),

@@ -32,6 +32,8 @@ const KNOWN = {
   hasFamilies: true,
   runsTool: false,
   isOfFew: false,
+  isSeldomNamed: false,
+  isOfMembers: false,
   isInPassing: false,
   isOfStrangers: false,
   isCompromised: false,
@@ -65,6 +67,24 @@ describe('Who is suggested for a ban', () => {
     expect([subject(OPERATED, few).suggestion, candidate(OPERATED, few).tier]).toEqual(['confirm', 'ban']);
     expect([subject(AGENCY, few).suggestion, candidate(AGENCY, few).tier]).toEqual(['review', 'review']);
     expect(candidate(AGENCY, few).because[0]).toMatch(/^Few of those who run the same prompts are named/);
+  });
+
+  it('is nobody for prompts that hardly anybody who is named runs: a benchmark of which detectors named one user', () => {
+    const seldom = { isSeldomNamed: true };
+    expect([subject(OPERATED, seldom).suggestion, candidate(OPERATED, seldom).tier]).toEqual([
+      'review',
+      'review',
+    ]);
+    expect(candidate(OPERATED, seldom).because[0]).toMatch(/^Hardly any of those who run the same prompts/);
+  });
+
+  it('is no member of a programme for prompts that mostly members run', () => {
+    const ofMembers = { isOfMembers: true };
+    expect([subject(OPERATED, ofMembers).suggestion, candidate(OPERATED, ofMembers).tier]).toEqual([
+      'review',
+      'review',
+    ]);
+    expect(candidate(OPERATED, ofMembers).because[0]).toMatch(/a class shares its assignment/);
   });
 
   it('is nobody who runs hardly any prompts of the campaign except what the case runs in passing', () => {

@@ -31,6 +31,8 @@ export interface JudgedFamily extends TemplateFamily, FamilyUse {
   /** Share of the case's owners that use it divided by the share of strangers outside; null when no stranger does. */
   lift: number | null;
   isCampaign: boolean;
+  /** Mostly members of programmes use it: what these share with other owners they may share by nature. */
+  isOfMembers: boolean;
 }
 
 /** Which families one account uses, and how much. */
@@ -64,6 +66,12 @@ const PASSING = 0.1;
 const PASSING_BESIDE_STRANGERS = 0.5;
 const MORE_THAN_CASE = 1.4;
 
+/**
+ * Part of the case's owners that must run families of members, and none that are not, for these to be the campaign's:
+ * so many were hardly all named by mistake.
+ */
+const MANY_NAMED = 0.25;
+
 /** Owners outside from which a family is everybody's rather than an operator's of whom the case has an account or two. */
 const MANY_OUTSIDE = 500;
 
@@ -79,11 +87,20 @@ function isPlausible(use: FamilyUse, population: Population, rule: FamilyRule): 
   return use.ownersInside >= rule.ownersAtLeast && (lift === null || lift >= PLAUSIBLE_LIFT);
 }
 
+/** Whether a family is much more common among the owners of the case than elsewhere, and not mostly a programme's. */
+export function isRareElsewhere(family: JudgedFamily, population: Population, rule: FamilyRule): boolean {
+  const lift = liftOf(family.ownersInside, family.ownersOutside, population);
+  return !family.isOfMembers && (lift === null || lift >= rule.liftAtLeast);
+}
+
 /**
  * Judges families: the campaign's are used by several owners of the case and hardly by a stranger. The detectors may
  * have named a part of the campaign only, so that a user outside the case is no stranger when most else of what it
  * does is in these families too. What many strangers use and the case in passing is everybody's: customers of a mixed
  * reseller bring the prompts of their tools along. What was judged so decides who is a stranger, until nothing changes.
+ *
+ * What mostly members of programmes use is left out, unless many of the named run it and nothing else: a campaign may
+ * hide in a programme.
  */
 export function judgeFamilies(
   families: readonly (TemplateFamily & FamilyUse)[],
@@ -92,12 +109,42 @@ export function judgeFamilies(
   rule: FamilyRule,
 ): JudgedFamily[] {
   const accounts = byOwner(unsorted);
-  const bound = ownersBound(families.length, accounts);
-  const isOfMembers = usedByMembers(families.length, accounts);
-  const isActive = families.map(
-    (family, i) =>
-      isPlausible(family, population, rule) && bound[i]! * 2 <= family.ownersInside && !isOfMembers[i],
+  const ofMembers = usedByMembers(families, accounts);
+  const plausible = families.map((family) => isPlausible(family, population, rule));
+  const outsideProgrammes = plausible.map((is, i) => is && !ofMembers[i]);
+  const judge = (isActive: boolean[]): JudgedFamily[] =>
+    judgeAmong(isActive, families, ofMembers, accounts, population, rule);
+  const judged = judge(outsideProgrammes);
+  if (!plausible.some((is, i) => is && ofMembers[i])) return judged;
+  const withMembers = judge(plausible);
+  const hidden = ownersRunningOnly(withMembers, judged, accounts);
+  return hidden >= Math.max(rule.ownersAtLeast, MANY_NAMED * population.ownersInside) ? withMembers : judged;
+}
+
+/** Owners of the case that do as the campaign does by families of members, and not by those that are the campaign's anyway. */
+function ownersRunningOnly(
+  withMembers: readonly JudgedFamily[],
+  without: readonly JudgedFamily[],
+  accounts: readonly AccountFamilies[],
+): number {
+  const isHidden = withMembers.map(({ isCampaign, isOfMembers }) => isCampaign && isOfMembers);
+  const isOpen = without.map(({ isCampaign }) => isCampaign);
+  const runs = accounts.filter(
+    (account) => account.isInside && runsMuchOf(account, isHidden) && !runsMuchOf(account, isOpen),
   );
+  return new Set(runs.map(({ owner }) => owner)).size;
+}
+
+/** Judges the active families, until nothing changes; the others are none of the campaign's. */
+function judgeAmong(
+  active: readonly boolean[],
+  families: readonly (TemplateFamily & FamilyUse)[],
+  ofMembers: readonly boolean[],
+  accounts: readonly AccountFamilies[],
+  population: Population,
+  rule: FamilyRule,
+): JudgedFamily[] {
+  const isActive = [...active];
   let judged: JudgedFamily[] = [];
   const inside = sharesOf(
     families.length,
@@ -127,6 +174,7 @@ export function judgeFamilies(
         strangers: strangers[i]!,
         lift: lift === null ? null : Math.round(lift * 100) / 100,
         isCampaign,
+        isOfMembers: ofMembers[i]!,
       };
     });
     const dropped = judged.filter(({ isCampaign }, i) => isActive[i] && !isCampaign);
@@ -137,27 +185,22 @@ export function judgeFamilies(
 }
 
 /**
- * For each family the owners of the case that use it and are bound to others by a programme or a contract: what mostly
- * these use is a hackathon's starter kit or an employer's tool.
+ * For each family whether mostly members of programmes use it, and those bound to an employer who is not on record. Half
+ * of the owners of the case are enough: a hackathon's starter kit, of whose users detectors named some. So are most
+ * accounts, of the case or not: a class has one owner, and its assignment may be asked by the campaign as well.
  */
-const ownersBound = (families: number, accounts: readonly AccountFamilies[]): number[] =>
-  ownersUsing(
-    families,
+function usedByMembers(families: readonly FamilyUse[], accounts: readonly AccountFamilies[]): boolean[] {
+  const named = ownersUsing(
+    families.length,
     accounts.filter(({ isInside, isMember }) => isInside && isMember),
   );
-
-/**
- * For each family whether most accounts that use it, of the case or not, are bound so: a class of which detectors named
- * some has one owner, and its assignment may be asked by the campaign as well.
- */
-function usedByMembers(families: number, accounts: readonly AccountFamilies[]): boolean[] {
-  const members = Array<number>(families).fill(0);
-  const others = Array<number>(families).fill(0);
+  const members = Array<number>(families.length).fill(0);
+  const others = Array<number>(families.length).fill(0);
   for (const account of accounts) {
     const counted = account.isMember ? members : others;
     for (const family of account.families) counted[family]! += 1;
   }
-  return members.map((n, i) => n > others[i]!);
+  return families.map(({ ownersInside }, i) => named[i]! * 2 > ownersInside || members[i]! > others[i]!);
 }
 
 /** Accounts owner by owner. */

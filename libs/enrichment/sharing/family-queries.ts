@@ -9,12 +9,13 @@ import {
   type FamilyRule,
   type FamilyUse,
   isPublic,
+  isRareElsewhere,
   type JudgedFamily,
   judgeFamilies,
   ownersUsing,
   type Population,
 } from './campaign-families';
-import { isOfCase, type Kit, kitsOf, mayBeKit } from './kits';
+import { isOfCase, type Kit, kitsOf, mayBeKit, ownersNamed, runInParts } from './kits';
 import {
   BAND_SHIFTS,
   LeaderIndex,
@@ -152,6 +153,8 @@ export interface FamiliesOfCase {
   campaign: JudgedFamily[];
   /** How many of the campaign's families are of many owners of the case. */
   common: number;
+  /** Numbers of the families of kits that one owner of the case runs, and of those that many run in parts. */
+  seldomNamed: ReadonlySet<number>;
   /** Kits of the campaign's families, with the accounts that run them. */
   kits: Kit[];
   /** Accounts inside and outside that use any plausible family, with the numbers of the campaign's families only. */
@@ -206,7 +209,13 @@ export async function familiesOfCase(
   const owners = population.ownersInside + population.ownersOutside;
   const ofFew = kitsOf(rare, unexplained, owners).filter((kit) => isOfCase(kit, unexplained, rule));
   await nextTurn();
-  const chosen = [...common, ...ofFew.flatMap((kit) => kit.families).toSorted((a, b) => a - b)];
+  const known = [...common, ...ofFew.flatMap((kit) => kit.families)];
+  const isKnown = new Set(known);
+  const left = rare.filter((i) => !isKnown.has(i) && isRareElsewhere(judged[i]!, population, rule));
+  const inParts = runInParts(left, known, accounts, rule);
+  const ofOthers = inParts ? [...ofFew, inParts] : ofFew;
+  const seldomNamed = ofOthers.filter((kit) => kit === inParts || ownersNamed(kit) === 1);
+  const chosen = [...common, ...ofOthers.flatMap((kit) => kit.families).toSorted((a, b) => a - b)];
   const numbers = new Map(chosen.map((family, i) => [family, i]));
   const campaign = chosen.map((family) => ({ ...judged[family]!, isCampaign: true }));
   const users = accounts.map((account) => onlyOf(account, numbers));
@@ -215,7 +224,8 @@ export async function familiesOfCase(
     families: judged,
     campaign,
     common: common.length,
-    kits: [...kitsOf(common, accounts), ...ofFew],
+    seldomNamed: new Set(seldomNamed.flatMap((kit) => kit.families.map((family) => numbers.get(family)!))),
+    kits: [...kitsOf(common, accounts), ...ofOthers],
     campaignSet: await freeze('template families', membersOf(campaign)),
     users,
     usesSet: await freeze(

@@ -113,6 +113,26 @@ describe('Which template families are the campaign’s', () => {
     ]);
   });
 
+  it('takes what mostly members of programmes use where a quarter of the named run that and nothing else', () => {
+    const hidden = (named: number) => [
+      ...users(named, [0, 1], { isInside: true, isMember: true }),
+      ...users(40, [0, 1], { isMember: true }),
+      ...users(20, [2, 3], { isInside: true }),
+      ...users(60, [2, 3]),
+    ];
+    expect(campaignOf(4, hidden(50))).toEqual([true, true, true, true]);
+    expect(campaignOf(4, hidden(49))).toEqual([false, false, true, true]);
+    // Those who run the campaign's anyway may ask an assignment as well.
+    const both = users(50, [0, 1, 2, 3], { isInside: true, isMember: true });
+    expect(
+      campaignOf(4, [
+        ...both,
+        ...users(60, [0, 1], { isMember: true }),
+        ...users(60, [2, 3], { isInside: true }),
+      ]),
+    ).toEqual([false, false, true, true]);
+  });
+
   it('leaves what the case uses in passing and many strangers use, whatever tool it is that the customers of a reseller have', () => {
     const named = users(20, [0, 1], { isInside: true }).map((account) => ({
       ...account,

@@ -1,5 +1,5 @@
 import { type AccountFamilies, runsMuchOf } from './campaign-families';
-import { isOfCase, kitsOf, mayBeKit } from './kits';
+import { isOfCase, kitsOf, mayBeKit, runInParts } from './kits';
 
 const RULE = { ownersAtLeast: 3, liftAtLeast: 5, outsideAtMost: 0.05 };
 const POPULATION = { ownersInside: 100, ownersOutside: 2_000 };
@@ -127,5 +127,43 @@ describe('Kits of template families', () => {
         own.map(({ accountId }) => accountId).sort(),
       ]);
     expect(shape([...accounts].reverse())).toEqual(shape(accounts));
+  });
+});
+
+describe('What many run in parts', () => {
+  /** Each account has three of twelve prompts, and few have two in common. */
+  const parts = (count: number, isInside: boolean, rest = 30): AccountFamilies[] =>
+    Array.from({ length: count }, (_, i) => {
+      const turn = Math.floor(i / 12);
+      const families = [i, i + 1 + turn, i + 6 + turn].map((family) => family % 12).sort((a, b) => a - b);
+      return users(1, families, rest, { isInside })[0]!;
+    });
+  const ALL = Array.from({ length: 12 }, (_, i) => i);
+
+  it('is found by who runs two of the prompts, though no two prompts make a kit', () => {
+    const accounts = [...parts(4, true), ...parts(40, false)];
+    expect(kitsOf(ALL, accounts)).toEqual([]);
+    const found = runInParts(ALL, [], accounts, RULE)!;
+    expect(found.families).toEqual(ALL);
+    expect(found.accounts).toHaveLength(44);
+  });
+
+  it('leaves a prompt that others run who run none of the rest', () => {
+    const accounts = [...parts(4, true), ...parts(40, false), ...users(60, [3], 100)];
+    const found = runInParts(ALL, [], accounts, RULE)!;
+    expect(found.families).toEqual(ALL.filter((family) => family !== 3));
+  });
+
+  it('counts one prompt beside those that are known', () => {
+    const accounts = [...named([0, 20], 10), ...named([0, 21], 10), ...users(9, [0, 20], 10)];
+    expect(runInParts([0], [20, 21], accounts, RULE)?.accounts).toHaveLength(11);
+    expect(runInParts([0], [], accounts, RULE)).toBeUndefined();
+  });
+
+  it('is nobody’s where one is named, or where it is hardly anything of what they do, or a programme’s', () => {
+    expect(runInParts(ALL, [], [...parts(1, true), ...parts(40, false)], RULE)).toBeUndefined();
+    expect(runInParts(ALL, [], [...parts(4, true, 600), ...parts(40, false, 600)], RULE)).toBeUndefined();
+    const members = [...parts(4, true), ...parts(40, false)].map((each) => ({ ...each, isMember: true }));
+    expect(runInParts(ALL, [], members, RULE)).toBeUndefined();
   });
 });

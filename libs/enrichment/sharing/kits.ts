@@ -1,8 +1,10 @@
 import {
   type AccountFamilies,
+  byOwner,
   type FamilyRule,
   type FamilyUse,
   LIKE_CAMPAIGN,
+  ownersUsing,
   type Population,
 } from './campaign-families';
 
@@ -84,6 +86,75 @@ export const isOfCase = (
   kit.accounts.some(({ isInside }) => isInside) &&
   isRunBySeveral(kit, accounts, rule) &&
   isUnbound(kit.accounts);
+
+/** Part of all that an account does that must be in the families which it runs of those that many run in parts. */
+const IN_PARTS_FROM = 0.05;
+/** Owners of the case that must run them: one may have been named by mistake. */
+const NAMED_AT_LEAST = 2;
+
+/**
+ * What many accounts of the case run in parts: each has a few of so many prompts that hardly two accounts have two of
+ * them in common, and no pair of families shows as a kit. Who runs two of them, or one beside prompts that are known,
+ * does so by no chance, since each alone is rare; and a family is of these when most of its users run another one too.
+ * @param candidates numbers of the families to look at, each run by somebody of the case and rare elsewhere
+ * @param known numbers of the families that are the campaign's already
+ * @returns undefined unless several owners run them, two of them in the case at least
+ */
+export function runInParts(
+  candidates: readonly number[],
+  known: readonly number[],
+  accounts: readonly AccountFamilies[],
+  { ownersAtLeast }: Pick<FamilyRule, 'ownersAtLeast'>,
+): Kit | undefined {
+  const isKnown = new Set(known);
+  const sorted = byOwner(accounts);
+  const asked = new Set(candidates);
+  const usersAmong = (some: readonly AccountFamilies[]): number[] =>
+    ownersUsing(
+      candidates.reduce((most, family) => Math.max(most, family + 1), 0),
+      some,
+      ({ families }) =>
+        (at) =>
+          asked.has(families[at]!),
+    );
+  const users = usersAmong(sorted);
+  let own = asked;
+  let runners: AccountFamilies[] = [];
+  for (let before = -1; before !== own.size;) {
+    before = own.size;
+    runners = sorted.filter((account) => runsAnother(account, own, isKnown));
+    const running = usersAmong(runners);
+    own = new Set(
+      [...own].filter(
+        (family) => running[family]! >= ownersAtLeast && running[family]! * 2 >= users[family]!,
+      ),
+    );
+  }
+  const kit = { families: [...own].sort((a, b) => a - b), accounts: runners };
+  return ownersNamed(kit) >= NAMED_AT_LEAST && isUnbound(runners) ? kit : undefined;
+}
+
+/** Whether an account runs two of these families, or one and one that is known. */
+function runsAnother(
+  { exchanges, families, counts }: AccountFamilies,
+  these: ReadonlySet<number>,
+  known: ReadonlySet<number>,
+): boolean {
+  let ofThese = 0;
+  let all = 0;
+  let run = 0;
+  families.forEach((family, at) => {
+    if (!these.has(family) && !known.has(family)) return;
+    ofThese += these.has(family) ? 1 : 0;
+    all += 1;
+    run += counts[at]!;
+  });
+  return ofThese >= 1 && all >= FAMILIES_AT_LEAST && run >= IN_PARTS_FROM * exchanges;
+}
+
+/** How many owners of the case run a kit. */
+export const ownersNamed = ({ accounts }: Kit): number =>
+  new Set(accounts.filter(({ isInside }) => isInside).map(({ owner }) => owner)).size;
 
 /** Whether a kit may be an operator's: several owners run it, and most who use it do. */
 export function isRunBySeveral(

@@ -31,6 +31,10 @@ export interface SharedThings {
   kits: { count: number; set: string };
   /** Accounts that run prompts of the campaign, but only those of operators of whom few are named. */
   ofFew: { set: string };
+  /** Those among them whose prompts hardly any of the case runs: one owner, or many of whom each has other ones. */
+  seldomNamed: { set: string };
+  /** Members of programmes that run prompts of the campaign, but only those that mostly members run. */
+  ofMembers: { set: string };
   /** Accounts that run prompts of the campaign, but hardly any except those that the case runs in passing. */
   inPassing: { set: string };
   instruments: TiedThings;
@@ -72,11 +76,8 @@ export async function sharedThings(
   notOwn: ReadonlySet<string> = new Set(),
 ): Promise<SharedThings> {
   const { ask, freeze } = engine;
-  const { population, families, campaign, common, kits, campaignSet, users, usesSet } = await familiesOfCase(
-    engine,
-    rule,
-    notOwn,
-  );
+  const { population, families, campaign, common, seldomNamed, kits, campaignSet, users, usesSet } =
+    await familiesOfCase(engine, rule, notOwn);
   const core = coreOf(known, users, common);
   const coreSet = await freeze('accounts', core);
   // An operator of whom hardly anybody is named shows by what its own accounts share with each other.
@@ -122,7 +123,27 @@ export async function sharedThings(
         kits.flatMap((kit, i) => idsOf(kit).map((id) => `${i + 1}/${id}`)),
       ),
     },
-    ofFew: { set: await freeze('accounts', ofFew(users, common)) },
+    ofFew: {
+      set: await freeze(
+        'accounts',
+        onlyOf(users, (family) => family >= common),
+      ),
+    },
+    seldomNamed: {
+      set: await freeze(
+        'accounts',
+        onlyOf(users, (family) => seldomNamed.has(family)),
+      ),
+    },
+    ofMembers: {
+      set: await freeze(
+        'accounts',
+        onlyOf(
+          users.filter(({ isMember }) => isMember),
+          (family) => campaign[family]!.isOfMembers,
+        ),
+      ),
+    },
     inPassing: { set: await freeze('accounts', onlyInPassing(campaign, users)) },
     // Few share a card by chance: one owner of the core is enough to look at who else is on it.
     instruments: await tied('instruments', instruments, {
@@ -152,10 +173,10 @@ function coreOf(accounts: readonly string[], users: readonly AccountFamilies[], 
     .map((user) => user.accountId);
 }
 
-/** Accounts that run prompts of the campaign, but only those of operators of whom the case has an account or two. */
-const ofFew = (users: readonly AccountFamilies[], common: number): string[] =>
+/** Accounts that run prompts of the campaign, but only some of its families. */
+const onlyOf = (users: readonly AccountFamilies[], isOne: (family: number) => boolean): string[] =>
   users
-    .filter((user) => runs(user, () => true) && !runs(user, (family) => family < common))
+    .filter((user) => runs(user, isOne) && !runs(user, (family) => !isOne(family)))
     .map(({ accountId }) => accountId);
 
 function onlyInPassing(campaign: readonly JudgedFamily[], users: readonly AccountFamilies[]): string[] {
