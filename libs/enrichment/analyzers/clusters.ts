@@ -25,7 +25,7 @@ const MOST_LISTED = 100;
 /** Divides the campaign's accounts, in the case and outside it, into clusters, and shows which are tied to each other. */
 export const clusters = defineAnalyzer({
   name: 'clusters',
-  version: 4,
+  version: 5,
   question: 'Which clusters do the accounts of the campaign form, and what ties these to each other?',
   defaults: {},
   needs: ['membership'],

@@ -60,6 +60,25 @@ describe('Clusters of a campaign', () => {
     expect(one.members[0]).toMatchObject({ number: 1, strength: 1, evidence: ['network', 'prompts'] });
   });
 
+  it('are not made of rare networks that meet by chance, since of so many pairs some do', () => {
+    // Each of 300 accounts comes from eight of 900 addresses of a proxy, picked by lot; all run prompts of one list.
+    const networks = Array.from({ length: 900 }, (_, i): Thing => ({
+      kind: 'network',
+      value: `network-${i}`,
+    }));
+    let state = 7;
+    const pick = (n: number): number =>
+      Math.floor(((state = (state * 48_271) % 2_147_483_647) / 2_147_483_647) * n);
+    const accounts = Array.from({ length: 300 }, (_, i) =>
+      account(
+        i,
+        [...new Set(Array.from({ length: 8 }, () => pick(900)))].sort((a, b) => a - b),
+      ),
+    );
+    const { clusters: made } = clusters(networks, accounts);
+    expect(made.map((cluster) => cluster.accounts)).toEqual([300]);
+  });
+
   it('are bridged by a card that pays for both', () => {
     expect(found.clusters.map(({ bridges }) => bridges)).toEqual([
       [{ to: 2, instruments: 1, accounts: 4 }],

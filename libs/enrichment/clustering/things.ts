@@ -26,7 +26,10 @@ export interface Thing {
   value: string;
 }
 
-/** Standard deviations by which two things must go together above chance to be tied. */
+/**
+ * Standard deviations by which two things must go together above chance to be tied. That says little of rare ones: two
+ * accounts of a thousand that use both of two are many deviations, and among millions of pairs some are to be expected.
+ */
 const SIGMAS = 4;
 /** The most used things are compared with each other at most; the table grows with their square. */
 const MOST_COMPARED = 3_000;
@@ -43,7 +46,7 @@ export function usersOf(things: readonly Thing[], accounts: readonly AccountThin
 
 /**
  * Groups things that go together: two are tied when the accounts that use the one use the other more often than chance
- * (the phi coefficient). What everybody uses goes with nothing in particular, so carriers and universal templates tie
+ * (the phi coefficient), by so much that not one of all pairs would be expected to. What everybody uses goes with nothing in particular, so carriers and universal templates tie
  * nothing together.
  * @returns the group of each thing, undefined for what goes with nothing
  */
@@ -86,6 +89,8 @@ function edgesOf(
     }
   }
   const all = accounts.length;
+  const chance = chanceAmong(all);
+  const pairs = (n * (n - 1)) / 2;
   const edges: Edge[] = [];
   for (let a = 0; a < n; a++) {
     for (let b = a + 1; b < n; b++) {
@@ -94,8 +99,22 @@ function edgesOf(
       const [ua, ub] = [users[compared[a]!]!, users[compared[b]!]!];
       const spread = Math.sqrt(ua * ub * (all - ua) * (all - ub));
       const phi = spread > 0 ? (both * all - ua * ub) / spread : 0;
-      if (phi * Math.sqrt(all) >= SIGMAS) edges.push({ a, b, weight: phi });
+      if (phi * Math.sqrt(all) >= SIGMAS && pairs * chance(both, ua, ub) < 1)
+        edges.push({ a, b, weight: phi });
     }
   }
   return edges;
+}
+
+/**
+ * How likely so many accounts are to use both of two things by chance, of which so many use the one and so many the other
+ * (the hypergeometric distribution).
+ * @param all how many accounts there are
+ */
+function chanceAmong(all: number): (both: number, ofOne: number, ofOther: number) => number {
+  const log = [0];
+  for (let i = 1; i <= all; i++) log.push(log[i - 1]! + Math.log(i));
+  const choose = (n: number, k: number): number => log[n]! - log[k]! - log[n - k]!;
+  return (both, ofOne, ofOther) =>
+    Math.exp(choose(ofOne, both) + choose(all - ofOne, ofOther - both) - choose(all, ofOther));
 }
