@@ -17,6 +17,12 @@ const IN_PASSING = { unlikeOfUsers: 0.05, others: 0.1, timesMore: 4 };
 /** Part of what a user does with other families of the campaign from which it is none of the others. */
 const VOUCHED = 0.1;
 
+/**
+ * Part of a family's users in the case from which these are an operator of another manner rather than named by mistake:
+ * then manner tells nothing of the family.
+ */
+const STRAYS_AT_MOST = 1 / 3;
+
 /** Where as many of a family's users in the case are unlike it as elsewhere, nothing can be told of its other users. */
 const LEAST_DIFFERENCE = 0.05;
 
@@ -24,6 +30,8 @@ const LEAST_DIFFERENCE = 0.05;
 interface Division {
   unlike: number;
   users: number;
+  /** Part of the users in the case that are unlike the rest of it. */
+  strays: number;
   /** Part of the users outside that are others, since among others as many are unlike the case as among everybody. */
   others: number;
   /** How many times more of what they do the unlike do with the family than the case does. */
@@ -68,8 +76,9 @@ export function familiesOfOthers(
   return suspects(vouching).filter((family) => first.has(family));
 }
 
-const isOthers = ({ unlike, users, others, timesMore }: Division): boolean =>
+const isOthers = ({ unlike, users, strays, others, timesMore }: Division): boolean =>
   unlike >= UNLIKE_AT_LEAST &&
+  strays <= STRAYS_AT_MOST &&
   [MOSTLY, IN_PASSING].some(
     (least) =>
       unlike >= least.unlikeOfUsers * users && others >= least.others && timesMore >= least.timesMore,
@@ -104,6 +113,7 @@ function divisions(
     return {
       unlike: outside.unlike,
       users: inside.users + outside.users,
+      strays,
       others:
         (outside.unlike / Math.max(1, outside.users) - strays) /
         Math.max(LEAST_DIFFERENCE, unlikeElsewhere - strays),

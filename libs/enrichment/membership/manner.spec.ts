@@ -108,6 +108,18 @@ describe('Families of others', () => {
     expect(othersOf(all)).toEqual([]);
   });
 
+  it('are none of an operator who works by day, when over a third of the named who run them do', () => {
+    // Of nine named accounts that run the family some do much at night too, as of the others outside.
+    const all = (byDay: number) => [
+      ...named(30, { 0: 60 }),
+      ...named(9 - byDay, { 1: 60 }),
+      ...named(byDay, { 1: 60 }, USER),
+      ...accounts(120, OPERATED, { 0: 60 }),
+      ...accounts(21, USER, { 1: 60 }),
+    ];
+    expect([othersOf(all(3)), othersOf(all(4))]).toEqual([[1], []]);
+  });
+
   it('cannot be told by manner where the case is as everybody is', () => {
     const all = [...named(20, { 0: 75 }, USER), ...accounts(100, USER, { 0: 80 })];
     expect(othersOf(all)).toEqual([]);
