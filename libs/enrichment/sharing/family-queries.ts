@@ -5,17 +5,15 @@ import { IS_EXCHANGE, IS_INSIDE, IS_MEMBER, isOf, markedOwner, rowsOf } from '..
 import {
   type AccountFamilies,
   byOwner,
-  runsMuchOf,
   type FamilyRule,
   type FamilyUse,
   isPublic,
-  isRareElsewhere,
   type JudgedFamily,
   judgeFamilies,
   ownersUsing,
   type Population,
 } from './campaign-families';
-import { isOfCase, type Kit, kitsOf, mayBeKit, ownersNamed, runInParts } from './kits';
+import { type Kit, kitsBeside, kitsOf } from './kits';
 import {
   BAND_SHIFTS,
   LeaderIndex,
@@ -201,21 +199,10 @@ export async function familiesOfCase(
   await nextTurn();
   const judged = judgeFamilies(usedBy(near, accounts), accounts, population, rule);
   await nextTurn();
-  const isCommon = judged.map((family) => family.isCampaign);
-  const common = judged.flatMap((_, i) => (isCommon[i] ? [i] : []));
-  const rare = judged.flatMap((family, i) => (!isCommon[i] && mayBeKit(family, population, rule) ? [i] : []));
-  // Who does as the campaign does already needs no kit of its own; what such accounts have beside is no operator's.
-  const unexplained = accounts.filter((account) => !runsMuchOf(account, isCommon));
-  const owners = population.ownersInside + population.ownersOutside;
-  const ofFew = kitsOf(rare, unexplained, owners).filter((kit) => isOfCase(kit, unexplained, rule));
+  const common = judged.flatMap(({ isCampaign }, i) => (isCampaign ? [i] : []));
+  const { beside, seldomNamed } = kitsBeside(common, judged, accounts, population, rule);
   await nextTurn();
-  const known = [...common, ...ofFew.flatMap((kit) => kit.families)];
-  const isKnown = new Set(known);
-  const left = rare.filter((i) => !isKnown.has(i) && isRareElsewhere(judged[i]!, population, rule));
-  const inParts = runInParts(left, known, accounts, rule);
-  const ofOthers = inParts ? [...ofFew, inParts] : ofFew;
-  const seldomNamed = ofOthers.filter((kit) => kit === inParts || ownersNamed(kit) === 1);
-  const chosen = [...common, ...ofOthers.flatMap((kit) => kit.families).toSorted((a, b) => a - b)];
+  const chosen = [...common, ...beside.flatMap((kit) => kit.families).toSorted((a, b) => a - b)];
   const numbers = new Map(chosen.map((family, i) => [family, i]));
   const campaign = chosen.map((family) => ({ ...judged[family]!, isCampaign: true }));
   const users = accounts.map((account) => onlyOf(account, numbers));
@@ -225,7 +212,7 @@ export async function familiesOfCase(
     campaign,
     common: common.length,
     seldomNamed: new Set(seldomNamed.flatMap((kit) => kit.families.map((family) => numbers.get(family)!))),
-    kits: [...kitsOf(common, accounts), ...ofOthers],
+    kits: [...kitsOf(common, accounts), ...beside],
     campaignSet: await freeze('template families', membersOf(campaign)),
     users,
     usesSet: await freeze(

@@ -3,9 +3,12 @@ import {
   byOwner,
   type FamilyRule,
   type FamilyUse,
+  isRareElsewhere,
+  type JudgedFamily,
   LIKE_CAMPAIGN,
   ownersUsing,
   type Population,
+  runsMuchOf,
 } from './campaign-families';
 
 /**
@@ -86,6 +89,34 @@ export const isOfCase = (
   kit.accounts.some(({ isInside }) => isInside) &&
   isRunBySeveral(kit, accounts, rule) &&
   isUnbound(kit.accounts);
+
+/**
+ * Kits of families that few of the case have in common, and those among them that hardly anybody named runs: one owner, or
+ * several of whom each has other prompts.
+ * @param common numbers of the families that many owners of the case have in common
+ */
+export function kitsBeside(
+  common: readonly number[],
+  judged: readonly JudgedFamily[],
+  accounts: readonly AccountFamilies[],
+  population: Population,
+  rule: FamilyRule,
+): { beside: Kit[]; seldomNamed: Kit[] } {
+  const isCommon = judged.map(({ isCampaign }) => isCampaign);
+  const rare = judged.flatMap((family, i) => (!isCommon[i] && mayBeKit(family, population, rule) ? [i] : []));
+  // Who does as the campaign does already needs no kit of its own; what such accounts have beside is no operator's.
+  const unexplained = accounts.filter((account) => !runsMuchOf(account, isCommon));
+  const owners = population.ownersInside + population.ownersOutside;
+  const ofFew = kitsOf(rare, unexplained, owners).filter((kit) => isOfCase(kit, unexplained, rule));
+  const known = [...common, ...ofFew.flatMap((kit) => kit.families)];
+  const isKnown = new Set(known);
+  const left = rare.filter((i) => !isKnown.has(i) && isRareElsewhere(judged[i]!, population, rule));
+  const inParts = runInParts(left, known, accounts, rule);
+  return {
+    beside: inParts ? [...ofFew, inParts] : ofFew,
+    seldomNamed: [...ofFew.filter((kit) => ownersNamed(kit) === 1), ...(inParts ? [inParts] : [])],
+  };
+}
 
 /** Part of all that an account does that must be in the families which it runs of those that many run in parts. */
 const IN_PARTS_FROM = 0.05;
