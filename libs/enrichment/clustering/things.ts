@@ -31,6 +31,8 @@ export interface Thing {
  * accounts of a thousand that use both of two are many deviations, and among millions of pairs some are to be expected.
  */
 const SIGMAS = 4;
+/** Part of the ties that may be there by chance. */
+const BY_CHANCE = 0.05;
 /** The most used things are compared with each other at most; the table grows with their square. */
 const MOST_COMPARED = 3_000;
 /** Accounts that must use a thing for it to say anything of more than one. */
@@ -46,7 +48,7 @@ export function usersOf(things: readonly Thing[], accounts: readonly AccountThin
 
 /**
  * Groups things that go together: two are tied when the accounts that use the one use the other more often than chance
- * (the phi coefficient), by so much that not one of all pairs would be expected to. What everybody uses goes with nothing in particular, so carriers and universal templates tie
+ * (the phi coefficient), by so much that hardly any of the ties can be by chance. What everybody uses goes with nothing in particular, so carriers and universal templates tie
  * nothing together.
  * @returns the group of each thing, undefined for what goes with nothing
  */
@@ -90,8 +92,7 @@ function edgesOf(
   }
   const all = accounts.length;
   const chance = chanceAmong(all);
-  const pairs = (n * (n - 1)) / 2;
-  const edges: Edge[] = [];
+  const edges: (Edge & { chance: number })[] = [];
   for (let a = 0; a < n; a++) {
     for (let b = a + 1; b < n; b++) {
       const both = together[a * n + b]!;
@@ -99,11 +100,22 @@ function edgesOf(
       const [ua, ub] = [users[compared[a]!]!, users[compared[b]!]!];
       const spread = Math.sqrt(ua * ub * (all - ua) * (all - ub));
       const phi = spread > 0 ? (both * all - ua * ub) / spread : 0;
-      if (phi * Math.sqrt(all) >= SIGMAS && pairs * chance(both, ua, ub) < 1)
-        edges.push({ a, b, weight: phi });
+      if (phi * Math.sqrt(all) >= SIGMAS) edges.push({ a, b, weight: phi, chance: chance(both, ua, ub) });
     }
   }
-  return edges;
+  return beyondChance(edges, (n * (n - 1)) / 2);
+}
+
+/**
+ * Those of the edges of which hardly one in twenty can be expected to be there by chance: the more there are that chance
+ * hardly gives, the more is believed of the others.
+ * @param pairs how many were looked at
+ * @see Benjamini and Hochberg 1995, Controlling the false discovery rate
+ */
+function beyondChance(edges: readonly (Edge & { chance: number })[], pairs: number): Edge[] {
+  const chances = edges.map(({ chance }) => chance).sort((x, y) => x - y);
+  const limit = chances.findLast((chance, i) => chance * pairs <= BY_CHANCE * (i + 1)) ?? 0;
+  return edges.filter(({ chance }) => chance <= limit);
 }
 
 /**
