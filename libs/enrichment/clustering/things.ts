@@ -48,8 +48,8 @@ export function usersOf(things: readonly Thing[], accounts: readonly AccountThin
 
 /**
  * Groups things that go together: two are tied when the accounts that use the one use the other more often than chance
- * (the phi coefficient), by so much that hardly any of the ties can be by chance. What everybody uses goes with nothing in particular, so carriers and universal templates tie
- * nothing together.
+ * (the phi coefficient), by so much that hardly any of the ties can be by chance. What everybody uses goes with nothing in
+ * particular, so carriers and universal templates tie nothing together.
  * @returns the group of each thing, undefined for what goes with nothing
  */
 export function groupThings(

@@ -173,10 +173,10 @@ function coreOf(accounts: readonly string[], users: readonly AccountFamilies[], 
     .map((user) => user.accountId);
 }
 
-/** Accounts that run prompts of the campaign, but only some of its families. */
+/** Accounts that run prompts of the campaign, but hardly any except of some of its families. */
 const onlyOf = (users: readonly AccountFamilies[], isOne: (family: number) => boolean): string[] =>
   users
-    .filter((user) => runs(user, isOne) && !runs(user, (family) => !isOne(family)))
+    .filter((user) => runs(user, () => true) && !runs(user, (family) => !isOne(family)))
     .map(({ accountId }) => accountId);
 
 function onlyInPassing(campaign: readonly JudgedFamily[], users: readonly AccountFamilies[]): string[] {
