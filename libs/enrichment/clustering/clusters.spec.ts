@@ -61,7 +61,7 @@ describe('Clusters of a campaign', () => {
   });
 
   it('are not made of rare networks that meet by chance, since of so many pairs some do', () => {
-    // Each of 300 accounts comes from eight of 900 addresses of a proxy, picked by lot; all run prompts of one list.
+    // Each of 300 accounts comes from eight of 900 addresses of a proxy, picked by lot.
     const networks = Array.from({ length: 900 }, (_, i): Thing => ({
       kind: 'network',
       value: `network-${i}`,

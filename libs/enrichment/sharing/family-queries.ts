@@ -200,7 +200,7 @@ export async function familiesOfCase(
   const judged = judgeFamilies(usedBy(near, accounts), accounts, population, rule);
   await nextTurn();
   const common = judged.flatMap(({ isCampaign }, i) => (isCampaign ? [i] : []));
-  const { beside, seldomNamed } = kitsBeside(common, judged, accounts, population, rule);
+  const { beside, seldomNamed } = kitsBeside(judged, accounts, population, rule);
   await nextTurn();
   const chosen = [...common, ...beside.flatMap((kit) => kit.families).toSorted((a, b) => a - b)];
   const numbers = new Map(chosen.map((family, i) => [family, i]));

@@ -29,6 +29,10 @@ const COMMON_USERS = 0.5;
  * least, as what part of those who use either, and how many times as many as by chance.
  */
 const IN_PARTS = { users: 4, ofEither: 0.1, lift: 5 };
+/** Part of all that an account does that must be in the families which it runs of those that many run in parts. */
+const IN_PARTS_FROM = 0.05;
+/** Owners of the case that must run them: one may have been named by mistake. */
+const NAMED_AT_LEAST = 2;
 /** The most used families are compared at most; the comparisons grow with their square. */
 const MOST_COMPARED = 1_000;
 const FAMILIES_AT_LEAST = 2;
@@ -93,10 +97,8 @@ export const isOfCase = (
 /**
  * Kits of families that few of the case have in common, and those among them that hardly anybody named runs: one owner, or
  * several of whom each has other prompts.
- * @param common numbers of the families that many owners of the case have in common
  */
 export function kitsBeside(
-  common: readonly number[],
   judged: readonly JudgedFamily[],
   accounts: readonly AccountFamilies[],
   population: Population,
@@ -108,6 +110,7 @@ export function kitsBeside(
   const unexplained = accounts.filter((account) => !runsMuchOf(account, isCommon));
   const owners = population.ownersInside + population.ownersOutside;
   const ofFew = kitsOf(rare, unexplained, owners).filter((kit) => isOfCase(kit, unexplained, rule));
+  const common = [...judged.keys()].filter((i) => isCommon[i]);
   const known = [...common, ...ofFew.flatMap((kit) => kit.families)];
   const isKnown = new Set(known);
   const left = rare.filter((i) => !isKnown.has(i) && isRareElsewhere(judged[i]!, population, rule));
@@ -117,11 +120,6 @@ export function kitsBeside(
     seldomNamed: [...ofFew.filter((kit) => ownersNamed(kit) === 1), ...(inParts ? [inParts] : [])],
   };
 }
-
-/** Part of all that an account does that must be in the families which it runs of those that many run in parts. */
-const IN_PARTS_FROM = 0.05;
-/** Owners of the case that must run them: one may have been named by mistake. */
-const NAMED_AT_LEAST = 2;
 
 /**
  * What many accounts of the case run in parts: each has a few of so many prompts that hardly two accounts have two of
