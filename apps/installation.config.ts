@@ -62,7 +62,7 @@ export class InstallationConfig {
   @IsInt()
   @Min(1)
   @Max(256)
-  readonly USAGE_IMPORT_CHUNK_MIB: number = 64;
+  readonly USAGE_IMPORT_CHUNK_MIB: number = 128;
 
   /** Days for which usage is kept, by whole months; all of it is kept unless said. */
   @IsOptional()

@@ -1,5 +1,5 @@
 import type { Snapshot } from './snapshot.entity';
-import { snapshotParams, USAGE_AT } from './snapshot-sql';
+import { snapshotParams, USAGE_AT_BY_ROW } from './snapshot-sql';
 import { contentSum } from './staging-sql';
 import { USAGE_FILE } from './usage-columns';
 import type { UsageEngine } from './usage-engine';
@@ -21,7 +21,7 @@ export function daysNow(
     : '';
   return engine.query(
     `SELECT toString(toDate(ts)) AS day, toString(count()) AS rows, ${contentSum(USAGE_FILE)} AS hash
-     FROM ${USAGE_AT} ${within} GROUP BY day ORDER BY day`,
+     FROM ${USAGE_AT_BY_ROW} ${within} GROUP BY day ORDER BY day`,
     { ...snapshotParams(snapshot), ...window },
   );
 }

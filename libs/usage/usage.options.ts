@@ -13,6 +13,6 @@ export class UsageOptions {
      * Bytes of a text file that are loaded in one statement, about: a block and a part of the table each, and what a
      * killed process costs. Below some megabytes a statement costs more than its rows.
      */
-    readonly chunkBytes: number = 64 << 20,
+    readonly chunkBytes: number = 128 << 20,
   ) {}
 }

@@ -1,4 +1,4 @@
-import { USAGE_AT } from '@app/usage';
+import { USAGE_AT, USAGE_AT_BY_ROW } from '@app/usage';
 import { IN_CASE, IS_EXCHANGE } from '@app/enrichment';
 
 /** The request falls into the window: whole UTC days, the last one excluded. */
@@ -21,7 +21,7 @@ export const CAMPAIGN_EXCHANGES = `${ALL_EXCHANGES} AND ${IS_NOT_COVER}`;
  */
 const perAccountDay = (coverToo: boolean): string => `
   SELECT u.account_id, toDate(u.ts, 'UTC') AS day, sum(if(intDiv(u.status, 100) = 2, 1, 0)) AS exchanges
-  FROM ${USAGE_AT} AS u
+  FROM ${USAGE_AT_BY_ROW} AS u
   INNER JOIN (SELECT DISTINCT member FROM account_sets WHERE set_hash = {accounts:String}) AS s ON u.account_id = s.member
   ${coverToo ? '' : `LEFT ANTI JOIN (SELECT DISTINCT member FROM account_sets WHERE set_hash = {cover:String}) AS c ON u.api_key_id = c.member`}
   WHERE toDate(u.ts, 'UTC') >= toDate({from:String}) AND toDate(u.ts, 'UTC') < toDate({to:String})

@@ -2,7 +2,7 @@ import { ClickHouseError } from '@clickhouse/client';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ACCOUNTS_FILE, USAGE_FILE } from '../usage-columns';
-import { OWN_TABLES, createTable } from '../usage-schema';
+import { createTable, IMPORTS_PRESENT, OWN_TABLES } from '../usage-schema';
 import { type LabColumn, type SourceShape, sourceShape } from './source-sql';
 import { sqlName } from '../mappings/conversion-sql';
 import { UsageSourceError } from './read-only.problems';
@@ -31,6 +31,8 @@ export class LabSchema {
   /** Makes Docket's own tables and the views. @throws UsageSourceError when a table cannot be read as usage or accounts */
   async create(source: UsageSource, ask: Ask, command: Command): Promise<void> {
     for (const statement of OWN_TABLES) await command(statement);
+    // The lab's pipeline fills the table meanwhile, on servers that share no instant: there may always be more.
+    await command(`CREATE OR REPLACE VIEW ${IMPORTS_PRESENT} AS SELECT toUInt32(${NOT_YET}) AS import_no`);
     const usage = await this.shape(source, ask);
     await command(`CREATE OR REPLACE VIEW ${LAB_USAGE_READ} AS ${usage.read}`);
     await command(`CREATE OR REPLACE VIEW ${LAB_USAGE} AS ${usage.rows}`);

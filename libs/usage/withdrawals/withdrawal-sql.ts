@@ -12,11 +12,15 @@ export const numbers = (importNos: readonly number[]): string => `(${[0, ...impo
 export const withdrawnBy = (are: string): string => `SELECT place FROM withdrawn_rows WHERE import_no ${are}`;
 
 /**
- * SQL condition under which a row of usage counts where exactly these imports do. Where none of them withdraws
- * anything, the engine sees it before it begins and reads no line numbers.
+ * SQL condition under which none of these imports withdraws a row of usage. Where they withdraw nothing, the engine sees
+ * it before it begins and reads no line numbers.
  */
+export const isNotWithdrawnBy = (imports: string): string =>
+  `((SELECT count() FROM withdrawn_rows WHERE import_no IN ${imports}) = 0 OR ${PLACE} NOT IN (${withdrawnBy(`IN ${imports}`)}))`;
+
+/** SQL condition under which a row of usage counts where exactly these imports do. */
 export const countsAmong = (imports: string): string =>
-  `import_no IN ${imports} AND ((SELECT count() FROM withdrawn_rows WHERE import_no IN ${imports}) = 0 OR ${PLACE} NOT IN (${withdrawnBy(`IN ${imports}`)}))`;
+  `import_no IN ${imports} AND ${isNotWithdrawnBy(imports)}`;
 
 /** SQL condition under which a row of usage is of a request that a table names. */
 export const namedIn = (table: string): string =>

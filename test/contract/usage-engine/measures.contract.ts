@@ -1,4 +1,4 @@
-import { snapshotParams } from '@app/usage';
+import { snapshotParams, USAGE_AT, USAGE_AT_BY_ROW } from '@app/usage';
 import { IN_CASE, IS_MEMBER, rowsOf } from '../../../libs/enrichment/sql';
 import { MEASURES } from '../../../libs/claims/measures';
 import type { MeasureParameters } from '../../../libs/claims/measures/measure';
@@ -86,5 +86,48 @@ export function measuresContract(c: ContractClient): void {
         expect(first!.value).toMatch(/^\d/);
       },
     );
+
+    test('rows are asked for their import only where there are others than those that count', async () => {
+      const counted = (from: string): string => `SELECT count() AS n, sum(line) AS lines FROM ${from}`;
+      const asksEach = async (importNos: number[], settings = ''): Promise<boolean> => {
+        const sql = `EXPLAIN actions = 1 ${counted(USAGE_AT)} ${settings}`;
+        return (await ask<{ explain: string }>(sql, importNos)).some(({ explain }) =>
+          explain.includes('import_no'),
+        );
+      };
+      const before = await ask(counted(USAGE_AT_BY_ROW), [1]);
+      expect(await asksEach([1])).toBe(false);
+      expect(await ask(counted(USAGE_AT), [1])).toEqual(before);
+      // An import could end between the look at what is there and the rows.
+      expect(await asksEach([1], 'SETTINGS enable_shared_storage_snapshot_in_query = 0')).toBe(true);
+
+      await run(
+        `INSERT INTO usage (request_id, ts, account_id, model, status, import_no, line)
+         VALUES ('late', '2026-03-02 00:00:00.000', 'acct-1', 'm', 200, 3, 1)`,
+      );
+      expect(await asksEach([1])).toBe(true);
+      expect(await ask(counted(USAGE_AT), [1])).toEqual(before);
+      expect(await asksEach([1, 3])).toBe(false);
+      expect(await ask(counted(USAGE_AT), [1, 3])).toEqual(await ask(counted(USAGE_AT_BY_ROW), [1, 3]));
+    });
+
+    test('what an import brings while a question is asked is not counted', async () => {
+      const twice = `SELECT (SELECT count() FROM ${USAGE_AT} WHERE line < 1000000) AS n, count() AS again FROM ${USAGE_AT}`;
+      const there = await rows<{ no: number }>('SELECT import_no AS no FROM imports_present');
+      const importNos = there.map(({ no }) => no);
+      const [usage] = await rows<{ n: string }>('SELECT count() AS n FROM usage');
+      for (let no = 100; no < 160; no += 1) {
+        const rowsThen = Number(usage!.n) + no - 100;
+        const [[counted]] = await Promise.all([
+          ask<{ n: string; again: string }>(twice, importNos),
+          run(
+            `INSERT INTO usage (request_id, ts, account_id, model, status, import_no, line)
+             VALUES ('of ${no}', '2026-03-02 00:00:00.000', 'acct-1', 'm', 200, ${no}, 1)`,
+          ),
+        ]);
+        expect(counted).toEqual({ n: String(rowsThen), again: String(rowsThen) });
+        importNos.push(no);
+      }
+    });
   });
 }
