@@ -17,6 +17,8 @@ interface ThingRow {
 interface RecordRow {
   accountId: string;
   instrument: string;
+  created: number | string;
+  isInBurst: number | string;
 }
 
 /** Clusters that the result lists; all are kept as rows. */
@@ -25,14 +27,14 @@ const MOST_LISTED = 100;
 /** Divides the campaign's accounts, in the case and outside it, into clusters, and shows which are tied to each other. */
 export const clusters = defineAnalyzer({
   name: 'clusters',
-  version: 5,
+  version: 6,
   question: 'Which clusters do the accounts of the campaign form, and what ties these to each other?',
   defaults: {},
   needs: ['membership'],
   async run({ accounts: subjects, ask, resultOf }) {
     const { members, shared } = resultOf('membership') as {
       members: { set: string };
-      shared: { usesSet: string; networks: string };
+      shared: { usesSet: string; networks: string; bursts: number[] };
     };
     const networks = { networks: shared.networks };
     const [used, texts, records] = await Promise.all([
@@ -42,7 +44,7 @@ export const clusters = defineAnalyzer({
         ...networks,
       }),
       ask<{ text: string }>(sql.NETWORK_TEXTS, networks),
-      ask<RecordRow>(sql.MEMBER_RECORDS, { members: members.set }),
+      ask<RecordRow>(sql.MEMBER_RECORDS, { members: members.set, bursts: shared.bursts }),
     ]);
     const { things, accounts } = assembled(
       used.map((row) => usesOf(row, texts)),
@@ -97,7 +99,7 @@ function assembled(
     for (const value of [...values[i]!].sort()) ofKind.set(value, things.push({ kind, value }) - 1);
     return ofKind;
   });
-  const recorded = new Map(records.map((row) => [row.accountId, row.instrument]));
+  const recorded = new Map(records.map((row) => [row.accountId, row]));
   return {
     things,
     accounts: used.map(({ accountId, exchanges, byKind }) => {
@@ -106,13 +108,15 @@ function assembled(
           of.things.map((value, i) => [numbers[kind]!.get(value)!, of.counts[i]!] as const),
         )
         .sort(([a], [b]) => a - b);
+      const record = recorded.get(accountId);
       return {
         accountId,
         inCase: subjects.has(accountId),
         exchanges,
         things: uses.map(([thing]) => thing),
         counts: uses.map(([, n]) => n),
-        instrument: recorded.get(accountId) || null,
+        instrument: record?.instrument || null,
+        burst: record && Number(record.isInBurst) === 1 ? Number(record.created) : null,
       };
     }),
   };

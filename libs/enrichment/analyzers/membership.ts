@@ -15,7 +15,7 @@ import { isRunner } from '../sharing/account-facts';
  */
 export const membership = defineAnalyzer({
   name: 'membership',
-  version: 8,
+  version: 9,
   question: 'Which accounts of the case belong to the campaign, and which outside it do?',
   defaults: {},
   needs: ['capability-focus', 'shared-infrastructure', 'synchronised-timing', 'lifecycle'],
@@ -36,7 +36,12 @@ export const membership = defineAnalyzer({
         core: core.accounts,
         weighed: listed.length,
         looks: { count: looks, found: found.length - accounts.length, familiesOfOthers: notOwn },
-        shared: { campaignSet: families.campaignSet, usesSet: families.usesSet, networks: networks.set },
+        shared: {
+          campaignSet: families.campaignSet,
+          usesSet: families.usesSet,
+          networks: networks.set,
+          bursts: look.burstWindows,
+        },
         members: { accounts: members.length, set: await freeze('accounts', members) },
         suggestions: countOf(
           ACCOUNT_SUGGESTIONS,

@@ -1,4 +1,5 @@
 import { ACCOUNTS_AT, NETWORK_KEY, networkText, USAGE_AT } from '@app/usage';
+import { WINDOW_SECONDS } from '../membership/lives';
 import { TEMPLATE_USES } from '../sharing/family-queries';
 import { inSet, IS_EXCHANGE, isOf, namesIn } from '../sql';
 
@@ -45,8 +46,10 @@ export const NETWORK_TEXTS = `
   FROM account_sets WHERE set_hash = {networks:String}
   ORDER BY key`;
 
-/** Payment instruments of the members. */
+/** Payment instruments of the members, and the bursts in which they were created. */
 export const MEMBER_RECORDS = `
-  SELECT account_id AS accountId, ifNull(payment_instrument, '') AS instrument
+  SELECT account_id AS accountId, ifNull(payment_instrument, '') AS instrument,
+         toUInt32(intDiv(toUnixTimestamp(created_at), ${WINDOW_SECONDS})) AS created,
+         has({bursts:Array(UInt32)}, created) AS isInBurst
   FROM ${ACCOUNTS_AT} WHERE ${inSet('account_id', 'members')}
   ORDER BY accountId`;

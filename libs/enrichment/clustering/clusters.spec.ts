@@ -9,13 +9,19 @@ const THINGS: Thing[] = Array.from({ length: 9 }, (_, i) => ({
   value: `thing-${i}`,
 }));
 
-const account = (i: number, things: number[], instrument: string | null = null): AccountThings => ({
+const account = (
+  i: number,
+  things: number[],
+  instrument: string | null = null,
+  burst: number | null = null,
+): AccountThings => ({
   accountId: `acct-${String(i).padStart(3, '0')}`,
   inCase: i % 2 === 0,
   exchanges: 100,
   things,
   counts: things.map(() => 10),
   instrument,
+  burst,
 });
 
 const FIRST = Array.from({ length: 30 }, (_, i) => account(i, [0, 1, 2, 3, 8], i < 3 ? 'card-1' : null));
@@ -46,6 +52,33 @@ describe('Clusters of a campaign', () => {
       'In because its payment instrument pays for 2 other accounts of this cluster.',
     ]);
     expect(numberOf(STRAGGLER.accountId)).toBeUndefined();
+  });
+
+  it('are those whom cards and bursts lead to from one to the next, where nothing else places them', () => {
+    // Three on the first card, of whom one came in a burst with one of the second card; two on a third, and a loner.
+    const chain = [
+      account(1, [], 'card-a'),
+      account(2, [], 'card-a'),
+      account(3, [], 'card-a', 700),
+      account(4, [], 'card-b', 700),
+      account(5, [], 'card-b'),
+      account(6, [], 'card-c', 701),
+      account(7, [], 'card-c'),
+      account(8, [], 'card-d', 702),
+    ];
+    const { clusters: made, members } = clusters(THINGS, chain);
+    expect(made).toMatchObject([
+      { number: 1, accounts: 5, evidence: ['payment'], bridges: [] },
+      { number: 2, accounts: 2, evidence: ['payment'], bridges: [] },
+    ]);
+    expect(members.map(({ number }) => number)).toEqual([1, 1, 1, 1, 1, 2, 2]);
+    expect(members[2]).toMatchObject({
+      evidence: ['lifecycle', 'payment'],
+      because: [
+        'In because its payment instrument pays for 2 other accounts of this cluster.',
+        'In because it was created in a burst with 1 other account of this cluster.',
+      ],
+    });
   });
 
   it('are one where each account has some of what all share, and nothing divides them', () => {

@@ -1,5 +1,6 @@
 import { figure } from '@app/platform';
 import type { ClusterMemberRow, ClusterRow, EvidenceFamily } from '../evidence-rows';
+import { housed, type Housed, type Place, UNDIVIDED, withCards, withCompany } from './places';
 import {
   type AccountThings,
   FEWEST_USERS,
@@ -10,26 +11,11 @@ import {
   usersOf,
 } from './things';
 
-/** Where an account belongs, before clusters have their numbers. */
-interface Place {
-  account: AccountThings;
-  group: number;
-  strength: number;
-  /** Share of what it did with things of each kind that is with this group's. */
-  shares: Partial<Record<ThingKind, number>>;
-  /** Other accounts of the group on its payment instrument. */
-  mates: number;
-}
-
 /** Strength from which a place is firm enough to build a bridge on. */
 const FIRM = 0.6;
 /** Share of a kind of things from which this kind alone makes a place firm, if no other cluster has more to say. */
 const ALONE = 0.9;
 const NO_LESS = 0.5;
-/** Strength of a place that only a payment instrument gives. */
-const BY_CARD = 0.5;
-/** The group of what goes with nothing, where it is one: others count from 0. */
-const UNDIVIDED = -1;
 /** Share of an account's traffic of a kind from which the kind speaks for the cluster. */
 const SPEAKS_FROM = 0.1;
 const NAMED = 3;
@@ -38,8 +24,9 @@ const NAMED = 3;
  * Divides accounts into clusters: things that go together are grouped first, then each account goes to the group whose
  * things it uses most, kind by kind, so that its busiest kind does not drown the others. Where such things say hardly
  * anything of most accounts, these are one cluster: each has some of what all share. An account without such things goes
- * with those on its payment instrument; one without either is a straggler and in no cluster. The order of the input does
- * not matter.
+ * with those on its payment instrument. Those whom none of this places are together where a payment instrument or a burst
+ * of creations leads from one to the other; who is left alone is a straggler and in no cluster. The order of the input
+ * does not matter.
  */
 export function clusters(
   things: readonly Thing[],
@@ -55,8 +42,8 @@ export function clusters(
         isPlaced(byThese[i]) ? byThese[i] : placeByThings(account, things, groupOf),
       )
     : byThese;
-  const places = withCards(accounts, placed);
-  const sizes = new Map<number, Place[]>();
+  const places = housed(withCompany(accounts, withCards(accounts, placed)));
+  const sizes = new Map<number, Housed[]>();
   for (const place of places) {
     const own = sizes.get(place.group) ?? [];
     own.push(place);
@@ -109,7 +96,7 @@ function placeByThings(
       groups.has(group) ? [[kind, groups.get(group)! / all] as const] : [],
     ),
   );
-  return { account, group, strength: score / whole, shares, mates: 0 };
+  return { account, group, strength: score / whole, shares };
 }
 
 /** Whether what goes together says something of an account. */
@@ -125,25 +112,6 @@ const withRest = (
   users: readonly number[],
 ): (number | undefined)[] =>
   groupOf.map((group, thing) => group ?? (users[thing]! >= FEWEST_USERS ? UNDIVIDED : undefined));
-
-/** Adds the accounts that only a payment instrument places, and counts mates on the same one. */
-function withCards(accounts: readonly AccountThings[], placed: readonly (Place | undefined)[]): Place[] {
-  const cards = new Map<string, Map<number, number>>();
-  accounts.forEach(({ instrument }, i) => {
-    const place = placed[i];
-    if (instrument === null || !place) return;
-    const on = cards.get(instrument) ?? new Map<number, number>();
-    on.set(place.group, (on.get(place.group) ?? 0) + 1);
-    cards.set(instrument, on);
-  });
-  return accounts.flatMap((account, i) => {
-    const on = account.instrument === null ? undefined : cards.get(account.instrument);
-    const place = placed[i];
-    if (place) return [{ ...place, mates: (on?.get(place.group) ?? 1) - 1 }];
-    const [most] = [...(on ?? [])].sort(([a, x], [b, y]) => y - x || a - b);
-    return most ? [{ account, group: most[0], strength: BY_CARD, shares: {}, mates: most[1] }] : [];
-  });
-}
 
 /**
  * Whether a place bears a bridge; one that only the lack of a division gives does not. Prompts that everybody in the
@@ -201,7 +169,7 @@ const KIND_WORDS: Record<ThingKind, readonly [plural: string, verb: string]> = {
 
 function describe(
   number: number,
-  own: readonly Place[],
+  own: readonly Housed[],
   values: readonly Thing[],
   bridges: ReadonlyMap<number, ClusterRow['bridges']>,
 ): ClusterRow {
@@ -222,10 +190,14 @@ function describe(
     );
   }
   if (own[0]!.group === UNDIVIDED) because.push('None of these go together: nothing divides it further.');
-  const mates = own.filter((place) => place.mates > 0).length;
-  if (mates * 2 >= own.length) evidence.add('payment');
-  if (mates > 0)
-    because.push(`${figure(mates)} of its accounts share a payment instrument with another of them.`);
+  const onCards = own.filter(({ onCard }) => onCard > 0).length;
+  if (onCards * 2 >= own.length) evidence.add('payment');
+  if (onCards > 0)
+    because.push(`${figure(onCards)} of its accounts share a payment instrument with another of them.`);
+  const inBursts = own.filter(({ inBurst }) => inBurst > 0).length;
+  if (inBursts * 2 >= own.length) evidence.add('lifecycle');
+  if (inBursts > 0)
+    because.push(`${figure(inBursts)} of its accounts were created in a burst with another of them.`);
   const ends = bridges.get(number) ?? [];
   for (const { to, instruments } of ends)
     because.push(
@@ -242,7 +214,7 @@ function describe(
   };
 }
 
-function memberOf({ account, strength, shares, mates }: Place, number: number): ClusterMemberRow {
+function memberOf({ account, strength, shares, onCard, inBurst }: Housed, number: number): ClusterMemberRow {
   const because: string[] = [];
   const evidence: EvidenceFamily[] = [];
   for (const kind of THING_KINDS) {
@@ -253,11 +225,13 @@ function memberOf({ account, strength, shares, mates }: Place, number: number): 
       `In because ${Math.round(share * 100)} % of its exchanges with ${KIND_WORDS[kind][0]} of the campaign are with those of this cluster.`,
     );
   }
-  if (mates > 0) {
+  if (onCard > 0) {
     evidence.push('payment');
-    because.push(
-      `In because its payment instrument pays for ${figure(mates)} other ${mates === 1 ? 'account' : 'accounts'} of this cluster.`,
-    );
+    because.push(`In because its payment instrument pays for ${others(onCard)} of this cluster.`);
+  }
+  if (inBurst > 0) {
+    evidence.push('lifecycle');
+    because.push(`In because it was created in a burst with ${others(inBurst)} of this cluster.`);
   }
   if (because.length === 0)
     because.push('In because the little that ties it to anybody ties it to this cluster.');
@@ -270,3 +244,5 @@ function memberOf({ account, strength, shares, mates }: Place, number: number): 
     because,
   };
 }
+
+const others = (n: number): string => `${figure(n)} other ${n === 1 ? 'account' : 'accounts'}`;

@@ -8,7 +8,7 @@ import { communities, type Edge } from './communities';
 export const THING_KINDS = ['prompts', 'network'] as const satisfies readonly EvidenceFamily[];
 export type ThingKind = (typeof THING_KINDS)[number];
 
-/** What one account used, and what it is paid with. */
+/** What one account used, what it is paid with, and when it came. */
 export interface AccountThings {
   accountId: string;
   inCase: boolean;
@@ -17,6 +17,8 @@ export interface AccountThings {
   things: readonly number[];
   counts: readonly number[];
   instrument: string | null;
+  /** The window of time in which it was created, where that was a burst of the campaign. */
+  burst: number | null;
 }
 
 /** Something that accounts of the campaign use: a template family or a network. */

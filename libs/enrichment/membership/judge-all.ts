@@ -66,12 +66,13 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
 
 /** Parameters of the question for profiles. */
 function questionOf({ resultOf }: AnalyzerContext<unknown>, look: Look): Record<string, unknown> {
-  const { core, families, instruments, domains, networks, fingerprints } = look.shared;
+  const { core, families, instruments, sharedInstruments, domains, networks, fingerprints } = look.shared;
   const focus = resultOf('capability-focus') as { capabilities: CapabilityShare[] };
   return {
     core: core.set,
     templateUses: families.usesSet,
     instruments: instruments.set,
+    sharedInstruments: sharedInstruments.set,
     domains: domains.set,
     networks: networks.set,
     fingerprints: fingerprints.set,

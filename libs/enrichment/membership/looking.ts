@@ -1,4 +1,5 @@
 import type { AnalyzerContext } from '../analyzer';
+import type { CandidateRow, EvidenceFamily } from '../evidence-rows';
 import { FAMILIES, TEMPLATE_USES } from '../sharing/family-queries';
 import { familiesOfOthers, mayBeOfOthers } from './families-of-others';
 import { judgeAll, type Judged } from './judge-all';
@@ -8,6 +9,14 @@ import { firstLook, type Look, lookAgain } from './look';
 const MOST_LOOKS = 8;
 /** Accounts found outside, as a part of the core, from which they teach something about the campaign. */
 const TEACH_FROM = 0.02;
+/** Likelihood from which one that a person is to judge teaches where no prompts are shared. */
+const SEEMS_FROM = 0.5;
+
+/**
+ * What an account outside must have besides what the campaign is after, to teach where no prompts are shared: who pays
+ * for it, or with whom it was created, is of an operator's own making. Networks and software are used by strangers too.
+ */
+const OF_OWN_MAKING: ReadonlySet<EvidenceFamily> = new Set(['payment', 'lifecycle']);
 
 /** What is known of the campaign in the end. */
 export interface Known {
@@ -23,7 +32,7 @@ export interface Known {
 
 /**
  * Looks until a look teaches nothing new, or often enough. A look teaches which families are others' as well, and which
- * accounts outside the case plainly belong: what these share with each other leads to those who share nothing with it.
+ * accounts outside the case belong: what these share with each other leads to those who share nothing with it.
  */
 export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Promise<Known> {
   let look = firstLook(context);
@@ -43,12 +52,15 @@ export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Prom
       learned = `template families that turned out to be others’: ${ofOthers.families}`;
     } else {
       const known = new Set(found);
+      const sharesPrompts = look.shared.families.common > 0;
       const fresh = judged.candidates.filter(
-        ({ tier, accountId }) => tier === 'ban' && !known.has(accountId),
+        (candidate) =>
+          !known.has(candidate.accountId) &&
+          (candidate.tier === 'ban' || (!sharesPrompts && seemsToBelong(candidate))),
       );
       if (fresh.length === 0 || fresh.length < TEACH_FROM * look.shared.core.accounts) break;
       found = [...found, ...fresh.map(({ accountId }) => accountId)].sort();
-      learned = `accounts that plainly belong, found outside the case: ${fresh.length}`;
+      learned = `accounts that ${sharesPrompts ? 'plainly' : 'seem to'} belong, found outside the case: ${fresh.length}`;
     }
     await context.tell(`Look ${looks + 1} of ${MOST_LOOKS} at most; ${learned}`);
     look = await lookAgain(context, found, hashes);
@@ -56,6 +68,13 @@ export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Prom
   }
   return { looks, look, judged, found, notOwn };
 }
+
+/** Whether an account that a person is to judge leads to others where no prompts are shared. */
+const seemsToBelong = ({ tier, score, evidence }: CandidateRow): boolean =>
+  tier === 'review' &&
+  score >= SEEMS_FROM &&
+  evidence.includes('capability') &&
+  evidence.some((family) => OF_OWN_MAKING.has(family));
 
 const USES = `SELECT account_id AS accountId, families, counts FROM ${TEMPLATE_USES} ORDER BY accountId`;
 const HASHES = `SELECT toString(hash) AS hash, family FROM ${FAMILIES} ORDER BY family, hash`;

@@ -44,12 +44,12 @@ const USED = `
   INNER JOIN (${PLACES}) AS p ON d.account = p.account
   LEFT JOIN ${TEMPLATE_USES} AS t ON d.account = cityHash64(t.account_id)`;
 
-/** What the platform has on record of each account. */
+/** What the platform has on record of each account. That an account of the core is on its own card ties it to nobody. */
 const ON_RECORD = `
   SELECT cityHash64(account_id) AS account, account_id, 1 AS isKnown, toUnixTimestamp64Milli(created_at) AS createdAt, ifNull(protected, false) AS isProtected, ${IS_MEMBER} AS isMember,
          toString(ifNull(contract, 'none')) AS contract, ifNull(org_id, '') AS org, ifNull(org_seats, 0) AS seats,
          ifNull(payment_instrument, '') AS instrument,
-         ${inSet("ifNull(payment_instrument, '')", 'instruments')} AS isTiedInstrument,
+         if(${IN_CORE}, ${inSet("ifNull(payment_instrument, '')", 'sharedInstruments')}, ${inSet("ifNull(payment_instrument, '')", 'instruments')}) AS isTiedInstrument,
          ifNull(email_domain, '') AS domain, ${inSet("ifNull(email_domain, '')", 'domains')} AS isTiedDomain,
          has({bursts:Array(UInt32)}, toUInt32(intDiv(toUnixTimestamp(created_at), ${WINDOW_SECONDS}))) AS isInBurst
   FROM ${ACCOUNTS_AT}`;

@@ -38,6 +38,8 @@ export interface SharedThings {
   /** Accounts that run prompts of the campaign, but hardly any except those that the case runs in passing. */
   inPassing: { set: string };
   instruments: TiedThings;
+  /** Those of them that pay for several owners of the core: what ties an account of the core itself. */
+  sharedInstruments: { set: string };
   domains: TiedThings;
   networks: TiedThings;
   fingerprints: TiedThings;
@@ -93,6 +95,8 @@ export async function sharedThings(
   ]);
   const networks = used.filter(({ key }) => key !== '');
   const owners = used.find(({ key }) => key === '') ?? population;
+  // Few share a card by chance: one owner of the core is enough to look at who else is on it.
+  const cardRule = { ownersAtLeast: 1, liftAtLeast: rule.cardLiftAtLeast };
   const tied = async (
     kind: 'instruments' | 'domains' | 'networks' | 'fingerprints',
     things: readonly SharedThing[],
@@ -145,11 +149,13 @@ export async function sharedThings(
       ),
     },
     inPassing: { set: await freeze('accounts', onlyInPassing(campaign, users)) },
-    // Few share a card by chance: one owner of the core is enough to look at who else is on it.
-    instruments: await tied('instruments', instruments, {
-      ownersAtLeast: 1,
-      liftAtLeast: rule.cardLiftAtLeast,
-    }),
+    instruments: await tied('instruments', instruments, cardRule),
+    sharedInstruments: {
+      set: await freeze(
+        'instruments',
+        ties(instruments, owners, { ...cardRule, ownersAtLeast: 2 }).map(({ key }) => key),
+      ),
+    },
     domains: await tied('domains', domains),
     networks: await tied('networks', networks),
     fingerprints: await tied('fingerprints', fingerprints),
