@@ -36,6 +36,9 @@ export const UNTOLD = 9;
 /** Log of odds from which a trait counts as evidence: about three to one. */
 export const SPEAKS = 1;
 
+/** Traits that tie an account to others by something that both have. */
+const TIES: ReadonlySet<string> = new Set(['networks', 'clients', 'instrument', 'domain', 'burst']);
+
 /** Accounts of the same bins. */
 export interface Binned {
   bins: readonly number[];
@@ -75,7 +78,11 @@ export class EvidenceModel {
   /** What was said of the same bins before: many accounts have them in common. */
   private readonly known = new Map<string, Assessment>();
 
-  constructor(accounts: readonly Binned[]) {
+  /** @param lackOfTies the most that the lack of all ties together says against an account */
+  constructor(
+    accounts: readonly Binned[],
+    private readonly lackOfTies = Infinity,
+  ) {
     const counts = TRAITS.map(
       ({ bins }) => [Array<number>(bins).fill(0), Array<number>(bins).fill(0)] as const,
     );
@@ -112,7 +119,10 @@ export class EvidenceModel {
     const said = TRAITS.flatMap((trait, i) =>
       bins[i]! < trait.bins ? [{ trait, bin: bins[i]!, weight: this.weights[i]![bins[i]!]! }] : [],
     );
-    const odds = said.reduce((sum, { weight }) => sum + weight, this.prior);
+    const sum = (of: readonly Said[]): number => of.reduce((total, { weight }) => total + weight, 0);
+    const isLack = ({ trait, weight }: Said): boolean => weight < 0 && TIES.has(trait.name);
+    const lacks = Math.max(-this.lackOfTies, sum(said.filter(isLack)));
+    const odds = this.prior + lacks + sum(said.filter((each) => !isLack(each)));
     const families = new Set(said.filter(({ weight }) => weight >= SPEAKS).map(({ trait }) => trait.family));
     return { likelihood: 1 / (1 + Math.exp(-odds)), said, families: [...families].sort() };
   }
@@ -126,10 +136,13 @@ const MOST_ROUNDS = 3;
 /**
  * Learns in rounds: what the first round is sure of outside the core is no longer counted among everybody else, where
  * it would make the campaign's own traits look common.
+ * @param sharesPrompts whether prompts tell; where they do not, an account of another part of the campaign lacks every
+ * tie of the part that is named, which says no more against it than the lack of one
  */
-export function learn<T extends Binned>(accounts: readonly T[]): EvidenceModel {
+export function learn<T extends Binned>(accounts: readonly T[], sharesPrompts = true): EvidenceModel {
+  const lackOfTies = sharesPrompts ? Infinity : NO_ALIBI;
   let current: Binned[] = [...accounts];
-  let model = new EvidenceModel(current);
+  let model = new EvidenceModel(current, lackOfTies);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     let changed = false;
     const next = current.map((account) => {
@@ -141,7 +154,7 @@ export function learn<T extends Binned>(accounts: readonly T[]): EvidenceModel {
     });
     if (!changed) break;
     current = next;
-    model = new EvidenceModel(current);
+    model = new EvidenceModel(current, lackOfTies);
   }
   return model;
 }

@@ -171,7 +171,9 @@ function tierOf(
   const runs = hasFamilies && isRunner(profile);
   // Where no prompts are shared, who pays along with a named account is looked at as the named one is.
   const paysAlong = !hasFamilies && assessment.families.includes('payment');
-  const isLikely = assessment.likelihood >= (paysAlong ? CLEAR_BELOW : REVIEW_FROM);
+  const isLikely =
+    assessment.likelihood >= (paysAlong ? CLEAR_BELOW : REVIEW_FROM) ||
+    (!hasFamilies && isTiedTwice(assessment));
   const doubts = runs ? doubtsOf(assessment, known) : [];
   const reason = reserved(profile);
   if (reason) {
@@ -195,6 +197,10 @@ function tierOf(
     ],
   };
 }
+
+/** Whether things of two kinds tie an account, and it is after what the campaign is after. */
+export const isTiedTwice = ({ families }: Pick<Assessment, 'families'>): boolean =>
+  families.includes('capability') && families.filter((family) => TIES.has(family)).length >= 2;
 
 const isBannable = ({ likelihood, families }: Assessment): boolean =>
   likelihood >= BAN_FROM &&

@@ -34,7 +34,7 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
   const { listed, others } = await profilesOf(context, PROFILES, questionOf(context, look));
   // As when families are judged, so that the process is not kept from everything else.
   await nextTurn();
-  const model = learn([...listed, ...others]);
+  const model = learn([...listed, ...others], hasFamilies);
   const manner = mannerOf(listed, others);
   const users = usersOfKits(await kitOfEach(context, shared.kits.set), listed);
   const tools = new Set(toolsAmong(users, model));

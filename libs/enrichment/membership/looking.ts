@@ -1,6 +1,7 @@
 import type { AnalyzerContext } from '../analyzer';
 import type { CandidateRow, EvidenceFamily } from '../evidence-rows';
 import { FAMILIES, TEMPLATE_USES } from '../sharing/family-queries';
+import { isTiedTwice } from './judge-account';
 import { familiesOfOthers, mayBeOfOthers } from './families-of-others';
 import { judgeAll, type Judged } from './judge-all';
 import { firstLook, type Look, lookAgain } from './look';
@@ -12,10 +13,7 @@ const TEACH_FROM = 0.02;
 /** Likelihood from which one that a person is to judge teaches where no prompts are shared. */
 const SEEMS_FROM = 0.5;
 
-/**
- * What an account outside must have besides what the campaign is after, to teach where no prompts are shared: who pays
- * for it, or with whom it was created, is of an operator's own making. Networks and software are used by strangers too.
- */
+/** Who pays for an account and with whom it was created is of an operator's own making; strangers use its networks, too. */
 const OF_OWN_MAKING: ReadonlySet<EvidenceFamily> = new Set(['payment', 'lifecycle']);
 
 /** What is known of the campaign in the end. */
@@ -69,12 +67,19 @@ export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Prom
   return { looks, look, judged, found, notOwn };
 }
 
-/** Whether an account that a person is to judge leads to others where no prompts are shared. */
-const seemsToBelong = ({ tier, score, evidence }: CandidateRow): boolean =>
-  tier === 'review' &&
-  score >= SEEMS_FROM &&
-  evidence.includes('capability') &&
-  evidence.some((family) => OF_OWN_MAKING.has(family));
+/**
+ * Whether an account that a person is to judge leads to others where no prompts are shared: two kinds of things tie it and
+ * it is after the same, or two signs speak for it of which one at least is of an operator's own making.
+ */
+function seemsToBelong({ tier, score, evidence }: CandidateRow): boolean {
+  if (tier !== 'review') return false;
+  const made = evidence.filter((family) => OF_OWN_MAKING.has(family)).length;
+  const isAfterTheSame = evidence.includes('capability');
+  return (
+    isTiedTwice({ families: evidence }) ||
+    (score >= SEEMS_FROM && made + Number(isAfterTheSame) >= 2 && made > 0)
+  );
+}
 
 const USES = `SELECT account_id AS accountId, families, counts FROM ${TEMPLATE_USES} ORDER BY accountId`;
 const HASHES = `SELECT toString(hash) AS hash, family FROM ${FAMILIES} ORDER BY family, hash`;
