@@ -49,6 +49,26 @@ describe('What the case teaches', () => {
     expect(weightOf('templates')).toBe(-5);
   });
 
+  it('takes the lack of all ties for no more than the lack of one where prompts do not tell', () => {
+    const told = { networks: 2, clients: 2, instrument: 2, schedule: 2 };
+    const model = learn([
+      group(bins({ ...told, templates: UNTOLD }), 50, true),
+      group(bins({ capabilities: 1 }), 1_950, false),
+    ]);
+    const oddsOf = (given: Record<string, number>): number => {
+      const { likelihood } = model.assess(bins(given, UNTOLD));
+      return Math.log(likelihood / (1 - likelihood));
+    };
+    const nothing = oddsOf({});
+    expect(oddsOf({ networks: 0 })).toBeCloseTo(nothing - 1, 5);
+    expect(oddsOf({ networks: 0, clients: 0, instrument: 0 })).toBeCloseTo(nothing - 1, 5);
+    // Where prompts speak against it, each lack speaks for itself.
+    const prompts = learn(CASE);
+    const without = prompts.assess(bins({ templates: 0 }, UNTOLD)).likelihood;
+    const lacking = prompts.assess(bins({ templates: 0, networks: 0, clients: 0 }, UNTOLD)).likelihood;
+    expect(Math.log(without / lacking)).toBeGreaterThan(1.5);
+  });
+
   it('says nothing of what cannot be told', () => {
     const { said, families } = learn(CASE).assess(bins({}, UNTOLD));
     expect([said, families]).toEqual([[], []]);

@@ -78,11 +78,7 @@ export class EvidenceModel {
   /** What was said of the same bins before: many accounts have them in common. */
   private readonly known = new Map<string, Assessment>();
 
-  /** @param lackOfTies the most that the lack of all ties together says against an account */
-  constructor(
-    accounts: readonly Binned[],
-    private readonly lackOfTies = Infinity,
-  ) {
+  constructor(accounts: readonly Binned[]) {
     const counts = TRAITS.map(
       ({ bins }) => [Array<number>(bins).fill(0), Array<number>(bins).fill(0)] as const,
     );
@@ -121,7 +117,7 @@ export class EvidenceModel {
     );
     const sum = (of: readonly Said[]): number => of.reduce((total, { weight }) => total + weight, 0);
     const isLack = ({ trait, weight }: Said): boolean => weight < 0 && TIES.has(trait.name);
-    const lacks = Math.max(-this.lackOfTies, sum(said.filter(isLack)));
+    const lacks = Math.max(promptsTell(said) ? -Infinity : -NO_ALIBI, sum(said.filter(isLack)));
     const odds = this.prior + lacks + sum(said.filter((each) => !isLack(each)));
     const families = new Set(said.filter(({ weight }) => weight >= SPEAKS).map(({ trait }) => trait.family));
     return { likelihood: 1 / (1 + Math.exp(-odds)), said, families: [...families].sort() };
@@ -136,13 +132,10 @@ const MOST_ROUNDS = 3;
 /**
  * Learns in rounds: what the first round is sure of outside the core is no longer counted among everybody else, where
  * it would make the campaign's own traits look common.
- * @param sharesPrompts whether prompts tell; where they do not, an account of another part of the campaign lacks every
- * tie of the part that is named, which says no more against it than the lack of one
  */
-export function learn<T extends Binned>(accounts: readonly T[], sharesPrompts = true): EvidenceModel {
-  const lackOfTies = sharesPrompts ? Infinity : NO_ALIBI;
+export function learn<T extends Binned>(accounts: readonly T[]): EvidenceModel {
   let current: Binned[] = [...accounts];
-  let model = new EvidenceModel(current, lackOfTies);
+  let model = new EvidenceModel(current);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     let changed = false;
     const next = current.map((account) => {
@@ -154,10 +147,17 @@ export function learn<T extends Binned>(accounts: readonly T[], sharesPrompts = 
     });
     if (!changed) break;
     current = next;
-    model = new EvidenceModel(current, lackOfTies);
+    model = new EvidenceModel(current);
   }
   return model;
 }
+
+/**
+ * Whether prompts say anything of an account. Where they do not, one of another part of the campaign lacks every tie of
+ * the part that is named, which says no more against it than the lack of one.
+ */
+const promptsTell = (said: readonly Said[]): boolean =>
+  said.some(({ trait, weight }) => trait.family === 'prompts' && Math.abs(weight) >= SPEAKS);
 
 const bounded = (value: number, least: number, most: number): number =>
   Math.max(least, Math.min(most, value));

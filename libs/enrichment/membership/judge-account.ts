@@ -1,4 +1,4 @@
-import type { AccountVerdict, CandidateRow, CandidateTier } from '../evidence-rows';
+import type { AccountVerdict, CandidateRow, CandidateTier, EvidenceFamily } from '../evidence-rows';
 import { isRunner, type SharedWithRunners } from '../sharing/account-facts';
 import { suggest } from '../sharing/account-suggestion';
 import type { Assessment } from './evidence-model';
@@ -13,7 +13,7 @@ const CLEAR_BELOW = 0.05;
 /** Independent families of evidence without which no ban is suggested. */
 const FAMILIES_AT_LEAST = 3;
 /** Families that tie an account to others; to be alike alone condemns nobody. */
-const TIES: ReadonlySet<string> = new Set([
+const TIES: ReadonlySet<EvidenceFamily> = new Set([
   'prompts',
   'network',
   'client',
@@ -21,6 +21,9 @@ const TIES: ReadonlySet<string> = new Set([
   'identity',
   'lifecycle',
 ]);
+
+/** Who pays for an account and with whom it was created is of an operator's own making; strangers use its networks, too. */
+export const OF_OWN_MAKING: ReadonlySet<EvidenceFamily> = new Set(['payment', 'lifecycle']);
 
 const ALLOWED = 'It is on the allow-list of the platform: only a person can judge it.';
 const ENTERPRISE = 'It belongs to an organisation under contract: only a person can judge it.';
@@ -58,7 +61,7 @@ export function reserved({ isProtected, contract }: Profile): string | undefined
 
 /** What is known beside an account's own traits. */
 export interface KnownOfAccount {
-  /** Whether owners of the case have templates in common. */
+  /** Whether owners of the case have templates in common, and the log says of the account's own requests which they use. */
   hasFamilies: boolean;
   /** Whether the prompts that it runs are those of a tool, whose other users are nothing like the campaign. */
   runsTool: boolean;
@@ -172,8 +175,7 @@ function tierOf(
   // Where no prompts are shared, who pays along with a named account is looked at as the named one is.
   const paysAlong = !hasFamilies && assessment.families.includes('payment');
   const isLikely =
-    assessment.likelihood >= (paysAlong ? CLEAR_BELOW : REVIEW_FROM) ||
-    (!hasFamilies && isTiedTwice(assessment));
+    assessment.likelihood >= (paysAlong ? CLEAR_BELOW : REVIEW_FROM) || (!hasFamilies && isTied(assessment));
   const doubts = runs ? doubtsOf(assessment, known) : [];
   const reason = reserved(profile);
   if (reason) {
@@ -198,9 +200,14 @@ function tierOf(
   };
 }
 
-/** Whether things of two kinds tie an account, and it is after what the campaign is after. */
-export const isTiedTwice = ({ families }: Pick<Assessment, 'families'>): boolean =>
-  families.includes('capability') && families.filter((family) => TIES.has(family)).length >= 2;
+/**
+ * Whether an account that prompts tell nothing of is for a person: it is after what the campaign is after, and things of
+ * two kinds tie it, or one that is of an operator's own making.
+ */
+export const isTied = ({ families }: Pick<Assessment, 'families'>): boolean =>
+  families.includes('capability') &&
+  (families.some((family) => OF_OWN_MAKING.has(family)) ||
+    families.filter((family) => TIES.has(family)).length >= 2);
 
 const isBannable = ({ likelihood, families }: Assessment): boolean =>
   likelihood >= BAN_FROM &&

@@ -4,7 +4,7 @@ import type { AnalyzerContext } from '../analyzer';
 import type { AccountVerdict, CandidateRow } from '../evidence-rows';
 import { sharedWithRunners } from '../sharing/account-facts';
 import { compromisedAmong } from './compromised';
-import { type EvidenceModel, learn } from './evidence-model';
+import { type EvidenceModel, learn, TRAITS, UNTOLD } from './evidence-model';
 import { judgeCandidate, judgeSubject, type KnownOfAccount } from './judge-account';
 import { accountsOf, kitOfEach, strangersAmong, toolsAmong, usersOfKits } from './kit-users';
 import { type CapabilityShare, leanings } from './leanings';
@@ -12,6 +12,8 @@ import type { Look } from './look';
 import { type Manner, mannerOf } from './manner';
 import { type Profile, profilesOf, unheardOf } from './profile';
 import { PROFILES } from './profile-queries';
+
+const TEMPLATES = TRAITS.findIndex(({ name }) => name === 'templates');
 
 /** Look-alikes that are kept, the likeliest first: they explain, nobody works through them. */
 const MOST_LOOK_ALIKES = 5_000;
@@ -34,7 +36,7 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
   const { listed, others } = await profilesOf(context, PROFILES, questionOf(context, look));
   // As when families are judged, so that the process is not kept from everything else.
   await nextTurn();
-  const model = learn([...listed, ...others], hasFamilies);
+  const model = learn([...listed, ...others]);
   const manner = mannerOf(listed, others);
   const users = usersOfKits(await kitOfEach(context, shared.kits.set), listed);
   const tools = new Set(toolsAmong(users, model));
@@ -44,8 +46,9 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
   const ofMembers = await accountsOf(context, shared.ofMembers.set);
   const passing = await accountsOf(context, shared.inPassing.set);
   const compromised = await compromisedAmong(context, listed, shared.families.campaignSet);
-  const knownOf = ({ accountId }: Profile): KnownOfAccount => ({
-    hasFamilies,
+  const knownOf = ({ accountId, exchanges, bins }: Profile): KnownOfAccount => ({
+    // Of who was never used, the prompts are known: none.
+    hasFamilies: hasFamilies && (exchanges === 0 || bins[TEMPLATES] !== UNTOLD),
     runsTool: tools.has(accountId),
     isOfFew: few.has(accountId),
     isSeldomNamed: seldomNamed.has(accountId),

@@ -136,8 +136,24 @@ describe('Who pays along with a named account', () => {
     expect([score > 0.05, score < 0.5]).toEqual([true, true]);
     const shareless = { hasFamilies: false };
     expect([candidate(PAYER, shareless).tier, candidate(PAYER).tier]).toEqual(['review', 'look_alike']);
-    expect(candidate({ ...PAYER, instrument: 0 }, shareless).tier).toBe('look_alike');
-    expect(candidate({ ...PAYER, networks: 0, burst: 0 }, shareless).tier).toBe('look_alike');
+    expect(candidate({ ...PAYER, instrument: 0, burst: 0 }, shareless).tier).toBe('look_alike');
+    expect(candidate({ ...PAYER, capabilities: 1, networks: 0, burst: 0 }, shareless).tier).toBe(
+      'look_alike',
+    );
+  });
+});
+
+describe('Who is tied and after what the campaign is after', () => {
+  const tierOf = (given: Record<string, number>, hasFamilies = false) =>
+    candidate(given, { hasFamilies }).tier;
+
+  it('is for a person where prompts do not tell: one tie of its own making, or two of any', () => {
+    // Office hours, which the campaign does not keep.
+    const created = { burst: 1, capabilities: 2, rhythm: 2 };
+    expect([tierOf(created), tierOf(created, true)]).toEqual(['review', 'look_alike']);
+    expect(tierOf({ ...created, capabilities: 1 })).toBe('look_alike');
+    const near = { networks: 2, clients: 2, capabilities: 2, rhythm: 2, schedule: 0 };
+    expect([tierOf(near), tierOf({ ...near, clients: 0 })]).toEqual(['review', 'look_alike']);
   });
 });
 

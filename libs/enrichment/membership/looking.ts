@@ -1,7 +1,7 @@
 import type { AnalyzerContext } from '../analyzer';
-import type { CandidateRow, EvidenceFamily } from '../evidence-rows';
+import type { CandidateRow } from '../evidence-rows';
 import { FAMILIES, TEMPLATE_USES } from '../sharing/family-queries';
-import { isTiedTwice } from './judge-account';
+import { isTied, OF_OWN_MAKING } from './judge-account';
 import { familiesOfOthers, mayBeOfOthers } from './families-of-others';
 import { judgeAll, type Judged } from './judge-all';
 import { firstLook, type Look, lookAgain } from './look';
@@ -12,9 +12,6 @@ const MOST_LOOKS = 8;
 const TEACH_FROM = 0.02;
 /** Likelihood from which one that a person is to judge teaches where no prompts are shared. */
 const SEEMS_FROM = 0.5;
-
-/** Who pays for an account and with whom it was created is of an operator's own making; strangers use its networks, too. */
-const OF_OWN_MAKING: ReadonlySet<EvidenceFamily> = new Set(['payment', 'lifecycle']);
 
 /** What is known of the campaign in the end. */
 export interface Known {
@@ -68,18 +65,13 @@ export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Prom
 }
 
 /**
- * Whether an account that a person is to judge leads to others where no prompts are shared: two kinds of things tie it and
- * it is after the same, or two signs speak for it of which one at least is of an operator's own making.
+ * Whether an account that a person is to judge leads to others where no prompts are shared: it is tied and after the same,
+ * or all that is of an operator's own making ties it.
  */
-function seemsToBelong({ tier, score, evidence }: CandidateRow): boolean {
-  if (tier !== 'review') return false;
-  const made = evidence.filter((family) => OF_OWN_MAKING.has(family)).length;
-  const isAfterTheSame = evidence.includes('capability');
-  return (
-    isTiedTwice({ families: evidence }) ||
-    (score >= SEEMS_FROM && made + Number(isAfterTheSame) >= 2 && made > 0)
-  );
-}
+const seemsToBelong = ({ tier, score, evidence }: CandidateRow): boolean =>
+  tier === 'review' &&
+  (isTied({ families: evidence }) ||
+    (score >= SEEMS_FROM && [...OF_OWN_MAKING].every((family) => evidence.includes(family))));
 
 const USES = `SELECT account_id AS accountId, families, counts FROM ${TEMPLATE_USES} ORDER BY accountId`;
 const HASHES = `SELECT toString(hash) AS hash, family FROM ${FAMILIES} ORDER BY family, hash`;

@@ -30,7 +30,7 @@ const PLACES = `
 
 /** What each account did, and when. */
 const DEEDS = `
-  SELECT account_hash AS account, count() AS exchanges,
+  SELECT account_hash AS account, count() AS exchanges, countIf(template_hash IS NOT NULL) AS templated,
          countIf(${PHASE} IN {phases:Array(UInt16)}) AS onSchedule,
          sum(ifNull(transform(capability, {capabilities:Array(String)}, {weights:Array(Int32)}, toInt32(0)), 0)) AS lean,
          sum(${around(Math.cos)}) AS east, sum(${around(Math.sin)}) AS north
@@ -38,7 +38,7 @@ const DEEDS = `
   GROUP BY account`;
 
 const USED = `
-  SELECT d.account AS account, exchanges, arraySum(counts) AS campaignExchanges, length(families) AS campaignFamilies,
+  SELECT d.account AS account, exchanges, templated, arraySum(counts) AS campaignExchanges, length(families) AS campaignFamilies,
          onSchedule, lean, east, north, addressed, tiedNetwork, fingerprinted, tiedFingerprint
   FROM (${DEEDS}) AS d
   INNER JOIN (${PLACES}) AS p ON d.account = p.account
@@ -80,7 +80,7 @@ export const PROFILES = `
     FROM (
       SELECT if(a.account_id != '', a.account_id, n.account_id) AS id, u.* EXCEPT account, a.* EXCEPT (account, account_id),
              ${IN_CASE.replace('account_id IN', 'id IN')} AS isInside, ${IN_CORE.replace('account_id IN', 'id IN')} AS isInCore,
-             [multiIf(exchanges = 0, 9, campaignExchanges = 0, 0, campaignExchanges < 0.05 * exchanges, 1, campaignExchanges < 0.3 * exchanges, 2, 3),
+             [multiIf(templated = 0, 9, campaignExchanges = 0, 0, campaignExchanges < 0.05 * exchanges, 1, campaignExchanges < 0.3 * exchanges, 2, 3),
               ${SHARE('tiedNetwork', 'addressed', 0.3)},
               ${SHARE('tiedFingerprint', 'fingerprinted', 0.3)},
               multiIf(exchanges < ${FEW} OR {coverage:Float64} = 0, 9, onSchedule < 2 * {coverage:Float64} * exchanges, 0, onSchedule < 5 * {coverage:Float64} * exchanges, 1, 2),
