@@ -23,6 +23,12 @@ const VOUCHED = 0.1;
  */
 const STRAYS_AT_MOST = 1 / 3;
 
+/**
+ * Part of the named users who must do some of their work with what is left. Where hardly anybody does, prompts tell
+ * nothing of this campaign: what is left would clear those whom detectors named.
+ */
+const LEFT_AT_LEAST = 0.5;
+
 /** Where as many of a family's users in the case are unlike it as elsewhere, nothing can be told of its other users. */
 const LEAST_DIFFERENCE = 0.05;
 
@@ -50,6 +56,7 @@ export const mayBeOfOthers = (manner: Manner, listed: readonly Profile[]): boole
  * Families of the campaign that are others' as well: tools behind which it hides, prompts of a reseller's customers.
  * Their users outside the case are after other things at other times, as many of them as are of everybody else. The
  * shares of what accounts do with a family cannot show that where a campaign does most of its work behind a tool.
+ * Where the case would be left without prompts, all of them are given: its accounts are told by their ties then.
  * @param manner one by which families may be others' (`mayBeOfOthers`)
  * @param users accounts that use any of the families
  * @param count how many families there are; `users` have them by number, from 0
@@ -67,13 +74,23 @@ export function familiesOfOthers(
       ? [{ user, isInside: profile.isInside, isUnlike: manner.isUnlike(profile) }]
       : [];
   });
-  const suspects = (vouching: ReadonlySet<number>): number[] =>
-    divisions(known, count, manner.unlikeElsewhere, vouching).flatMap((division, family) =>
+  const suspects = (notVouching: ReadonlySet<number>): number[] =>
+    divisions(known, count, manner.unlikeElsewhere, notVouching).flatMap((division, family) =>
       isOthers(division) ? [family] : [],
     );
-  const first = new Set(suspects(new Set()));
-  const vouching = new Set(Array.from({ length: count }, (_, family) => family).filter((f) => !first.has(f)));
-  return suspects(vouching).filter((family) => first.has(family));
+  const all = new Set(Array(count).keys());
+  const first = new Set(suspects(all));
+  const others = new Set(suspects(first).filter((family) => first.has(family)));
+  if (others.size === 0) return [];
+  const named = known.filter(({ isInside }) => isInside);
+  const left = named.filter(({ user }) => doesMuchBeside(user, others));
+  return [...(left.length >= LEFT_AT_LEAST * named.length ? others : all)];
+}
+
+/** Whether an account does a part of its work with other families of the campaign than these. */
+function doesMuchBeside({ families, counts, exchanges }: FamilyUser, these: ReadonlySet<number>): boolean {
+  const beside = families.reduce((sum, family, i) => (these.has(family) ? sum : sum + counts[i]!), 0);
+  return beside > 0 && beside >= VOUCHED * exchanges;
 }
 
 const isOthers = ({ unlike, users, strays, others, timesMore }: Division): boolean =>
@@ -88,18 +105,14 @@ function divisions(
   known: readonly { user: FamilyUser; isInside: boolean; isUnlike: boolean }[],
   count: number,
   unlikeElsewhere: number,
-  vouching: ReadonlySet<number>,
+  notVouching: ReadonlySet<number>,
 ): Division[] {
   const tallies = Array.from({ length: count }, () => ({
     inside: { users: 0, unlike: 0, shares: 0 },
     outside: { users: 0, unlike: 0, shares: 0 },
   }));
   for (const { user, isInside, isUnlike } of known) {
-    const vouched = user.families.reduce(
-      (sum, family, i) => (vouching.has(family) ? sum + user.counts[i]! : sum),
-      0,
-    );
-    const isVouched = vouched > 0 && vouched >= VOUCHED * user.exchanges;
+    const isVouched = doesMuchBeside(user, notVouching);
     user.families.forEach((family, i) => {
       const tally = tallies[family]![isInside ? 'inside' : 'outside'];
       tally.users += 1;

@@ -29,12 +29,12 @@ export function firstLook({ resultOf }: AnalyzerContext<unknown>): Look {
 /**
  * Looks again by the same rules, with what was learned.
  * @param known accounts of the case, and those outside that plainly belong to the campaign, in byte order
- * @param notOwn template hashes that turned out to be others'
+ * @param isOfOthers whether a template hash turned out to be others'
  */
 export async function lookAgain(
   { ask, freeze, resultOf }: AnalyzerContext<unknown>,
   known: readonly string[],
-  notOwn: ReadonlySet<string>,
+  isOfOthers: (hash: string) => boolean,
 ): Promise<Look> {
   const accounts = await freeze('accounts', known);
   const engine: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'> = {
@@ -42,7 +42,7 @@ export async function lookAgain(
     ask: (sql, params) => ask(sql, { ...params, accounts }),
   };
   const ruleOf = <T>(name: Parameters<typeof resultOf>[0]): T => resultOf(name)['rule'] as T;
-  const shared = await sharedThings(engine, known, ruleOf<SharingRule>('shared-infrastructure'), notOwn);
+  const shared = await sharedThings(engine, known, ruleOf<SharingRule>('shared-infrastructure'), isOfOthers);
   const core = shared.core.set;
   const { inside, outside } = await exchangesByPhase(engine, core);
   const phases = schedulePhases(inside, outside, ruleOf<ScheduleRule>('synchronised-timing'));

@@ -35,6 +35,7 @@ export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Prom
   let found = context.accounts;
   let notOwn = 0;
   const hashes = new Set<string>();
+  let isOfOthers = (hash: string): boolean => hashes.has(hash);
   let looks = 1;
   for (; looks < MOST_LOOKS; looks++) {
     let learned: string;
@@ -42,6 +43,8 @@ export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Prom
     if (ofOthers.families > 0) {
       notOwn += ofOthers.families;
       ofOthers.hashes.forEach((hash) => hashes.add(hash));
+      // What is left would be the next to be taken for the campaign's.
+      if (ofOthers.families === look.shared.families.campaign) isOfOthers = () => true;
       // Who was found by the prompts of others was not found.
       found = context.accounts;
       learned = `template families that turned out to be others’: ${ofOthers.families}`;
@@ -58,7 +61,7 @@ export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Prom
       learned = `accounts that ${sharesPrompts ? 'plainly' : 'seem to'} belong, found outside the case: ${fresh.length}`;
     }
     await context.tell(`Look ${looks + 1} of ${MOST_LOOKS} at most; ${learned}`);
-    look = await lookAgain(context, found, hashes);
+    look = await lookAgain(context, found, isOfOthers);
     judged = await judgeAll(context, look);
   }
   return { looks, look, judged, found, notOwn };

@@ -163,12 +163,12 @@ export interface FamiliesOfCase {
 
 /**
  * Finds the campaign's template families: groups near-duplicates, then asks who uses them inside and outside.
- * @param notOwn template hashes that are known to be others'; their families are left out
+ * @param isOfOthers whether a template hash is known to be others'; their families are left out
  */
 export async function familiesOfCase(
   { ask, freeze }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>,
   rule: FamilyRule & { repeats: number },
-  notOwn: ReadonlySet<string>,
+  isOfOthers: (hash: string) => boolean,
 ): Promise<FamiliesOfCase> {
   const [[counted], hashes, members] = await Promise.all([
     ask<Record<keyof Population, string | number>>(POPULATION),
@@ -186,7 +186,7 @@ export async function familiesOfCase(
   ).filter(
     (family) =>
       (family.hashes.length > 1 || shared.has(family.leader) || family.exchanges >= REPEATED) &&
-      !family.hashes.some((hash) => notOwn.has(hash)),
+      !family.hashes.some(isOfOthers),
   );
   const closer = await withoutPublic({ ask, freeze }, grouped, population);
   const near = await withNearHashes({ ask, freeze }, closer, shared);

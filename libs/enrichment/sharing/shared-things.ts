@@ -69,17 +69,17 @@ const MOST_LISTED = 100;
  * What accounts that are known to be of one campaign have in common: first near-duplicate prompt templates, then what
  * the core has besides.
  * @param known the accounts, which the questions of `engine` have as `accounts`
- * @param notOwn template hashes that are known to be others'
+ * @param isOfOthers whether a template hash is known to be others'
  */
 export async function sharedThings(
   engine: Engine,
   known: readonly string[],
   rule: SharingRule,
-  notOwn: ReadonlySet<string> = new Set(),
+  isOfOthers: (hash: string) => boolean = () => false,
 ): Promise<SharedThings> {
   const { ask, freeze } = engine;
   const { population, families, campaign, common, seldomNamed, kits, campaignSet, users, usesSet } =
-    await familiesOfCase(engine, rule, notOwn);
+    await familiesOfCase(engine, rule, isOfOthers);
   const core = coreOf(known, users, common);
   const coreSet = await freeze('accounts', core);
   // An operator of whom hardly anybody is named shows by what its own accounts share with each other.
