@@ -1,3 +1,4 @@
+import type { ClusterView } from '../../libs/enrichment/clusters.dto';
 import type { FindingView, RunView } from '../../libs/enrichment/enrichment.dto';
 import { startApp, type TestApp } from '../support/app';
 import type { HttpClient } from '../support/http-client';
@@ -9,6 +10,7 @@ import {
   type Kind,
   onSchedule,
   OTHERS,
+  START,
   suggestionsOf,
 } from '../support/kinds-of-accounts';
 import { caseOn, importFile } from '../support/replay-case';
@@ -43,25 +45,56 @@ const KINDS: readonly Kind[] = [
   OTHERS,
 ];
 
+/** Three on a card, and six created together of whom no two are on one card: each leads to others. */
+const WITHOUT_PROMPTS: readonly Kind[] = [
+  {
+    name: 'chained',
+    count: 36,
+    secondOf: byDay,
+    capabilityOf: () => 'cot_elicitation',
+    templateOf: () => null,
+    networkOf: home(100),
+    clientOf: () => 'client-web',
+    cardOf: (account) => `card-chained-${Math.floor(account / 3)}`,
+    createdOf: (account) =>
+      START - (30 + ((account + Math.floor(account / 6)) % 6)) * 86_400_000 + account * 7_000,
+  },
+  {
+    name: 'family',
+    count: 30,
+    secondOf: byDay,
+    capabilityOf: () => 'chat',
+    templateOf: () => null,
+    networkOf: home(150),
+    clientOf: () => 'client-web',
+    cardOf: (account) => `card-family-${Math.floor(account / 3)}`,
+  },
+];
+
 describe('What a further look at the campaign finds', () => {
   let app: TestApp;
   let investigator: HttpClient;
-  let snapshotId: string;
 
   beforeAll(async () => {
     app = await startApp({ usage: true });
     investigator = await app.as('investigator');
-    const { accounts, usage } = filesOf(KINDS);
-    await importFile(app, 'accounts', 'accounts.csv', accounts);
-    await importFile(app, 'usage', 'usage.csv', usage);
-    snapshotId = (await investigator.post<{ id: string }>('/v1/snapshots', {})).body.id;
   });
   afterAll(() => app?.stop());
 
+  /** Brings in accounts of these kinds, beside those that are there. */
+  const snapshotWith = async (kinds: readonly Kind[]): Promise<string> => {
+    const { accounts, usage } = filesOf(kinds);
+    await importFile(app, 'accounts', 'accounts.csv', accounts);
+    await importFile(app, 'usage', 'usage.csv', usage);
+    return (await investigator.post<{ id: string }>('/v1/snapshots', {})).body.id;
+  };
+
   /** Enriches a case on the named accounts: kind and number of the accounts in each tier, and how it was looked. */
   const enriched = async (
+    snapshotId: string,
     named: readonly string[],
   ): Promise<{
+    path: string;
     ban: string[];
     review: string[];
     looks: { count: number; found: number; familiesOfOthers: number };
@@ -88,6 +121,7 @@ describe('What a further look at the campaign finds', () => {
     const inTier = (wanted: string): string[] =>
       [...suggestions].flatMap(([id, { tier }]) => (tier === wanted ? [id] : []));
     return {
+      path,
       ban: inTier('ban'),
       review: inTier('review'),
       looks: finding.body.result['looks'] as { count: number; found: number; familiesOfOthers: number },
@@ -97,11 +131,31 @@ describe('What a further look at the campaign finds', () => {
 
   it('is that prompts are those of a tool: the campaign behind it is found, and nobody who uses the tool', async () => {
     const named = Array.from({ length: 10 }, (_, account) => idOf('hidden', account * 4));
-    const { ban, review, looks, told } = await enriched(named);
+    const { ban, review, looks, told } = await enriched(await snapshotWith(KINDS), named);
     expect(looks.count).toBeGreaterThan(1);
     expect(looks.familiesOfOthers).toBe(2);
     // People see meanwhile what it is at.
     expect(told[0]).toBe('Look 2 of 8 at most; template families that turned out to be others’: 2');
     expect([...ban, ...review].sort()).toEqual(Array.from({ length: 40 }, (_, n) => idOf('hidden', n)));
+  });
+
+  it('is who is paid along and who was created along, from one to the next, where the log has no prompts', async () => {
+    const snapshotId = await snapshotWith(WITHOUT_PROMPTS);
+    // Six of 36, and one of a family by mistake.
+    const named = [0, 3, 6, 9, 12, 15].map((account) => idOf('chained', account));
+    const { ban, review, looks, told, path } = await enriched(snapshotId, [...named, idOf('family', 4)]);
+    expect(looks).toMatchObject({ familiesOfOthers: 0, found: 30 });
+    expect(told[0]).toMatch(
+      /^Look 2 of 8 at most; accounts that seem to belong, found outside the case: \d+$/,
+    );
+    const chained = Array.from({ length: 36 }, (_, n) => idOf('chained', n));
+    expect([...ban, ...review].filter((id) => !id.startsWith('family')).sort()).toEqual(chained);
+    expect(ban.filter((id) => id.startsWith('family'))).toEqual([]);
+    const clusters = await investigator.get<{ items: ClusterView[] }>(`${path}/clusters`);
+    // Those outside; the named ones are for a person, as is who pays along with the family's.
+    expect(clusters.body.items).toMatchObject([
+      { accounts: 30, evidence: ['lifecycle', 'payment'] },
+      { accounts: 2, evidence: ['payment'] },
+    ]);
   });
 });

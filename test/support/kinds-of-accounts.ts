@@ -5,7 +5,8 @@ import type { HttpClient } from './http-client';
 const DAYS = 10;
 /** Requests of each account a day. */
 export const A_DAY = 6;
-const START = Date.parse('2026-05-04T00:00:00Z');
+/** First instant of the usage. */
+export const START = Date.parse('2026-05-04T00:00:00Z');
 
 /** Accounts of one kind, and what their requests are like; requests are counted from 0 over all days. */
 export interface Kind {
@@ -14,10 +15,13 @@ export interface Kind {
   /** Second of the day of each request. */
   secondOf(account: number, request: number): number;
   capabilityOf(request: number): string;
-  templateOf(account: number, request: number): number;
+  /** Null where the log does not say. */
+  templateOf(account: number, request: number): number | null;
   networkOf(account: number, request: number): string;
   clientOf(request: number): string;
   cardOf(account: number): string;
+  /** When it was created, ms since 1970; each at a time of its own unless said. */
+  createdOf?(account: number): number;
 }
 
 /** In the hours of people. */
@@ -55,14 +59,15 @@ export function filesOf(kinds: readonly Kind[]): { accounts: string; usage: stri
   for (const [number, kind] of kinds.entries())
     for (let account = 0; account < kind.count; account++) {
       const id = idOf(kind.name, account);
-      // Each at a time of its own.
-      const createdAt = new Date(START - (account + 3) * 8_640_000 - number * 3_600_000);
+      const createdAt = new Date(
+        kind.createdOf?.(account) ?? START - (account + 3) * 8_640_000 - number * 3_600_000,
+      );
       accounts.push(`${id},${createdAt.toISOString()},example.com,${kind.cardOf(account)}`);
       for (let request = 0; request < DAYS * A_DAY; request++) {
         const day = Math.floor(request / A_DAY);
         const ts = new Date(START + day * 86_400_000 + kind.secondOf(account, request) * 1_000).toISOString();
         usage.push(
-          `r-${id}-${request},${ts},${id},key-${id},flagship-A,${kind.capabilityOf(request)},100,400,200,${kind.networkOf(account, request)},${kind.clientOf(request)},${kind.templateOf(account, request)}`,
+          `r-${id}-${request},${ts},${id},key-${id},flagship-A,${kind.capabilityOf(request)},100,400,200,${kind.networkOf(account, request)},${kind.clientOf(request)},${kind.templateOf(account, request) ?? ''}`,
         );
       }
     }

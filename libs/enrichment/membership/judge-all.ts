@@ -10,7 +10,7 @@ import { accountsOf, kitOfEach, strangersAmong, toolsAmong, usersOfKits } from '
 import { type CapabilityShare, leanings } from './leanings';
 import type { Look } from './look';
 import { type Manner, mannerOf } from './manner';
-import { type Profile, profilesOf, unheardOf } from './profile';
+import { type Profile, profilesOf, teaching, unheardOf } from './profile';
 import { PROFILES } from './profile-queries';
 
 const TEMPLATES = TRAITS.findIndex(({ name }) => name === 'templates');
@@ -36,7 +36,7 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
   const { listed, others } = await profilesOf(context, PROFILES, questionOf(context, look));
   // As when families are judged, so that the process is not kept from everything else.
   await nextTurn();
-  const model = learn([...listed, ...others]);
+  const model = learn([...listed.map(teaching), ...others]);
   const manner = mannerOf(listed, others);
   const users = usersOfKits(await kitOfEach(context, shared.kits.set), listed);
   const tools = new Set(toolsAmong(users, model));

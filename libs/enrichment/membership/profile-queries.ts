@@ -49,7 +49,9 @@ const ON_RECORD = `
   SELECT cityHash64(account_id) AS account, account_id, 1 AS isKnown, toUnixTimestamp64Milli(created_at) AS createdAt, ifNull(protected, false) AS isProtected, ${IS_MEMBER} AS isMember,
          toString(ifNull(contract, 'none')) AS contract, ifNull(org_id, '') AS org, ifNull(org_seats, 0) AS seats,
          ifNull(payment_instrument, '') AS instrument,
-         if(${IN_CORE}, ${inSet("ifNull(payment_instrument, '')", 'sharedInstruments')}, ${inSet("ifNull(payment_instrument, '')", 'instruments')}) AS isTiedInstrument,
+         ${inSet("ifNull(payment_instrument, '')", 'instruments')} AND NOT isOnOwnCard AS isTiedInstrument,
+         ${IN_CORE} AND ${inSet("ifNull(payment_instrument, '')", 'instruments')}
+           AND NOT ${inSet("ifNull(payment_instrument, '')", 'sharedInstruments')} AS isOnOwnCard,
          ifNull(email_domain, '') AS domain, ${inSet("ifNull(email_domain, '')", 'domains')} AS isTiedDomain,
          has({bursts:Array(UInt32)}, toUInt32(intDiv(toUnixTimestamp(created_at), ${WINDOW_SECONDS}))) AS isInBurst
   FROM ${ACCOUNTS_AT}`;
@@ -70,7 +72,7 @@ export const PROFILES = `
          any(if(isListed, isInside, false)) AS isInside, any(if(isListed, isInCore, false)) AS isInCore,
          any(if(isListed, isProtected, false)) AS isProtected, any(if(isListed, isMember, false)) AS isMember, any(if(isListed, contract, '')) AS contract,
          any(if(isListed, org, '')) AS org, any(if(isListed, seats, 0)) AS seats,
-         any(if(isListed, instrument, '')) AS instrument, any(if(isListed, createdAt, 0)) AS createdAt,
+         any(if(isListed, instrument, '')) AS instrument, any(if(isListed, isOnOwnCard, false)) AS isOnOwnCard, any(if(isListed, createdAt, 0)) AS createdAt,
          any(if(isListed, isKnown, 0)) AS isKnown,
          any(if(isListed, exchanges, 0)) AS exchanges, any(if(isListed, campaignExchanges, 0)) AS campaignExchanges,
          any(if(isListed, campaignFamilies, 0)) AS campaignFamilies, any(if(isListed, tiedNetwork, 0)) AS tiedNetworkExchanges,

@@ -11,6 +11,8 @@ export interface Profile extends AccountFacts, Binned {
   seats: number;
   /** Whether the platform binds it to other owners, see `IS_MEMBER`. */
   isMember: boolean;
+  /** Whether it is of the core, and its card pays for nobody else of it. */
+  isOnOwnCard: boolean;
   scheduledExchanges: number;
 }
 
@@ -32,6 +34,7 @@ type Row = {
   | 'isInCore'
   | 'isProtected'
   | 'isMember'
+  | 'isOnOwnCard'
   | 'seats'
   | 'createdAt'
   | 'isKnown'
@@ -73,6 +76,7 @@ const factsOf = (row: Row): Omit<Profile, keyof Binned> => ({
   createdAt: Number(row.isKnown) === 1 ? Number(row.createdAt) : null,
   isProtected: Boolean(row.isProtected),
   isMember: Boolean(row.isMember),
+  isOnOwnCard: Boolean(row.isOnOwnCard),
   instrument: row.instrument || null,
   exchanges: Number(row.exchanges),
   campaignExchanges: Number(row.campaignExchanges),
@@ -81,6 +85,16 @@ const factsOf = (row: Row): Omit<Profile, keyof Binned> => ({
   tiedFingerprintExchanges: Number(row.tiedFingerprintExchanges),
   scheduledExchanges: Number(row.scheduledExchanges),
 });
+
+const INSTRUMENT = TRAITS.findIndex(({ name }) => name === 'instrument');
+const ON_CARD_OF_CAMPAIGN = 2;
+
+/**
+ * An account as it teaches: a card of the core is the campaign's, whoever else is on it. That it is on its own card says
+ * nothing of the account itself.
+ */
+export const teaching = (profile: Profile): Binned =>
+  profile.isOnOwnCard ? { ...profile, bins: profile.bins.with(INSTRUMENT, ON_CARD_OF_CAMPAIGN) } : profile;
 
 /** An account of the case of which neither the usage nor the account files know anything. */
 export const unheardOf = (accountId: string): Profile => ({
@@ -95,6 +109,7 @@ export const unheardOf = (accountId: string): Profile => ({
   createdAt: null,
   isProtected: false,
   isMember: false,
+  isOnOwnCard: false,
   instrument: null,
   exchanges: 0,
   campaignExchanges: 0,
