@@ -95,6 +95,7 @@ export async function sharedThings(
   ]);
   const networks = used.filter(({ key }) => key !== '');
   const owners = used.find(({ key }) => key === '') ?? population;
+  const cards = instruments.filter(({ ownersInside, ownersOutside }) => ownersInside + ownersOutside > 1);
   // Few share a card by chance: one owner of the core is enough to look at who else is on it.
   const cardRule = { ownersAtLeast: 1, liftAtLeast: rule.cardLiftAtLeast };
   const tied = async (
@@ -149,11 +150,11 @@ export async function sharedThings(
       ),
     },
     inPassing: { set: await freeze('accounts', onlyInPassing(campaign, users)) },
-    instruments: await tied('instruments', instruments, cardRule),
+    instruments: await tied('instruments', cards, cardRule),
     sharedInstruments: {
       set: await freeze(
         'instruments',
-        ties(instruments, owners, { ...cardRule, ownersAtLeast: 2 }).map(({ key }) => key),
+        ties(cards, owners, { ...cardRule, ownersAtLeast: 2 }).map(({ key }) => key),
       ),
     },
     domains: await tied('domains', domains),
