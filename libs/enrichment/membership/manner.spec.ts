@@ -120,6 +120,16 @@ describe('Families of others', () => {
     expect([othersOf(all(3)), othersOf(all(4))]).toEqual([[1], []]);
   });
 
+  it('are all of them where hardly any of the named would be left with one: what is left would clear the others', () => {
+    // Family 0 is mostly of people who are unlike the case; family 1 of the campaign.
+    const all = (withBoth: number) => [
+      ...named(20 - withBoth, { 0: 60 }),
+      ...named(withBoth, { 0: 60, 1: 20 }),
+      ...accounts(60, USER, { 0: 60 }),
+    ];
+    expect([othersOf(all(10)), othersOf(all(9))]).toEqual([[0], [0, 1, 2]]);
+  });
+
   it('cannot be told by manner where the case is as everybody is', () => {
     const all = [...named(20, { 0: 75 }, USER), ...accounts(100, USER, { 0: 80 })];
     expect(othersOf(all)).toEqual([]);
