@@ -71,11 +71,17 @@ export function familiesOfOthers(
   const known = users.flatMap((user) => {
     const profile = profiles.get(user.accountId);
     return profile && manner.isTold(profile)
-      ? [{ user, isInside: profile.isInside, isUnlike: manner.isUnlike(profile) }]
+      ? [{ user, profile, isInside: profile.isInside, isUnlike: manner.isUnlike(profile) }]
       : [];
   });
+  const isPaidAlong = paidAlong(known.map(({ profile }) => profile));
+  const shown = known.map(({ user, profile, isInside, isUnlike }) => ({
+    user,
+    isInside,
+    isUnlike: isUnlike && (isInside || !isPaidAlong(profile)),
+  }));
   const suspects = (notVouching: ReadonlySet<number>): number[] =>
-    divisions(known, count, manner.unlikeElsewhere, notVouching).flatMap((division, family) =>
+    divisions(shown, count, manner.unlikeElsewhere, notVouching).flatMap((division, family) =>
       isOthers(division) ? [family] : [],
     );
   const all = new Set(Array(count).keys());
@@ -85,6 +91,20 @@ export function familiesOfOthers(
   const named = known.filter(({ isInside }) => isInside);
   const left = named.filter(({ user }) => doesMuchBeside(user, others));
   return [...(left.length >= LEFT_AT_LEAST * named.length ? others : all)];
+}
+
+/**
+ * Whether an account is on a card with another owner's that runs the campaign's prompts as well: they are no strangers to
+ * each other, be they another part of the campaign or a contractor's staff, and strangers are whom a family of others has.
+ */
+function paidAlong(profiles: readonly Profile[]): (profile: Profile) => boolean {
+  const owners = new Map<string, Set<string>>();
+  for (const { instrument, org, accountId } of profiles) {
+    if (instrument === null) continue;
+    const on = owners.get(instrument) ?? new Set();
+    owners.set(instrument, on.add(org || accountId));
+  }
+  return ({ instrument }) => instrument !== null && owners.get(instrument)!.size > 1;
 }
 
 /** Whether an account does a part of its work with other families of the campaign than these. */

@@ -120,6 +120,18 @@ describe('Families of others', () => {
     expect([othersOf(all(3)), othersOf(all(4))]).toEqual([[1], []]);
   });
 
+  it('are none whose users pay along with each other: another part of the campaign, or staff, and no strangers', () => {
+    const hidden = { 0: 75, 1: 10 };
+    const all = (cards: number) => [
+      ...named(20, hidden),
+      ...accounts(80, OPERATED, hidden),
+      ...accounts(100, USER, { 0: 80 }).map((user, i) => ({ ...user, instrument: `card-${i % cards}` })),
+    ];
+    expect([othersOf(all(100)), othersOf(all(25))]).toEqual([[0], []]);
+    const colleagues = all(25).map((user) => (user.isInside ? user : { ...user, org: 'org-1' }));
+    expect(othersOf(colleagues)).toEqual([0]);
+  });
+
   it('are all of them where hardly any of the named would be left with one: what is left would clear the others', () => {
     // Family 0 is mostly of people who are unlike the case; family 1 of the campaign.
     const all = (withBoth: number) => [
