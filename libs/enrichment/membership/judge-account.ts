@@ -45,6 +45,9 @@ const OF_MEMBERS =
 const IN_PASSING =
   'It runs hardly any prompts of the campaign except those that the case itself runs in passing: they may be everybody’s.';
 
+const TOOL_ONLY =
+  'Nearly all named accounts that run the same prompts run others of the campaign besides, and it does not: these may be the prompts of a tool with which the campaign works.';
+
 const OF_STRANGERS =
   'Most who run the same prompts are after other things than the case is, at other times: what ties them they share with each other.';
 
@@ -73,6 +76,8 @@ export interface KnownOfAccount {
   isOfMembers: boolean;
   /** Whether it runs hardly any prompts of the campaign except those that the case runs in passing. */
   isInPassing: boolean;
+  /** Whether it runs only prompts beside which nearly all who are named run others. */
+  isToolOnly: boolean;
   /** Whether most who run its prompts are after other things than the case, at other times. */
   isOfStrangers: boolean;
   /** Whether its owner seems to be a victim, whose key somebody else has. */
@@ -93,6 +98,7 @@ function doubtsOf(assessment: Assessment, known: KnownOfAccount): string[] {
   if (known.isSeldomNamed) return [SELDOM_NAMED];
   if (known.isOfMembers) return [OF_MEMBERS];
   if (known.isInPassing) return [IN_PASSING];
+  if (known.isToolOnly) return [TOOL_ONLY];
   return known.isOfStrangers ? [OF_STRANGERS, ...signsAgainst(assessment.said)] : [];
 }
 

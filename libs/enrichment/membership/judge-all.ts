@@ -45,6 +45,7 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
   const seldomNamed = await accountsOf(context, shared.seldomNamed.set);
   const ofMembers = await accountsOf(context, shared.ofMembers.set);
   const passing = await accountsOf(context, shared.inPassing.set);
+  const toolOnly = await accountsOf(context, shared.toolOnly.set);
   const compromised = await compromisedAmong(context, listed, shared.families.campaignSet);
   const knownOf = ({ accountId, exchanges, bins }: Profile): KnownOfAccount => ({
     // Of who was never used, the prompts are known: none.
@@ -54,6 +55,7 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
     isSeldomNamed: seldomNamed.has(accountId),
     isOfMembers: ofMembers.has(accountId),
     isInPassing: passing.has(accountId),
+    isToolOnly: toolOnly.has(accountId),
     isOfStrangers: strangers.has(accountId),
     isCompromised: compromised.has(accountId),
   });

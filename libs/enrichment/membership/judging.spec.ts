@@ -35,6 +35,7 @@ const KNOWN = {
   isSeldomNamed: false,
   isOfMembers: false,
   isInPassing: false,
+  isToolOnly: false,
   isOfStrangers: false,
   isCompromised: false,
 };

@@ -13,6 +13,7 @@ import { familiesOfCase } from './family-queries';
 import type { Kit } from './kits';
 import { type SharedThing, type Tie, type TieRule, ties } from './shared-thing';
 import * as sql from './sharing-queries';
+import { runsToolOnly } from './tool-runners';
 
 /** What the campaign's accounts have in common that others do not; sets by their hashes. */
 export interface SharedThings {
@@ -37,6 +38,8 @@ export interface SharedThings {
   ofMembers: { set: string };
   /** Accounts that run prompts of the campaign, but hardly any except those that the case runs in passing. */
   inPassing: { set: string };
+  /** Accounts that run only those of its prompts that are a tool's, by who runs the others. */
+  toolOnly: { set: string };
   instruments: TiedThings;
   /** Those of them that pay for several owners of the core: what ties an account of the core itself. */
   sharedInstruments: { set: string };
@@ -150,6 +153,12 @@ export async function sharedThings(
       ),
     },
     inPassing: { set: await freeze('accounts', onlyInPassing(campaign, users)) },
+    toolOnly: {
+      set: await freeze(
+        'accounts',
+        runsToolOnly(campaign, users).map(({ accountId }) => accountId),
+      ),
+    },
     instruments: await tied('instruments', cards, cardRule),
     sharedInstruments: {
       set: await freeze(
