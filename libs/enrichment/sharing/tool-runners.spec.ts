@@ -18,7 +18,7 @@ const accounts = (count: number, uses: Record<number, number>, isInside = false)
     };
   });
 
-const CAMPAIGN = { 0: 20, 1: 20, 2: 20, 3: 5, 4: 5, 5: 5, 6: 5 };
+const CAMPAIGN = { 0: 20, 1: 20, 2: 20, 3: 6, 4: 6, 5: 6, 6: 6 };
 const TOOL = { 0: 30, 1: 30, 2: 20 };
 
 const found = (users: readonly AccountFamilies[]): string[] => {
@@ -57,6 +57,17 @@ describe('Who runs only those of the campaign’s prompts that are a tool’s', 
         accounts(1, { [i % FAMILIES]: 30, [(i * 3 + 1) % FAMILIES]: 30 }, isInside),
       ).flat();
     expect(found([...some(28, true), ...some(140, false)])).toEqual([]);
+  });
+
+  it('is nobody where the named do little besides: many an account has nothing of that by chance', () => {
+    const little = { 0: 25, 1: 25, 2: 25, 3: 6, 4: 6, 5: 6 };
+    const all = (uses: Record<number, number>) => [
+      ...accounts(20, uses, true),
+      ...accounts(100, uses),
+      ...accounts(60, TOOL),
+    ];
+    expect(found(all({ 0: 25, 1: 25, 2: 25, 3: 5, 4: 5, 5: 5 }))).toEqual([]);
+    expect(found(all({ ...little, 6: 8 }))).toHaveLength(60);
   });
 
   it('cannot be told by few named accounts', () => {

@@ -1,12 +1,19 @@
 import type { AccountFamilies, FamilyUse } from './campaign-families';
 
-/** Part of an account's work with some families from which it runs them, and with the others from which it is vouched for. */
+/** Part of an account's work from which it runs some families. */
 const RUNS_FROM = 0.1;
+/**
+ * Part of what an account does with the campaign's prompts from which it works with the others of them at all, and part
+ * of what the named do with these from which they vouch for it.
+ */
 const VOUCHED_FROM = 0.05;
+const VOUCHED_PART = 1 / 3;
 /** Named runners below which they do not show how the campaign works. */
 const NAMED_AT_LEAST = 8;
 /** Part of the named runners who must run the campaign's other prompts too: nearly all, but for those named by mistake. */
 const NAMED_VOUCHED = 0.75;
+/** Part of what they do with the campaign's prompts that is with the others: of less, many an account has nothing by chance. */
+const NAMED_BESIDE = 0.25;
 /** By how much fewer of the others must, and how many at least must not. */
 const FEWER = 0.1;
 const OTHERS_AT_LEAST = 5;
@@ -43,25 +50,24 @@ function divide(
   users: readonly AccountFamilies[],
   isTools: (family: number) => boolean,
 ): { difference: number; runners: AccountFamilies[] } | undefined {
-  const named = { all: 0, vouched: 0 };
-  const others = { all: 0, vouched: 0 };
-  const runners: AccountFamilies[] = [];
-  for (const user of users) {
-    let tools = 0;
-    let rest = 0;
-    user.families.forEach((family, i) => {
-      if (isTools(family)) tools += user.counts[i]!;
-      else rest += user.counts[i]!;
-    });
-    if (tools === 0 || tools < RUNS_FROM * user.exchanges) continue;
-    const isVouched = rest > 0 && rest >= VOUCHED_FROM * user.exchanges;
-    const side = user.isInside ? named : others;
-    side.all += 1;
-    if (isVouched) side.vouched += 1;
-    else runners.push(user);
-  }
-  if (named.all < NAMED_AT_LEAST || others.all - others.vouched < OTHERS_AT_LEAST) return undefined;
-  const ofNamed = named.vouched / named.all;
-  const difference = ofNamed - others.vouched / others.all;
-  return ofNamed >= NAMED_VOUCHED && difference >= FEWER ? { difference, runners } : undefined;
+  const divided = users.flatMap((user) => {
+    const tools = user.families.reduce(
+      (sum, family, i) => (isTools(family) ? sum + user.counts[i]! : sum),
+      0,
+    );
+    const all = user.counts.reduce((sum, n) => sum + n, 0);
+    return tools > 0 && tools >= RUNS_FROM * user.exchanges ? [{ user, beside: (all - tools) / all }] : [];
+  });
+  const [named, others] = [true, false].map((side) => divided.filter(({ user }) => user.isInside === side));
+  const working = named!.filter(({ beside }) => beside >= VOUCHED_FROM);
+  const mean = working.reduce((sum, { beside }) => sum + beside, 0) / Math.max(1, working.length);
+  if (named!.length < NAMED_AT_LEAST || mean < NAMED_BESIDE) return undefined;
+  const isVouched = ({ beside }: { beside: number }): boolean => beside >= VOUCHED_PART * mean;
+  const vouchedOf = (of: readonly { beside: number }[]): number =>
+    of.filter(isVouched).length / Math.max(1, of.length);
+  const runners = divided.filter((each) => !isVouched(each)).map(({ user }) => user);
+  const ofNamed = vouchedOf(named!);
+  const difference = ofNamed - vouchedOf(others!);
+  const isMany = runners.filter(({ isInside }) => !isInside).length >= OTHERS_AT_LEAST;
+  return isMany && ofNamed >= NAMED_VOUCHED && difference >= FEWER ? { difference, runners } : undefined;
 }
