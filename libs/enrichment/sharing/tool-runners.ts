@@ -30,32 +30,51 @@ export function runsToolOnly(
   campaign: readonly FamilyUse[],
   users: readonly AccountFamilies[],
 ): AccountFamilies[] {
+  if (campaign.length < 2) return [];
   const outsideForEach = ({ ownersInside, ownersOutside }: FamilyUse): number =>
     (ownersOutside + 1) / (ownersInside + 1);
   const order = campaign
     .map((use, family) => ({ family, ratio: outsideForEach(use) }))
     .sort((a, b) => b.ratio - a.ratio || a.family - b.family);
-  const rank = new Map(order.map(({ family }, place) => [family, place]));
   const step = Math.max(1, Math.floor(campaign.length / DIVISIONS));
-  let best: { difference: number; runners: AccountFamilies[] } | undefined;
-  for (let count = step; count < campaign.length; count += step) {
-    const divided = divide(users, (family) => rank.get(family)! < count);
+  const partOf = new Map(order.map(({ family }, place) => [family, Math.floor(place / step)]));
+  const parts = Math.ceil(campaign.length / step);
+  const worked = users.map((user) => workOf(user, partOf, parts));
+  let best: Division | undefined;
+  for (let first = 0; first < parts - 1; first++) {
+    const divided = divide(worked, first);
     if (divided && (!best || divided.difference > best.difference)) best = divided;
   }
   return best?.runners ?? [];
 }
 
-/** Who runs these families and hardly any other, where nearly all of the named do run others and many who are not named do not. */
-function divide(
-  users: readonly AccountFamilies[],
-  isTools: (family: number) => boolean,
-): { difference: number; runners: AccountFamilies[] } | undefined {
-  const divided = users.flatMap((user) => {
-    const tools = user.families.reduce(
-      (sum, family, i) => (isTools(family) ? sum + user.counts[i]! : sum),
-      0,
-    );
-    const all = user.counts.reduce((sum, n) => sum + n, 0);
+/** What an account does with the campaign's families: with all of them, and with those of the parts up to each. */
+interface Work {
+  user: AccountFamilies;
+  all: number;
+  upTo: number[];
+}
+
+function workOf(user: AccountFamilies, partOf: ReadonlyMap<number, number>, parts: number): Work {
+  const upTo = Array<number>(parts).fill(0);
+  user.families.forEach((family, i) => (upTo[partOf.get(family)!]! += user.counts[i]!));
+  for (let part = 1; part < parts; part++) upTo[part]! += upTo[part - 1]!;
+  return { user, all: upTo.at(-1)!, upTo };
+}
+
+/** By how much more of the named are vouched for, and the accounts that are not. */
+interface Division {
+  difference: number;
+  runners: AccountFamilies[];
+}
+
+/**
+ * Who runs the families of the first parts and hardly any other, where nearly all of the named do run others and many who
+ * are not named do not.
+ */
+function divide(worked: readonly Work[], first: number): Division | undefined {
+  const divided = worked.flatMap(({ user, all, upTo }) => {
+    const tools = upTo[first]!;
     return tools > 0 && tools >= RUNS_FROM * user.exchanges ? [{ user, beside: (all - tools) / all }] : [];
   });
   const [named, others] = [true, false].map((side) => divided.filter(({ user }) => user.isInside === side));
