@@ -21,10 +21,10 @@ const accounts = (count: number, uses: Record<number, number>, isInside = false)
 const CAMPAIGN = { 0: 20, 1: 20, 2: 20, 3: 6, 4: 6, 5: 6, 6: 6 };
 const TOOL = { 0: 30, 1: 30, 2: 20 };
 
-const found = (users: readonly AccountFamilies[]): string[] => {
+const found = (users: readonly AccountFamilies[], families = FAMILIES): string[] => {
   const owners = (family: number, isInside: boolean): number =>
     users.filter((user) => user.isInside === isInside && user.families.includes(family)).length;
-  const campaign = Array.from({ length: FAMILIES }, (_, family) => ({
+  const campaign = Array.from({ length: families }, (_, family) => ({
     ownersInside: owners(family, true),
     ownersOutside: owners(family, false),
     exchangesInside: 0,
@@ -68,6 +68,15 @@ describe('Who runs only those of the campaign’s prompts that are a tool’s', 
     ];
     expect(found(all({ 0: 25, 1: 25, 2: 25, 3: 5, 4: 5, 5: 5 }))).toEqual([]);
     expect(found(all({ ...little, 6: 8 }))).toHaveLength(60);
+  });
+
+  it('cannot be told of few prompts: an account has none of one or two by chance', () => {
+    const [both, half] = [
+      { 0: 20, 1: 20, 2: 20, 3: 20 },
+      { 0: 30, 2: 30 },
+    ];
+    const all = [...accounts(20, both, true), ...accounts(60, both), ...accounts(20, half)];
+    expect(found(all, 4)).toEqual([]);
   });
 
   it('cannot be told by few named accounts', () => {

@@ -17,6 +17,8 @@ const NAMED_BESIDE = 0.25;
 /** By how much fewer of the others must, and how many at least must not. */
 const FEWER = 0.1;
 const OTHERS_AT_LEAST = 5;
+/** Families that each part has at least: of one or two an account has none by chance. */
+const FAMILIES_AT_LEAST = 3;
 /** Divisions of the families that are looked at, about. */
 const DIVISIONS = 60;
 
@@ -30,7 +32,7 @@ export function runsToolOnly(
   campaign: readonly FamilyUse[],
   users: readonly AccountFamilies[],
 ): AccountFamilies[] {
-  if (campaign.length < 2) return [];
+  if (campaign.length < 2 * FAMILIES_AT_LEAST) return [];
   const outsideForEach = ({ ownersInside, ownersOutside }: FamilyUse): number =>
     (ownersOutside + 1) / (ownersInside + 1);
   const order = campaign
@@ -42,6 +44,8 @@ export function runsToolOnly(
   const worked = users.map((user) => workOf(user, partOf, parts));
   let best: Division | undefined;
   for (let first = 0; first < parts - 1; first++) {
+    const tools = (first + 1) * step;
+    if (Math.min(tools, campaign.length - tools) < FAMILIES_AT_LEAST) continue;
     const divided = divide(worked, first);
     if (divided && (!best || divided.difference > best.difference)) best = divided;
   }
