@@ -36,8 +36,15 @@ export const UNTOLD = 9;
 /** Log of odds from which a trait counts as evidence: about three to one. */
 export const SPEAKS = 1;
 
-/** Traits that tie an account to others by something that both have. */
-const TIES: ReadonlySet<string> = new Set(['networks', 'clients', 'instrument', 'domain', 'burst']);
+/** Families of evidence that tie an account to others by something that both have. */
+export const TIES: ReadonlySet<EvidenceFamily> = new Set([
+  'prompts',
+  'network',
+  'client',
+  'payment',
+  'identity',
+  'lifecycle',
+]);
 
 /** Accounts of the same bins. */
 export interface Binned {
@@ -116,7 +123,8 @@ export class EvidenceModel {
       bins[i]! < trait.bins ? [{ trait, bin: bins[i]!, weight: this.weights[i]![bins[i]!]! }] : [],
     );
     const sum = (of: readonly Said[]): number => of.reduce((total, { weight }) => total + weight, 0);
-    const isLack = ({ trait, weight }: Said): boolean => weight < 0 && TIES.has(trait.name);
+    const isLack = ({ trait: { family }, weight }: Said): boolean =>
+      weight < 0 && family !== 'prompts' && TIES.has(family);
     const lacks = Math.max(promptsTell(said) ? -Infinity : -NO_ALIBI, sum(said.filter(isLack)));
     const odds = this.prior + lacks + sum(said.filter((each) => !isLack(each)));
     const families = new Set(said.filter(({ weight }) => weight >= SPEAKS).map(({ trait }) => trait.family));

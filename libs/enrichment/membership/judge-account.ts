@@ -1,7 +1,7 @@
 import type { AccountVerdict, CandidateRow, CandidateTier, EvidenceFamily } from '../evidence-rows';
 import { isRunner, type SharedWithRunners } from '../sharing/account-facts';
 import { suggest } from '../sharing/account-suggestion';
-import type { Assessment } from './evidence-model';
+import { type Assessment, TIES } from './evidence-model';
 import type { Profile } from './profile';
 import { signsAgainst, signsFor } from './wording';
 
@@ -12,16 +12,6 @@ const REVIEW_FROM = 0.5;
 const CLEAR_BELOW = 0.05;
 /** Independent families of evidence without which no ban is suggested. */
 const FAMILIES_AT_LEAST = 3;
-/** Families that tie an account to others; to be alike alone condemns nobody. */
-const TIES: ReadonlySet<EvidenceFamily> = new Set([
-  'prompts',
-  'network',
-  'client',
-  'payment',
-  'identity',
-  'lifecycle',
-]);
-
 /** Who pays for an account and with whom it was created is of an operator's own making; strangers use its networks, too. */
 export const OF_OWN_MAKING: ReadonlySet<EvidenceFamily> = new Set(['payment', 'lifecycle']);
 
@@ -215,6 +205,7 @@ export const isTied = ({ families }: Pick<Assessment, 'families'>): boolean =>
   (families.some((family) => OF_OWN_MAKING.has(family)) ||
     families.filter((family) => TIES.has(family)).length >= 2);
 
+/** To be alike alone condemns nobody: something must tie the account to others. */
 const isBannable = ({ likelihood, families }: Assessment): boolean =>
   likelihood >= BAN_FROM &&
   families.length >= FAMILIES_AT_LEAST &&
