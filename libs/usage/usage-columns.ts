@@ -101,6 +101,8 @@ const USAGE_PROJECTIONS: FileKind['projections'] = [
     by: ['account_hash', 'owner_hash', 'import_no', 'status', NETWORK_KEY, 'client_hash'],
     sums: ['any(client_fingerprint)', 'count()'],
   },
+  // Which imports there are, asked before every question: see ADR 0061.
+  { name: 'rows_by_import', by: ['import_no'], sums: ['count()'] },
 ];
 
 /** One row is one request to a model. */

@@ -86,6 +86,6 @@ export const SCHEMA: readonly string[] = [
   `${createTable(USAGE_FILE, USAGE_FILE.table)} SETTINGS ${MERGES}`,
   createTable(ACCOUNTS_FILE, ACCOUNTS_FILE.table),
   ...OWN_TABLES,
-  // Answered from the sums beside the rows, of which there are fewer.
+  // Answered from the counts by import beside the rows.
   `CREATE VIEW IF NOT EXISTS ${IMPORTS_PRESENT} AS SELECT import_no FROM ${USAGE_FILE.table} GROUP BY import_no`,
 ];

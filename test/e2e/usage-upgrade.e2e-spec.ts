@@ -129,7 +129,7 @@ describe('An installation from before the hashes and sums beside the rows', () =
 
     await start();
     await worker.app.get(UsageEngine).version();
-    expect(await projections('usage')).toEqual(['sums_by_day', 'sums_by_network']);
+    expect(await projections('usage')).toEqual(['rows_by_import', 'sums_by_day', 'sums_by_network']);
     const [table] = await ask<{ ddl: string }>(
       app,
       "SELECT create_table_query AS ddl FROM system.tables WHERE database = currentDatabase() AND name = 'usage'",
