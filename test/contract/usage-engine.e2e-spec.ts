@@ -101,6 +101,21 @@ if (missing) {
       await engine.stop();
     });
 
+    test('makes tables whose parts keep no statistics of their columns', async () => {
+      const engine = await startUsageEngine({ dir });
+      const client = connect(engine.url);
+      await client.command({ query: 'CREATE TABLE told (a UInt64) ENGINE = MergeTree ORDER BY a' });
+      await client.command({ query: 'INSERT INTO told SELECT number FROM numbers(1000)' });
+      await client.command({ query: 'OPTIMIZE TABLE told FINAL' });
+      const query =
+        "SELECT statistics FROM system.parts_columns WHERE database = currentDatabase() AND table = 'told' AND active";
+      expect(await (await client.query({ query, format: 'JSONEachRow' })).json()).toEqual([
+        { statistics: [] },
+      ]);
+      await client.close();
+      await engine.stop();
+    });
+
     test('opens again after kill -9 in the middle of an insert, earlier ones whole, the spool empty', async () => {
       const engine = await startUsageEngine({ dir });
       const client = connect(engine.url);
