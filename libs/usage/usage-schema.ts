@@ -73,10 +73,10 @@ export const OWN_TABLES: readonly string[] = [
 ];
 
 /**
- * How eagerly the engine merges parts of usage: some fifty at a time instead of five. Each import is a few parts a
+ * How eagerly the engine merges parts of usage: some twenty at a time instead of five. Each import is a few parts a
  * month, and to write its rows again twice or more often was a seventh of an import. See ADR 0061.
  */
-export const MERGES = 'merge_selector_base = 50';
+export const MERGES = 'merge_selector_base = 20';
 
 /** View of the numbers of the imports that have rows in `usage`. */
 export const IMPORTS_PRESENT = 'imports_present';
