@@ -15,7 +15,7 @@ import { isRunner } from '../sharing/account-facts';
  */
 export const membership = defineAnalyzer({
   name: 'membership',
-  version: 9,
+  version: 10,
   question: 'Which accounts of the case belong to the campaign, and which outside it do?',
   defaults: {},
   needs: ['capability-focus', 'shared-infrastructure', 'synchronised-timing', 'lifecycle'],

@@ -81,6 +81,17 @@ export interface KnownOfAccount {
 const isTiedToItsLike = ({ families }: Assessment, { isOfFew }: KnownOfAccount): boolean =>
   isOfFew && !families.includes('capability');
 
+/** Log of odds from which a schedule is the campaign's own: ten times as common in it as elsewhere. Of campaigns that keep none it came to six. */
+const KEEPS_SCHEDULE = Math.log(10);
+
+/**
+ * Whether an account works at the moments of a schedule that hardly anybody keeps but the campaign, and what is of an
+ * operator's own making ties it: a tool sets neither for its users.
+ */
+const isDirected = ({ said, families }: Assessment): boolean =>
+  said.some(({ trait, weight }) => trait.name === 'schedule' && weight >= KEEPS_SCHEDULE) &&
+  families.some((family) => OF_OWN_MAKING.has(family));
+
 /** Why a person must judge an account although it runs prompts of the campaign; empty where nothing says so. */
 function doubtsOf(assessment: Assessment, known: KnownOfAccount): string[] {
   if (known.isCompromised) return [COMPROMISED];
@@ -88,7 +99,7 @@ function doubtsOf(assessment: Assessment, known: KnownOfAccount): string[] {
   if (known.isSeldomNamed) return [SELDOM_NAMED];
   if (known.isOfMembers) return [OF_MEMBERS];
   if (known.isInPassing) return [IN_PASSING];
-  if (known.isToolOnly) return [TOOL_ONLY];
+  if (known.isToolOnly && !isDirected(assessment)) return [TOOL_ONLY];
   return known.isOfStrangers ? [OF_STRANGERS, ...signsAgainst(assessment.said)] : [];
 }
 

@@ -95,6 +95,27 @@ describe('Who is suggested for a ban', () => {
     expect(outside.because[0]).toMatch(/those that the case itself runs in passing/);
   });
 
+  it('is nobody who runs only a tool’s prompts, unless it keeps the campaign’s schedule and is on its card or of its burst', () => {
+    const scheduled = { ...OPERATED, schedule: 2 };
+    const others = (count: number, schedule: number): Binned =>
+      group({ capabilities: 1, rhythm: 2, schedule }, count, false);
+    const tierOf = (given: Record<string, number>, onSchedule: number): string[] => {
+      const model = learn([group(scheduled, 40, true), others(2_000 - onSchedule, 0), others(onSchedule, 2)]);
+      const of = profile('user', given);
+      const known = { ...KNOWN, isToolOnly: true };
+      const assessment = model.assess(of.bins);
+      return [
+        judgeCandidate(of, assessment, known).tier,
+        judgeSubject({ ...of, isInside: true }, ALONE, assessment, known).suggestion ?? '',
+      ];
+    };
+    expect(tierOf(scheduled, 40)).toEqual(['ban', 'confirm']);
+    expect(tierOf(OPERATED, 40)).toEqual(['review', 'review']);
+    expect(tierOf({ ...scheduled, burst: 0 }, 40)).toEqual(['review', 'review']);
+    // A third of the others at such moments: they are nobody's own.
+    expect(tierOf(scheduled, 700)).toEqual(['review', 'review']);
+  });
+
   it('is an account of the case that runs one prompt only if as much else speaks for it as outside the case', () => {
     const one = { campaignFamilies: 1 };
     expect(subject(OPERATED, {}, one).suggestion).toBe('confirm');
