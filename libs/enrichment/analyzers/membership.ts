@@ -1,5 +1,6 @@
 import { type AnalyzerContext, defineAnalyzer } from '../analyzer';
 import { ACCOUNT_SUGGESTIONS, CANDIDATE_TIERS, type CandidateRow } from '../evidence-rows';
+import { colleagues } from '../membership/colleagues';
 import { TRAITS, UNTOLD } from '../membership/evidence-model';
 import { ALIKE_IN_MANNER, isAlike, RUN_SOME } from '../membership/hints';
 import { reserved } from '../membership/judge-account';
@@ -71,7 +72,7 @@ export const membership = defineAnalyzer({
   },
 });
 
-/** The candidates, with the operators whom hardly anything ties to those that are named. */
+/** The candidates, with the operators whom hardly anything ties to those that are named, and the colleagues of these. */
 async function withUnnamed(context: AnalyzerContext<unknown>, known: Known): Promise<CandidateRow[]> {
   const { candidates, listed, model, compromised } = known.judged;
   const { campaignSet } = known.look.shared.families;
@@ -94,6 +95,8 @@ async function withUnnamed(context: AnalyzerContext<unknown>, known: Known): Pro
   for (const [hint, hinted] of [[ALIKE_IN_MANNER, alike] as const, [RUN_SOME, runSome] as const])
     for (const row of await unnamedOperators(context, hint, hinted, campaignSet, ofCampaign))
       if (!isIn(row.accountId) && !unnamed.has(row.accountId)) unnamed.set(row.accountId, row);
+  for (const row of colleagues(listed, model, (id) => isIn(id) || unnamed.has(id)))
+    unnamed.set(row.accountId, row);
   return [...candidates.filter(({ accountId }) => !unnamed.has(accountId)), ...unnamed.values()].sort(
     (a, b) => (a.accountId < b.accountId ? -1 : 1),
   );

@@ -1,0 +1,48 @@
+import type { CandidateRow } from '../evidence-rows';
+import { LIKE_CAMPAIGN } from '../sharing/campaign-families';
+import type { EvidenceModel } from './evidence-model';
+import type { Profile } from './profile';
+import { signsFor } from './wording';
+
+/** Named accounts of one organisation from which its others are looked at: one may be a mistake. */
+const NAMED_AT_LEAST = 2;
+/** Families that an account runs at least: one may be the organisation's own, which a named account runs in passing. */
+const FAMILIES_AT_LEAST = 2;
+
+/**
+ * Accounts of organisations of which several are named, that do as these do: much of their work is with prompts of the
+ * case. What one organisation runs ties no owners to each other, so that nothing else leads to the rest of a shell's seats.
+ * They are for a person, and teach nothing: the colleagues of a few who abuse their seats may be innocent.
+ */
+export function colleagues(
+  listed: readonly Profile[],
+  model: EvidenceModel,
+  isIn: (accountId: string) => boolean,
+): CandidateRow[] {
+  const named = new Map<string, number>();
+  for (const { isInside, org } of listed)
+    if (isInside && org !== '') named.set(org, (named.get(org) ?? 0) + 1);
+  return listed
+    .filter(
+      ({ accountId, isInside, isProtected, org, exchanges, campaignExchanges, campaignFamilies }) =>
+        !isInside &&
+        !isProtected &&
+        !isIn(accountId) &&
+        (named.get(org) ?? 0) >= NAMED_AT_LEAST &&
+        campaignFamilies >= FAMILIES_AT_LEAST &&
+        campaignExchanges >= LIKE_CAMPAIGN * exchanges,
+    )
+    .map(({ accountId, org, exchanges, campaignExchanges, bins }) => {
+      const { likelihood, families, said } = model.assess(bins);
+      const because = `The case has ${named.get(org)} accounts of its organisation, and ${campaignExchanges} of its ${exchanges} exchanges are with prompts of the case.`;
+      return {
+        accountId,
+        tier: 'review',
+        score: Math.round(likelihood * 1000) / 1000,
+        exchanges,
+        campaignExchanges,
+        evidence: families,
+        because: [because, ...signsFor(said)],
+      };
+    });
+}
