@@ -36,6 +36,15 @@ describe('Colleagues of named accounts', () => {
     ]);
   });
 
+  it('are told to be under contract where they are', () => {
+    const [row] = colleagues(
+      [...shell, seat('s-1', 'shell', { contract: 'enterprise' })],
+      MODEL,
+      () => false,
+    );
+    expect(row!.because[1]).toMatch(/^It belongs to an organisation under contract/);
+  });
+
   it('are nobody of another organisation, of none, or of one of which a single account is named', () => {
     const others = [seat('s-1', 'other'), seat('s-2', ''), named('n-3', 'one'), seat('s-3', 'one')];
     const [none1, none2] = [named('n-4', ''), named('n-5', '')];

@@ -1,6 +1,7 @@
 import type { CandidateRow } from '../evidence-rows';
 import { LIKE_CAMPAIGN } from '../sharing/campaign-families';
 import type { EvidenceModel } from './evidence-model';
+import { candidateRow, reserved } from './judge-account';
 import type { Profile } from './profile';
 import { signsFor } from './wording';
 
@@ -32,17 +33,15 @@ export function colleagues(
         campaignFamilies >= FAMILIES_AT_LEAST &&
         campaignExchanges >= LIKE_CAMPAIGN * exchanges,
     )
-    .map(({ accountId, org, exchanges, campaignExchanges, bins }) => {
-      const { likelihood, families, said } = model.assess(bins);
-      const because = `The case has ${named.get(org)} accounts of its organisation, and ${campaignExchanges} of its ${exchanges} exchanges are with prompts of the case.`;
-      return {
-        accountId,
-        tier: 'review',
-        score: Math.round(likelihood * 1000) / 1000,
-        exchanges,
-        campaignExchanges,
-        evidence: families,
-        because: [because, ...signsFor(said)],
-      };
+    .map((profile) => {
+      const { org, exchanges, campaignExchanges, bins } = profile;
+      const assessment = model.assess(bins);
+      const contract = reserved(profile);
+      const because = [
+        `The case has ${named.get(org)} accounts of its organisation, and ${campaignExchanges} of its ${exchanges} exchanges are with prompts of the case.`,
+        ...(contract ? [contract] : []),
+        ...signsFor(assessment.said),
+      ];
+      return candidateRow(profile, assessment, { tier: 'review', because });
     });
 }

@@ -1,4 +1,4 @@
-import type { AccountVerdict, CandidateRow, CandidateTier, EvidenceFamily } from '../evidence-rows';
+import type { AccountVerdict, CandidateRow, EvidenceFamily } from '../evidence-rows';
 import { isRunner, type SharedWithRunners } from '../sharing/account-facts';
 import { suggest } from '../sharing/account-suggestion';
 import { type Assessment, TIES } from './evidence-model';
@@ -158,23 +158,28 @@ export function judgeCandidate(
   assessment: Assessment,
   known: KnownOfAccount,
 ): CandidateRow {
-  const { tier, because } = tierOf(profile, assessment, known);
-  return {
-    accountId: profile.accountId,
-    tier,
-    score: rounded(assessment.likelihood),
-    exchanges: profile.exchanges,
-    campaignExchanges: profile.campaignExchanges,
-    evidence: assessment.families,
-    because,
-  };
+  return candidateRow(profile, assessment, tierOf(profile, assessment, known));
 }
 
-function tierOf(
-  profile: Profile,
-  assessment: Assessment,
-  known: KnownOfAccount,
-): { tier: CandidateTier; because: string[] } {
+/** The tier of an account outside the case, with the reasons, the weightiest first. */
+export type Tiered = Pick<CandidateRow, 'tier' | 'because'>;
+
+/** What is kept of an account outside the case. */
+export const candidateRow = (
+  { accountId, exchanges, campaignExchanges }: Profile,
+  { likelihood, families }: Assessment,
+  { tier, because }: Tiered,
+): CandidateRow => ({
+  accountId,
+  tier,
+  score: rounded(likelihood),
+  exchanges,
+  campaignExchanges,
+  evidence: families,
+  because,
+});
+
+function tierOf(profile: Profile, assessment: Assessment, known: KnownOfAccount): Tiered {
   const { hasFamilies, runsTool } = known;
   const signs = signsFor(assessment.said);
   if (runsTool) return { tier: 'look_alike', because: [TOOL, ...signsAgainst(assessment.said), ...signs] };
