@@ -3,16 +3,14 @@ import { startApp, type TestApp } from '../support/app';
 import {
   A_DAY,
   byDay,
-  filesOf,
+  enrichedCase,
   home,
   idOf,
   idsOf,
   type Kind,
   onSchedule,
   OTHERS,
-  suggestionsOf,
 } from '../support/kinds-of-accounts';
-import { caseOn, importFile } from '../support/replay-case';
 
 const OPERATED: Kind = {
   name: 'operated',
@@ -65,22 +63,16 @@ describe('Whose key may be stolen', () => {
 
   it('is for a person, named or not, with the advice to revoke the key; who sold an account or resells it is not', async () => {
     const investigator = await app.as('investigator');
-    const { accounts, usage } = filesOf([OPERATED, VICTIMS, EARLY_VICTIMS, SOLD, RESELLERS, OTHERS]);
-    await importFile(app, 'accounts', 'accounts.csv', accounts);
-    await importFile(app, 'usage', 'usage.csv', usage);
-    const { body: snapshot } = await investigator.post<{ id: string }>('/v1/snapshots', {});
     const named = [
       ...Array.from({ length: 12 }, (_, account) => idOf('operated', account * 2)),
       ...[VICTIMS, EARLY_VICTIMS, SOLD, RESELLERS].map(({ name }) => idOf(name, 0)),
     ];
-    const path = `/v1/cases/${await caseOn(app, named)}`;
-    const started = await investigator.post<RunView>(`${path}/enrichments`, { snapshotId: snapshot.id });
-    await app.drain();
-    const { body: run } = await investigator.get<RunView>(`${path}/enrichments/${started.body.id}`);
+    const kinds = [OPERATED, VICTIMS, EARLY_VICTIMS, SOLD, RESELLERS, OTHERS];
+    const { runPath, suggestions } = await enrichedCase(app, kinds, named);
+    const { body: run } = await investigator.get<RunView>(runPath);
     const { findingId } = run.steps.find(({ analyzer }) => analyzer === 'membership')!;
     const { body: finding } = await investigator.get<FindingView>(`/v1/findings/${findingId}`);
     expect(finding.result['compromised']).toEqual({ accounts: 8, inCase: 2 });
-    const suggestions = await suggestionsOf(investigator, path);
     for (const id of [...idsOf(VICTIMS), ...idsOf(EARLY_VICTIMS)]) {
       expect([id, suggestions.get(id)?.tier]).toEqual([id, 'review']);
       expect(suggestions.get(id)?.because[0]).toMatch(/^Its owner has work of their own, .* revoke the keys/);

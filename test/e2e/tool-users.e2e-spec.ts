@@ -1,15 +1,5 @@
 import { startApp, type TestApp } from '../support/app';
-import {
-  byDay,
-  filesOf,
-  home,
-  idOf,
-  idsOf,
-  type Kind,
-  OTHERS,
-  suggestionsOf,
-} from '../support/kinds-of-accounts';
-import { caseOn, importFile } from '../support/replay-case';
+import { byDay, enrichedCase, home, idOf, idsOf, type Kind, OTHERS } from '../support/kinds-of-accounts';
 
 const toolPrompt = (number: number): number => 1_000_000 + (number % 4) * 77_777_777;
 
@@ -47,17 +37,10 @@ describe('Whoever uses the tool that a campaign works with', () => {
   afterAll(() => app?.stop());
 
   it('is for a person, named by mistake or not; the campaign is told by what it runs besides', async () => {
-    const investigator = await app.as('investigator');
-    const { accounts, usage } = filesOf([OPERATED, TOOL_USER, OTHERS]);
-    await importFile(app, 'accounts', 'accounts.csv', accounts);
-    await importFile(app, 'usage', 'usage.csv', usage);
-    const { body: snapshot } = await investigator.post<{ id: string }>('/v1/snapshots', {});
     const named = Array.from({ length: 14 }, (_, n) => idOf('operated', n * 4));
     const byMistake = [idOf('tool-user', 4), idOf('tool-user', 31)];
-    const path = `/v1/cases/${await caseOn(app, [...named, ...byMistake])}`;
-    await investigator.post(`${path}/enrichments`, { snapshotId: snapshot.id });
-    await app.drain();
-    const suggestions = await suggestionsOf(investigator, path);
+    const kinds = [OPERATED, TOOL_USER, OTHERS];
+    const { suggestions } = await enrichedCase(app, kinds, [...named, ...byMistake]);
     const tierOf = (id: string): string => suggestions.get(id)?.tier ?? 'none';
     expect(idsOf(OPERATED).filter((id) => tierOf(id) !== 'ban')).toEqual([]);
     expect(idsOf(TOOL_USER).filter((id) => tierOf(id) !== 'review')).toEqual([]);

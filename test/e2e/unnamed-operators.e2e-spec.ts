@@ -1,16 +1,14 @@
 import { startApp, type TestApp } from '../support/app';
 import {
   byDay,
-  filesOf,
+  enrichedCase,
   home,
   idOf,
   idsOf,
   type Kind,
   onSchedule,
   OTHERS,
-  suggestionsOf,
 } from '../support/kinds-of-accounts';
-import { caseOn, importFile } from '../support/replay-case';
 
 /** Two prompts that both operators run. */
 const COMMON = (request: number): number => 3_000_000_000 + (request % 2) * 87_654_321;
@@ -50,18 +48,8 @@ describe('An operator of whom nobody is named', () => {
   afterAll(() => app?.stop());
 
   it('is for a person as a whole where some of its accounts run prompts of the campaign', async () => {
-    const investigator = await app.as('investigator');
-    const { accounts, usage } = filesOf([NAMED, UNNAMED, OTHERS]);
-    await importFile(app, 'accounts', 'accounts.csv', accounts);
-    await importFile(app, 'usage', 'usage.csv', usage);
-    const { body: snapshot } = await investigator.post<{ id: string }>('/v1/snapshots', {});
-    const path = `/v1/cases/${await caseOn(
-      app,
-      [0, 9, 18, 27].map((account) => idOf('named', account)),
-    )}`;
-    await investigator.post(`${path}/enrichments`, { snapshotId: snapshot.id });
-    await app.drain();
-    const suggestions = await suggestionsOf(investigator, path);
+    const named = [0, 9, 18, 27].map((account) => idOf('named', account));
+    const { suggestions } = await enrichedCase(app, [NAMED, UNNAMED, OTHERS], named);
     expect(idsOf(NAMED).filter((id) => suggestions.get(id)?.tier !== 'ban')).toEqual([]);
     expect(idsOf(UNNAMED).filter((id) => suggestions.get(id)?.tier !== 'review')).toEqual([]);
     expect(suggestions.get(idOf('unnamed', 1))!.because).toEqual([

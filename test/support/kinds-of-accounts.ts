@@ -1,6 +1,8 @@
 import type { CandidateView } from '../../libs/enrichment/clusters.dto';
 import type { AccountEvidenceView } from '../../libs/enrichment/enrichment.dto';
+import type { TestApp } from './app';
 import type { HttpClient } from './http-client';
+import { caseOn, importFile } from './replay-case';
 
 const DAYS = 10;
 /** Requests of each account a day. */
@@ -96,4 +98,24 @@ export async function suggestionsOf(
       },
     ]),
   );
+}
+
+/** Imports accounts of these kinds and enriches a case on the named ones: the run's path, and what is suggested. */
+export async function enrichedCase(
+  app: TestApp,
+  kinds: readonly Kind[],
+  named: readonly string[],
+): Promise<{ runPath: string; suggestions: Awaited<ReturnType<typeof suggestionsOf>> }> {
+  const investigator = await app.as('investigator');
+  const { accounts, usage } = filesOf(kinds);
+  await importFile(app, 'accounts', 'accounts.csv', accounts);
+  await importFile(app, 'usage', 'usage.csv', usage);
+  const { body: snapshot } = await investigator.post<{ id: string }>('/v1/snapshots', {});
+  const path = `/v1/cases/${await caseOn(app, named)}`;
+  const run = await investigator.post<{ id: string }>(`${path}/enrichments`, { snapshotId: snapshot.id });
+  await app.drain();
+  return {
+    runPath: `${path}/enrichments/${run.body.id}`,
+    suggestions: await suggestionsOf(investigator, path),
+  };
 }
