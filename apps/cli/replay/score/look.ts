@@ -13,6 +13,8 @@ export interface Looked {
   tiers: Map<string, Tier>;
   /** How likely each account that was weighed belongs to the campaign, 0 to 1. */
   scores: Map<string, number>;
+  /** Why each of them was judged so, the weightiest reason first. */
+  reasons: Map<string, readonly string[]>;
   clusters: Map<string, string>;
   /** Pairs of clusters that something rare ties to each other. */
   bridges: [string, string][];
@@ -120,29 +122,37 @@ export async function importAll(
 }
 
 /** Accounts of the case by what the evidence suggests, and candidates outside it by their tier. */
-async function tiersOf({ investigator }: Cast, path: string): Promise<Pick<Looked, 'tiers' | 'scores'>> {
+async function tiersOf(
+  { investigator }: Cast,
+  path: string,
+): Promise<Pick<Looked, 'tiers' | 'scores' | 'reasons'>> {
   const tiers = new Map<string, Tier>();
   const scores = new Map<string, number>();
+  const reasons = new Map<string, readonly string[]>();
   interface Evidence {
     accountId: string;
     suggestion: 'confirm' | 'clear' | 'review' | null;
     score: number | null;
+    because: string[];
   }
   for await (const row of investigator.all<Evidence>(`${path}/account-evidence?limit=1000`)) {
     if (row.suggestion === 'confirm') tiers.set(row.accountId, 'ban');
     if (row.suggestion === 'review') tiers.set(row.accountId, 'review');
     scores.set(row.accountId, row.score ?? 0);
+    reasons.set(row.accountId, row.because);
   }
   interface Candidate {
     accountId: string;
     tier: 'ban' | 'review' | 'look_alike';
     score: number;
+    because: string[];
   }
   for await (const row of investigator.all<Candidate>(`${path}/candidates?limit=1000`)) {
     if (row.tier !== 'look_alike') tiers.set(row.accountId, row.tier);
     scores.set(row.accountId, row.score);
+    reasons.set(row.accountId, row.because);
   }
-  return { tiers, scores };
+  return { tiers, scores, reasons };
 }
 
 async function clustersOf(

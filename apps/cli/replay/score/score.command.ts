@@ -44,6 +44,7 @@ export function addScoreCommand(replay: Command): void {
       const files = filesOf(o);
       const { scoreFiles, scoreGenerated } = await import('./score');
       const { tableOfScores } = await import('./table');
+      const { accountsFileOf } = await import('./accounts-file');
       const scores = files
         ? await scoreFiles(files, options)
         : await scoreGenerated(
@@ -56,7 +57,7 @@ export function addScoreCommand(replay: Command): void {
             options,
           );
       say(tableOfScores(scores));
-      say(`The same as JSON: ${o.out}`);
+      say(`The same as JSON: ${o.out}; account by account, with the reasons: ${accountsFileOf(o.out)}`);
       process.exit(0);
     });
 }

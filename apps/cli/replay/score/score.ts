@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { generateOnce } from '../demo/generated';
 import { claimDirectory } from '../demo/one-at-a-time';
 import type { VariantName } from '../generator/variants';
+import { accountsFileOf, csvOfAccounts, type JudgedAccount, judgedAccounts } from './accounts-file';
 import { startInstallation } from './installation';
 import { judge, type Looking, type Score } from './judge';
 import { lookAt } from './look';
@@ -12,7 +13,7 @@ import { exchangesByAccount, filesAt, readSeeds, readTruthOf, seedsOfAlerts } fr
 export interface ScoreOptions {
   /** Directory of the installations and of generated data. */
   dir: string;
-  /** The file that the scores are written to. */
+  /** The file that the scores are written to; the accounts go beside it, see `accountsFileOf`. */
   out: string;
   /** The two clusters of the truth between which there is a bridge. */
   bridge: readonly [string, string];
@@ -43,7 +44,7 @@ export interface GivenFiles {
 export async function scoreGenerated(data: Generated, options: ScoreOptions): Promise<Score[]> {
   const release = await claimDirectory(options.dir);
   try {
-    const scores: Score[] = [];
+    const scored: Scored[] = [];
     for (const variant of data.variants) {
       for (const seed of data.seeds) {
         options.say(`Generating ${variant}, seed ${seed} at scale ${data.scale} …`);
@@ -51,7 +52,7 @@ export async function scoreGenerated(data: Generated, options: ScoreOptions): Pr
         const [dataDir, truthDir] = [join(options.dir, `data-${name}`), join(options.dir, `truth-${name}`)];
         await generateOnce(dataDir, truthDir, seed, data.scale, options.progress, variant);
         const usage = await filesAt(join(dataDir, 'usage'));
-        scores.push(
+        scored.push(
           await scoreOnce(
             { accounts: join(dataDir, 'accounts.csv'), usage },
             {
@@ -67,10 +68,10 @@ export async function scoreGenerated(data: Generated, options: ScoreOptions): Pr
             options,
           ),
         );
-        await keep(scores, options.out);
+        await keep(scored, options.out);
       }
     }
-    return scores;
+    return scored.map(({ score }) => score);
   } finally {
     await release();
   }
@@ -91,30 +92,39 @@ export async function scoreFiles(files: GivenFiles, options: ScoreOptions): Prom
       bridge: options.bridge,
       stragglers: options.stragglers,
     };
-    const scores = [await scoreOnce({ accounts: files.accounts, usage }, looking, options)];
-    await keep(scores, options.out);
-    return scores;
+    const scored = await scoreOnce({ accounts: files.accounts, usage }, looking, options);
+    await keep([scored], options.out);
+    return [scored.score];
   } finally {
     await release();
   }
+}
+
+/** One run: how the method did, and with whom. */
+interface Scored {
+  score: Score;
+  accounts: JudgedAccount[];
 }
 
 async function scoreOnce(
   files: { accounts: string; usage: readonly string[] },
   looking: Looking,
   { dir, say, progress }: ScoreOptions,
-): Promise<Score> {
+): Promise<Scored> {
   say(`Starting an installation for ${looking.seeds.length} named accounts …`);
   const installation = await startInstallation(join(dir, 'run'), say);
   try {
-    return judge(looking, await lookAt(installation.cast, { ...files, seeds: looking.seeds }, progress));
+    const looked = await lookAt(installation.cast, { ...files, seeds: looking.seeds }, progress);
+    return { score: judge(looking, looked), accounts: judgedAccounts(looking, looked) };
   } finally {
     await installation.stop();
   }
 }
 
-/** One run is an object, several are a list. */
-async function keep(scores: readonly Score[], out: string): Promise<void> {
+/** Scores as JSON, of which one run is an object and several are a list; beside them the accounts of all as CSV. */
+async function keep(scored: readonly Scored[], out: string): Promise<void> {
+  const scores = scored.map(({ score }) => score);
   await mkdir(dirname(out), { recursive: true });
   await writeFile(out, `${JSON.stringify(scores.length === 1 ? scores[0] : scores, null, 2)}\n`);
+  await writeFile(accountsFileOf(out), csvOfAccounts(scored.flatMap(({ accounts }) => accounts)));
 }
