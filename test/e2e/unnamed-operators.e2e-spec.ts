@@ -40,12 +40,37 @@ const UNNAMED: Kind = {
   cardOf: (account) => `card-unnamed-${account}`,
 };
 
+/** Bought from the same farm as the named ones, and alike in nothing but their cards; each works from a home of its own. */
+const FARMED: Kind = {
+  name: 'farmed',
+  count: 12,
+  secondOf: byDay,
+  capabilityOf: () => 'cot_elicitation',
+  templateOf: (account, request) => 11_000_000_000 + ((account + request) % 5) * 91_234_567,
+  networkOf: home(300),
+  clientOf: () => 'client-farmed',
+  cardOf: (account) => `card-named-${account % 4}`,
+};
+
 describe('An operator of whom nobody is named', () => {
   let app: TestApp;
-  beforeAll(async () => {
+  beforeEach(async () => {
     app = await startApp({ usage: true });
   });
-  afterAll(() => app?.stop());
+  afterEach(() => app?.stop());
+
+  it('is for a person where its accounts run one kit and are on cards of the campaign', async () => {
+    const named = [0, 9, 18, 27].map((account) => idOf('named', account));
+    const { suggestions } = await enrichedCase(app, [NAMED, FARMED, OTHERS], named);
+    expect(idsOf(FARMED).filter((id) => suggestions.get(id)?.tier !== 'review')).toEqual([]);
+    expect(suggestions.get(idOf('farmed', 1))!.because).toEqual([
+      expect.stringMatching(
+        /^It is one of 12 accounts that run the same 5 template families and little else, and most of which .*are on cards of the campaign/,
+      ),
+      'It is on a card of the campaign or was created in one of its bursts.',
+    ]);
+    expect(idsOf(OTHERS).filter((id) => (suggestions.get(id)?.tier ?? 'none') !== 'none')).toEqual([]);
+  });
 
   it('is for a person as a whole where some of its accounts run prompts of the campaign', async () => {
     const named = [0, 9, 18, 27].map((account) => idOf('named', account));

@@ -1,8 +1,8 @@
 import { type AnalyzerContext, defineAnalyzer } from '../analyzer';
 import { ACCOUNT_SUGGESTIONS, CANDIDATE_TIERS, type CandidateRow } from '../evidence-rows';
-import { colleagues } from '../membership/colleagues';
+import { colleagues, restOfOrganisations } from '../membership/colleagues';
 import { TRAITS, UNTOLD } from '../membership/evidence-model';
-import { ALIKE_IN_MANNER, isAlike, RUN_SOME } from '../membership/hints';
+import { ALIKE_IN_MANNER, isAlike, isOpenedAlike, OPENED_ALIKE, RUN_SOME } from '../membership/hints';
 import { reserved } from '../membership/judge-account';
 import { type Known, untilNothingIsNew } from '../membership/looking';
 import { unnamedOperators } from '../membership/unnamed-operators';
@@ -16,7 +16,7 @@ import { isRunner } from '../sharing/account-facts';
  */
 export const membership = defineAnalyzer({
   name: 'membership',
-  version: 10,
+  version: 11,
   question: 'Which accounts of the case belong to the campaign, and which outside it do?',
   defaults: {},
   needs: ['capability-focus', 'shared-infrastructure', 'synchronised-timing', 'lifecycle'],
@@ -74,13 +74,16 @@ export const membership = defineAnalyzer({
 
 /** The candidates, with the operators whom hardly anything ties to those that are named, and the colleagues of these. */
 async function withUnnamed(context: AnalyzerContext<unknown>, known: Known): Promise<CandidateRow[]> {
-  const { candidates, listed, model, compromised } = known.judged;
+  const { candidates, verdicts, listed, model, compromised } = known.judged;
   const { campaignSet } = known.look.shared.families;
   const tiers = new Map(candidates.map(({ accountId, tier }) => [accountId, tier]));
   const isIn = (accountId: string): boolean => (tiers.get(accountId) ?? 'look_alike') !== 'look_alike';
   const open = listed.filter((profile) => !profile.isInside && reserved(profile) === undefined);
   const alike = open.filter(
     (profile) => !isIn(profile.accountId) && isAlike(profile, model.assess(profile.bins)),
+  );
+  const openedAlike = open.filter(
+    (profile) => !isIn(profile.accountId) && isOpenedAlike(profile, model.assess(profile.bins)),
   );
   // A victim leads to its colleagues only.
   const runSome = open.filter(
@@ -92,11 +95,19 @@ async function withUnnamed(context: AnalyzerContext<unknown>, known: Known): Pro
     ...candidates.filter(({ tier }) => tier === 'ban').map(({ accountId }) => accountId),
   ]);
   const unnamed = new Map<string, CandidateRow>();
-  for (const [hint, hinted] of [[ALIKE_IN_MANNER, alike] as const, [RUN_SOME, runSome] as const])
+  for (const [hint, hinted] of [
+    [ALIKE_IN_MANNER, alike],
+    [RUN_SOME, runSome],
+    [OPENED_ALIKE, openedAlike],
+  ] as const)
     for (const row of await unnamedOperators(context, hint, hinted, campaignSet, ofCampaign))
       if (!isIn(row.accountId) && !unnamed.has(row.accountId)) unnamed.set(row.accountId, row);
-  for (const row of colleagues(listed, model, (id) => isIn(id) || unnamed.has(id)))
-    unnamed.set(row.accountId, row);
+  const isHeld = new Set(
+    verdicts.filter(({ suggestion }) => suggestion !== 'clear').map(({ accountId }) => accountId),
+  );
+  for (const among of [colleagues, restOfOrganisations])
+    for (const row of among(listed, model, (id) => isIn(id) || unnamed.has(id) || isHeld.has(id)))
+      unnamed.set(row.accountId, row);
   return [...candidates.filter(({ accountId }) => !unnamed.has(accountId)), ...unnamed.values()].sort(
     (a, b) => (a.accountId < b.accountId ? -1 : 1),
   );

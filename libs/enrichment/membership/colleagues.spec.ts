@@ -1,4 +1,4 @@
-import { colleagues } from './colleagues';
+import { colleagues, restOfOrganisations } from './colleagues';
 import { learn, TRAITS } from './evidence-model';
 import { type Profile, unheardOf } from './profile';
 
@@ -60,5 +60,36 @@ describe('Colleagues of named accounts', () => {
     ];
     expect(found([...shell, ...seats], (id) => id === 's-4')).toEqual([]);
     expect(found([...shell, ...seats])).toEqual(['s-4']);
+  });
+});
+
+describe('The rest of an organisation', () => {
+  const restOf = (listed: readonly Profile[], isIn: (id: string) => boolean): string[] =>
+    restOfOrganisations(listed, MODEL, isIn).map(({ accountId }) => accountId);
+  const isFound = (id: string): boolean => id.startsWith('found');
+  const found3 = ['found-1', 'found-2', 'found-3'].map((id) => seat(id, 'shell'));
+  const rest = ['s-1', 's-2', 's-3'].map((id) => seat(id, 'shell', { campaignExchanges: 0 }));
+
+  it('is for a person where three accounts of it are found, half of those that are tied', () => {
+    expect(restOf([...found3, ...rest], isFound)).toEqual(['s-1', 's-2', 's-3']);
+    expect(restOfOrganisations([...found3, ...rest], MODEL, isFound)[0]!.because[0]).toBe(
+      '3 of the 6 accounts of its organisation that anything ties to the campaign are for a ban or for a person.',
+    );
+    expect(restOf([...found3, ...rest, seat('s-4', 'shell')], isFound)).toEqual([]);
+    expect(restOf([...found3.slice(1), ...rest.slice(1)], isFound)).toEqual([]);
+    expect(restOf([named('found-n', 'shell'), ...found3.slice(1), rest[0]!], isFound)).toEqual(['s-1']);
+    // One that was named and is to be cleared counts for the organisation, and stays cleared.
+    expect(restOf([named('n-1', 'shell'), ...found3, rest[0]!], isFound)).toEqual(['s-1']);
+    expect(restOf([named('n-1', 'shell'), ...found3.slice(1), rest[0]!], isFound)).toEqual([]);
+  });
+
+  it('is nobody of no organisation, on the allow-list or under contract', () => {
+    const without = [...found3, ...rest].map((each) => ({ ...each, org: '' }));
+    expect(restOf(without, isFound)).toEqual([]);
+    const kept = [
+      seat('s-1', 'shell', { isProtected: true }),
+      seat('s-2', 'shell', { contract: 'enterprise' }),
+    ];
+    expect(restOf([...found3, ...kept], isFound)).toEqual([]);
   });
 });

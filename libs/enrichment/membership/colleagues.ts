@@ -1,3 +1,4 @@
+import { figure } from '@app/platform';
 import type { CandidateRow } from '../evidence-rows';
 import { LIKE_CAMPAIGN } from '../sharing/campaign-families';
 import type { EvidenceModel } from './evidence-model';
@@ -44,4 +45,36 @@ export function colleagues(
       ];
       return candidateRow(profile, assessment, { tier: 'review', because });
     });
+}
+
+/** Accounts of an organisation in a tier from which the rest of it is looked at, and what part they must be. */
+const MOSTLY_IN = { accounts: 3, part: 0.5 };
+
+/**
+ * The rest of organisations of which most accounts that anything ties to the campaign are for a ban or for a person: who
+ * judges these has to judge the organisation. For a person, whatever they run; not under contract, where only what one runs tells.
+ */
+export function restOfOrganisations(
+  listed: readonly Profile[],
+  model: EvidenceModel,
+  isIn: (accountId: string) => boolean,
+): CandidateRow[] {
+  const tied = new Map<string, { all: number; isIn: number }>();
+  for (const { accountId, org } of listed) {
+    if (org === '') continue;
+    const own = tied.get(org) ?? { all: 0, isIn: 0 };
+    tied.set(org, { all: own.all + 1, isIn: own.isIn + (isIn(accountId) ? 1 : 0) });
+  }
+  return listed.flatMap((profile) => {
+    // Who was named and is to be cleared is not taken back by colleagues.
+    const of = tied.get(profile.org);
+    if (profile.isInside || isIn(profile.accountId) || reserved(profile) !== undefined || !of) return [];
+    if (of.isIn < MOSTLY_IN.accounts || of.isIn < MOSTLY_IN.part * of.all) return [];
+    const assessment = model.assess(profile.bins);
+    const because = [
+      `${figure(of.isIn)} of the ${figure(of.all)} accounts of its organisation that anything ties to the campaign are for a ban or for a person.`,
+      ...signsFor(assessment.said),
+    ];
+    return [candidateRow(profile, assessment, { tier: 'review', because })];
+  });
 }

@@ -3,7 +3,7 @@ import type { AnalyzerContext, AsSent } from '../analyzer';
 import { isRunner } from '../sharing/account-facts';
 import { FAMILIES } from '../sharing/family-queries';
 import { IS_EXCHANGE, namesIn, rowsOf } from '../sql';
-import { TRAITS } from './evidence-model';
+import { binAt } from './evidence-model';
 import type { Profile } from './profile';
 
 /**
@@ -101,5 +101,5 @@ export function mayBeCompromised(listed: readonly Profile[]): Profile[] {
   );
 }
 
-const DOMAIN = TRAITS.findIndex(({ name }) => name === 'domain');
-const BURST = TRAITS.findIndex(({ name }) => name === 'burst');
+const DOMAIN = binAt('domain');
+const BURST = binAt('burst');

@@ -31,6 +31,9 @@ export const TRAITS: readonly Trait[] = [
   { name: 'burst', family: 'lifecycle', bins: 2, most: 3 },
 ];
 
+/** Place of a trait's bin in a profile. */
+export const binAt = (name: string): number => TRAITS.findIndex((trait) => trait.name === name);
+
 /** A bin that says nothing. */
 export const UNTOLD = 9;
 /** Log of odds from which a trait counts as evidence: about three to one. */

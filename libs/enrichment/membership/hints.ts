@@ -1,11 +1,15 @@
 import type { EvidenceFamily } from '../evidence-rows';
-import { type Assessment, TRAITS } from './evidence-model';
+import { type Assessment, binAt } from './evidence-model';
 import type { Profile } from './profile';
 
 /** What leads to operators whom no detector has named: something that their accounts are, and few others. */
 export interface Hint {
   /** Families of evidence that it is of, beside the prompts. */
   evidence: readonly EvidenceFamily[];
+  /** How it ties those whom it leads to and who run one kit; null where they must have something more in common. */
+  tie: string | null;
+  /** Accounts that run a kit, for each that it leads to, above which the kit may be a tool's. */
+  usersForOne: number;
   /** What it says of an account. */
   isSo: string;
   /** What is said of one that it does not hold for, and that runs the same prompts. */
@@ -15,6 +19,8 @@ export interface Hint {
 /** They are after what the campaign is after, around the clock. */
 export const ALIKE_IN_MANNER: Hint = {
   evidence: ['capability', 'timing'],
+  tie: null,
+  usersForOne: 3,
   isSo: 'It is after the capabilities that the campaign is after, and runs around the clock as the campaign does.',
   isBeside:
     'Most of them are after the capabilities that the campaign is after, around the clock; it is not, and runs their prompts all the same.',
@@ -23,12 +29,32 @@ export const ALIKE_IN_MANNER: Hint = {
 /** They run some prompts of the campaign beside their own, and a person is to look at them. */
 export const RUN_SOME: Hint = {
   evidence: [],
+  tie: null,
+  usersForOne: 3,
   isSo: 'It runs some prompts of the campaign as well.',
   isBeside: 'Many of them run some prompts of the campaign as well; it does not, or hardly.',
 };
 
-const CAPABILITIES = TRAITS.findIndex(({ name }) => name === 'capabilities');
-const RHYTHM = TRAITS.findIndex(({ name }) => name === 'rhythm');
+/** They are on cards of the campaign, or were created in its bursts: operators who buy from one farm have these in common. */
+export const OPENED_ALIKE: Hint = {
+  evidence: ['lifecycle', 'payment'],
+  tie: 'are on cards of the campaign or were created in its bursts',
+  usersForOne: 5,
+  isSo: 'It is on a card of the campaign or was created in one of its bursts.',
+  isBeside:
+    'Most of them are on cards of the campaign or were created in its bursts; it is not, and runs their prompts all the same.',
+};
+
+const INSTRUMENT = binAt('instrument');
+const BURST = binAt('burst');
+
+/** Whether an account was opened as those of the campaign are, where that tells the campaign at all. */
+export const isOpenedAlike = ({ bins }: Profile, { families }: Assessment): boolean =>
+  (bins[INSTRUMENT] === 2 && families.includes('payment')) ||
+  (bins[BURST] === 1 && families.includes('lifecycle'));
+
+const CAPABILITIES = binAt('capabilities');
+const RHYTHM = binAt('rhythm');
 
 /** Whether an account is alike in manner, where that tells the campaign at all. */
 export const isAlike = ({ bins }: Profile, { families }: Assessment): boolean =>

@@ -1,6 +1,7 @@
 import type { AccountVerdict, CandidateRow, EvidenceFamily } from '../evidence-rows';
 import { isRunner, type SharedWithRunners } from '../sharing/account-facts';
 import { suggest } from '../sharing/account-suggestion';
+import { LIKE_CAMPAIGN } from '../sharing/campaign-families';
 import { type Assessment, TIES } from './evidence-model';
 import type { Profile } from './profile';
 import { signsAgainst, signsFor } from './wording';
@@ -8,7 +9,7 @@ import { signsAgainst, signsFor } from './wording';
 /** Likelihood from which a ban is suggested, and from which a person should look. */
 const BAN_FROM = 0.998;
 const REVIEW_FROM = 0.5;
-/** Likelihood below which an account of a case without shared templates is suggested to be cleared. */
+/** Likelihood below which an account is as everybody: one of a case without shared templates is suggested to be cleared. */
 const CLEAR_BELOW = 0.05;
 /** Independent families of evidence without which no ban is suggested. */
 const FAMILIES_AT_LEAST = 3;
@@ -22,6 +23,9 @@ const PROGRAMME =
 
 const TOOL =
   'Most accounts that run the same prompts are otherwise nothing like the campaign: these are the prompts of a tool.';
+
+const OFTEN_NAMED =
+  'Several of those who run the same prompts are named, one in ten or more: an operator of another kind looks the same.';
 
 const OF_FEW =
   'Few of those who run the same prompts are named, and nothing shows that it is after what the campaign is after.';
@@ -44,6 +48,9 @@ const OF_STRANGERS =
 const ONE_PROMPT =
   'It runs one prompt of the campaign in variants, and hardly anything else speaks for it: a prompt may pass from hand to hand.';
 
+const LITTLE =
+  'Little of what it does is with prompts of the campaign, and all else about it is as with everybody: it may have tried what others run.';
+
 const COMPROMISED =
   'Its owner has work of their own, before the campaign came to it or after it had gone, and went on meanwhile, from networks where the campaign is not: their key may be stolen. To revoke the keys that carry the campaign would end it; a ban would hit the owner.';
 
@@ -58,6 +65,8 @@ export interface KnownOfAccount {
   hasFamilies: boolean;
   /** Whether the prompts that it runs are those of a tool, whose other users are nothing like the campaign. */
   runsTool: boolean;
+  /** Whether so many who run the same prompts are named that hardly all of them were by mistake. */
+  isOftenNamed: boolean;
   /** Whether it runs only prompts of operators of whom the case has an account or two. */
   isOfFew: boolean;
   /** Whether hardly anybody who is named runs the prompts that it runs. */
@@ -86,7 +95,7 @@ const KEEPS_SCHEDULE = Math.log(10);
 
 /**
  * Whether an account works at the moments of a schedule that hardly anybody keeps but the campaign, and what is of an
- * operator's own making ties it: a tool sets neither for its users.
+ * operator's own making ties it: neither comes from a prompt that others run as well.
  */
 const isDirected = ({ said, families }: Assessment): boolean =>
   said.some(({ trait, weight }) => trait.name === 'schedule' && weight >= KEEPS_SCHEDULE) &&
@@ -98,22 +107,25 @@ function doubtsOf(assessment: Assessment, known: KnownOfAccount): string[] {
   if (isTiedToItsLike(assessment, known)) return [OF_FEW];
   if (known.isSeldomNamed) return [SELDOM_NAMED];
   if (known.isOfMembers) return [OF_MEMBERS];
-  if (known.isInPassing) return [IN_PASSING];
+  if (known.isInPassing && !isDirected(assessment)) return [IN_PASSING];
   if (known.isToolOnly && !isDirected(assessment)) return [TOOL_ONLY];
   return known.isOfStrangers ? [OF_STRANGERS, ...signsAgainst(assessment.said)] : [];
 }
 
 /** The same for an account of the case, of which more than its prompts need not speak. */
 function doubtsOfSubject(
-  { exchanges, campaignFamilies }: Profile,
+  { exchanges, campaignExchanges, campaignFamilies }: Profile,
   assessment: Assessment,
   known: KnownOfAccount,
 ): string[] {
   // Detectors name the users of a tool together, so that its prompts look like the campaign's.
   if (known.runsTool) return [TOOL, ...signsAgainst(assessment.said)];
   const doubts = doubtsOf(assessment, known);
+  if (doubts.length > 0) return doubts;
+  if (campaignExchanges < LIKE_CAMPAIGN * exchanges && assessment.likelihood < CLEAR_BELOW)
+    return [LITTLE, ...signsAgainst(assessment.said)];
   const isOnePrompt = exchanges > 0 && campaignFamilies < 2 && !isBannable(assessment);
-  return doubts.length === 0 && isOnePrompt ? [ONE_PROMPT, ...signsAgainst(assessment.said)] : doubts;
+  return isOnePrompt ? [ONE_PROMPT, ...signsAgainst(assessment.said)] : [];
 }
 
 /** Weighs an account of the case. What it runs decides where templates are shared; all its traits where none are. */
@@ -180,16 +192,20 @@ export const candidateRow = (
 });
 
 function tierOf(profile: Profile, assessment: Assessment, known: KnownOfAccount): Tiered {
-  const { hasFamilies, runsTool } = known;
+  const { hasFamilies, runsTool, isOftenNamed } = known;
   const signs = signsFor(assessment.said);
-  if (runsTool) return { tier: 'look_alike', because: [TOOL, ...signsAgainst(assessment.said), ...signs] };
+  const reason = reserved(profile);
+  if (runsTool) {
+    const because = [TOOL, ...signsAgainst(assessment.said), ...signs];
+    if (!isOftenNamed) return { tier: 'look_alike', because };
+    return { tier: 'review', because: [...(reason ? [reason] : []), OFTEN_NAMED, ...because] };
+  }
   const runs = hasFamilies && isRunner(profile);
   // Where no prompts are shared, who pays along with a named account is looked at as the named one is.
   const paysAlong = !hasFamilies && assessment.families.includes('payment');
   const isLikely =
     assessment.likelihood >= (paysAlong ? CLEAR_BELOW : REVIEW_FROM) || (!hasFamilies && isTied(assessment));
   const doubts = runs ? doubtsOf(assessment, known) : [];
-  const reason = reserved(profile);
   if (reason) {
     if (runs) return { tier: 'review', because: [reason, ...doubts, ...signs] };
     return { tier: 'look_alike', because: [reason, ...signsAgainst(assessment.said)] };

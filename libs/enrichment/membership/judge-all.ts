@@ -4,16 +4,14 @@ import type { AnalyzerContext } from '../analyzer';
 import type { AccountVerdict, CandidateRow } from '../evidence-rows';
 import { sharedWithRunners } from '../sharing/account-facts';
 import { compromisedAmong } from './compromised';
-import { type EvidenceModel, learn, TRAITS, UNTOLD } from './evidence-model';
+import { type EvidenceModel, learn } from './evidence-model';
 import { judgeCandidate, judgeSubject, type KnownOfAccount } from './judge-account';
-import { accountsOf, kitOfEach, strangersAmong, toolsAmong, usersOfKits } from './kit-users';
+import { accountsOf, kitOfEach, oftenNamedAmong, strangersAmong, toolsAmong, usersOfKits } from './kit-users';
 import { type CapabilityShare, leanings } from './leanings';
 import type { Look } from './look';
 import { type Manner, mannerOf } from './manner';
-import { type Profile, profilesOf, teaching, unheardOf } from './profile';
+import { isUntold, type Profile, profilesOf, teaching, unheardOf } from './profile';
 import { PROFILES } from './profile-queries';
-
-const TEMPLATES = TRAITS.findIndex(({ name }) => name === 'templates');
 
 /** Look-alikes that are kept, the likeliest first: they explain, nobody works through them. */
 const MOST_LOOK_ALIKES = 5_000;
@@ -39,7 +37,8 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
   const model = learn([...listed.map(teaching), ...others]);
   const manner = mannerOf(listed, others);
   const users = usersOfKits(await kitOfEach(context, shared.kits.set), listed);
-  const tools = new Set(toolsAmong(users, model));
+  const tools = new Set(toolsAmong(users, model, manner));
+  const oftenNamed = new Set(oftenNamedAmong(users));
   const strangers = new Set(strangersAmong(users, manner));
   const few = await accountsOf(context, shared.ofFew.set);
   const seldomNamed = await accountsOf(context, shared.seldomNamed.set);
@@ -48,9 +47,9 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
   const toolOnly = await accountsOf(context, shared.toolOnly.set);
   const compromised = await compromisedAmong(context, listed, shared.families.campaignSet);
   const knownOf = ({ accountId, exchanges, bins }: Profile): KnownOfAccount => ({
-    // Of who was never used, the prompts are known: none.
-    hasFamilies: hasFamilies && (exchanges === 0 || bins[TEMPLATES] !== UNTOLD),
+    hasFamilies: hasFamilies && !isUntold({ exchanges, bins }),
     runsTool: tools.has(accountId),
+    isOftenNamed: oftenNamed.has(accountId),
     isOfFew: few.has(accountId),
     isSeldomNamed: seldomNamed.has(accountId),
     isOfMembers: ofMembers.has(accountId),

@@ -1,6 +1,7 @@
 import { type Binned, learn, TRAITS } from './evidence-model';
 import { judgeCandidate, judgeSubject } from './judge-account';
-import { strangersAmong, toolsAmong, usersOfKits } from './kit-users';
+import { oftenNamedAmong, strangersAmong, toolsAmong, usersOfKits } from './kit-users';
+import type { Manner } from './manner';
 import { type Profile, unheardOf } from './profile';
 
 const bins = (given: Record<string, number>): number[] => TRAITS.map(({ name }) => given[name] ?? 0);
@@ -31,6 +32,7 @@ const ALONE = { onInstrument: 0, runnersOnInstrument: 0, runnersInBurst: 0 };
 const KNOWN = {
   hasFamilies: true,
   runsTool: false,
+  isOftenNamed: false,
   isOfFew: false,
   isSeldomNamed: false,
   isOfMembers: false,
@@ -95,26 +97,33 @@ describe('Who is suggested for a ban', () => {
     expect(outside.because[0]).toMatch(/those that the case itself runs in passing/);
   });
 
-  it('is nobody who runs only a tool’s prompts, unless it keeps the campaign’s schedule and is on its card or of its burst', () => {
-    const scheduled = { ...OPERATED, schedule: 2 };
-    const others = (count: number, schedule: number): Binned =>
-      group({ capabilities: 1, rhythm: 2, schedule }, count, false);
-    const tierOf = (given: Record<string, number>, onSchedule: number): string[] => {
-      const model = learn([group(scheduled, 40, true), others(2_000 - onSchedule, 0), others(onSchedule, 2)]);
-      const of = profile('user', given);
-      const known = { ...KNOWN, isToolOnly: true };
-      const assessment = model.assess(of.bins);
-      return [
-        judgeCandidate(of, assessment, known).tier,
-        judgeSubject({ ...of, isInside: true }, ALONE, assessment, known).suggestion ?? '',
-      ];
-    };
-    expect(tierOf(scheduled, 40)).toEqual(['ban', 'confirm']);
-    expect(tierOf(OPERATED, 40)).toEqual(['review', 'review']);
-    expect(tierOf({ ...scheduled, burst: 0 }, 40)).toEqual(['review', 'review']);
-    // A third of the others at such moments: they are nobody's own.
-    expect(tierOf(scheduled, 700)).toEqual(['review', 'review']);
-  });
+  it.each(['isToolOnly', 'isInPassing'])(
+    'is nobody whose prompts may be others’ as well (%s), unless it keeps the campaign’s schedule and is on its card or of its burst',
+    (doubt) => {
+      const scheduled = { ...OPERATED, schedule: 2 };
+      const others = (count: number, schedule: number): Binned =>
+        group({ capabilities: 1, rhythm: 2, schedule }, count, false);
+      const tierOf = (given: Record<string, number>, onSchedule: number): string[] => {
+        const model = learn([
+          group(scheduled, 40, true),
+          others(2_000 - onSchedule, 0),
+          others(onSchedule, 2),
+        ]);
+        const of = profile('user', given);
+        const known = { ...KNOWN, [doubt]: true };
+        const assessment = model.assess(of.bins);
+        return [
+          judgeCandidate(of, assessment, known).tier,
+          judgeSubject({ ...of, isInside: true }, ALONE, assessment, known).suggestion ?? '',
+        ];
+      };
+      expect(tierOf(scheduled, 40)).toEqual(['ban', 'confirm']);
+      expect(tierOf(OPERATED, 40)).toEqual(['review', 'review']);
+      expect(tierOf({ ...scheduled, burst: 0 }, 40)).toEqual(['review', 'review']);
+      // A third of the others at such moments: they are nobody's own.
+      expect(tierOf(scheduled, 700)).toEqual(['review', 'review']);
+    },
+  );
 
   it('is an account of the case that runs one prompt only if as much else speaks for it as outside the case', () => {
     const one = { campaignFamilies: 1 };
@@ -125,6 +134,17 @@ describe('Who is suggested for a ban', () => {
     expect(subject(USER, {}, { ...one, exchanges: 0, campaignExchanges: 0 }).because).toContain(
       'It was never used.',
     );
+  });
+
+  it('is nobody named who does little with the prompts and is otherwise as everybody', () => {
+    const everybody = { templates: 2, capabilities: 1, rhythm: 2 };
+    const tried = subject(everybody, {}, { exchanges: 188, campaignExchanges: 18, campaignFamilies: 3 });
+    expect([tried.suggestion, tried.score < 0.05]).toEqual(['review', true]);
+    expect(tried.because[0]).toMatch(/^Little of what it does is with prompts of the campaign/);
+    const share = { exchanges: 100, campaignExchanges: 30, campaignFamilies: 3 };
+    expect(subject(everybody, {}, share).suggestion).toBe('confirm');
+    const like = subject({ ...OPERATED, templates: 2 }, {}, { ...share, campaignExchanges: 10 });
+    expect(like.suggestion).toBe('confirm');
   });
 
   it('is nobody whose key seems to be stolen: they are victims', () => {
@@ -147,6 +167,12 @@ describe('Who is suggested for a ban', () => {
     const { tier, because } = candidate(USER, { runsTool: true });
     expect(tier).toBe('look_alike');
     expect(because[0]).toMatch(/these are the prompts of a tool/);
+    const often = candidate(USER, { runsTool: true, isOftenNamed: true });
+    expect(often.tier).toBe('review');
+    expect(often.because.slice(0, 2)).toEqual([
+      expect.stringMatching(/one in ten or more/) as string,
+      because[0],
+    ]);
   });
 });
 
@@ -198,7 +224,10 @@ describe('What kind of kit it is', () => {
       kit,
       profile: profile(`kit-${kit}-${JSON.stringify(given)}-${i}`, given),
     }));
-  const toolsOf = (users: readonly { kit: number; profile: Profile }[]) => toolsAmong(kitsOf(users), MODEL);
+  const isUser = ({ bins }: Pick<Profile, 'bins'>): boolean => bins.join() === profile('', USER).bins.join();
+  const UNTELLING: Pick<Manner, 'tells' | 'isUnlike'> = { tells: false, isUnlike: () => false };
+  const toolsOf = (users: readonly { kit: number; profile: Profile }[], manner = UNTELLING) =>
+    toolsAmong(kitsOf(users), MODEL, manner);
   const kitsOf = (users: readonly { kit: number; profile: Profile }[]) =>
     usersOfKits(
       new Map(users.map((user) => [user.profile.accountId, user.kit])),
@@ -211,15 +240,31 @@ describe('What kind of kit it is', () => {
     expect(toolsOf([...tool, ...operator]).sort()).toEqual(tool.map((user) => user.profile.accountId).sort());
   });
 
+  it('is none where most of its users are after what the case is after, at its times', () => {
+    const kit = [...many(1, USER, 6), ...many(1, OPERATED, 5)];
+    expect(toolsOf(kit, { tells: true, isUnlike: isUser })).toHaveLength(11);
+    expect(toolsOf(kit, { tells: true, isUnlike: () => false })).toEqual([]);
+  });
+
+  it('is often named where three owners are, a tenth of those who run it', () => {
+    const kit = (users: number, named: number, org = '') =>
+      kitsOf(
+        many(1, USER, users).map((user, i) => ({
+          ...user,
+          profile: { ...user.profile, isInside: i < named, org: i < named ? org : '' },
+        })),
+      );
+    expect(oftenNamedAmong(kit(30, 3))).toHaveLength(30);
+    expect(oftenNamedAmong(kit(31, 3))).toEqual([]);
+    expect(oftenNamedAmong(kit(4, 2))).toEqual([]);
+    // Three seats of one organisation are one owner.
+    expect(oftenNamedAmong(kit(10, 3, 'agency'))).toEqual([]);
+  });
+
   it('is strangers’ where most of its users are unlike the case, if that tells anything', () => {
     const contractor = [...many(1, USER, 6), ...many(1, OPERATED, 5)];
     const operator = [...many(2, OPERATED, 6), ...many(2, USER, 5)];
-    const manner = {
-      tells: true,
-      unlikeElsewhere: 0.9,
-      isTold: () => true,
-      isUnlike: ({ bins }: Pick<Profile, 'bins'>) => bins.join() === profile('', USER).bins.join(),
-    };
+    const manner = { tells: true, isUnlike: isUser };
     const kits = kitsOf([...contractor, ...operator]);
     expect(strangersAmong(kits, manner).sort()).toEqual(
       contractor.map((user) => user.profile.accountId).sort(),

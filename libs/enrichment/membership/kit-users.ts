@@ -33,21 +33,48 @@ export async function kitOfEach({ ask }: Asks, set: string): Promise<ReadonlyMap
 
 /**
  * The accounts whose kit is a tool: the middle one of its users is, by all traits together, none of the campaign. Prompts
- * that people have in common who have nothing else in common are those of the software that they use.
+ * that people have in common who have nothing else in common are those of the software that they use. Where most of them
+ * are after what the case is after, at its times, that is something: of a campaign of which few are named, the others make
+ * all that it has look common.
  */
-export const toolsAmong = (users: readonly KitUsers[], model: EvidenceModel): string[] =>
+export const toolsAmong = (
+  users: readonly KitUsers[],
+  model: EvidenceModel,
+  manner: Pick<Manner, 'tells' | 'isUnlike'>,
+): string[] =>
   users
-    .filter((own) => middle(own.map(({ bins }) => model.assess(bins).likelihood)) < OPERATOR_FROM)
+    .filter(
+      (own) =>
+        middle(own.map(({ bins }) => model.assess(bins).likelihood)) < OPERATOR_FROM &&
+        (!manner.tells || areMostlyUnlike(own, manner)),
+    )
     .flatMap(idsOf);
 
 /**
  * The accounts whose kit is run by people who mostly are unlike the case: what ties these they share with each other, as
  * the staff of a contractor do of whom detectors named some.
  */
-export const strangersAmong = (users: readonly KitUsers[], manner: Manner): string[] =>
-  manner.tells
-    ? users.filter((own) => own.filter(manner.isUnlike).length * 2 > own.length).flatMap(idsOf)
-    : [];
+export const strangersAmong = (
+  users: readonly KitUsers[],
+  manner: Pick<Manner, 'tells' | 'isUnlike'>,
+): string[] => (manner.tells ? users.filter((own) => areMostlyUnlike(own, manner)).flatMap(idsOf) : []);
+
+const areMostlyUnlike = (own: KitUsers, { isUnlike }: Pick<Manner, 'isUnlike'>): boolean =>
+  own.filter(isUnlike).length * 2 > own.length;
+
+/** Owners that must be named of those who run a kit, and what part they must be of them, for a person to look at the others. */
+const OFTEN_NAMED = { owners: 3, part: 0.1 };
+
+/** The accounts whose kit is run by so many who are named that hardly all of them were by mistake. */
+export const oftenNamedAmong = (users: readonly KitUsers[]): string[] =>
+  users
+    .filter((own) => {
+      const named = ownersOf(own.filter(({ isInside }) => isInside));
+      return named >= OFTEN_NAMED.owners && named >= OFTEN_NAMED.part * ownersOf(own);
+    })
+    .flatMap(idsOf);
+
+const ownersOf = (own: KitUsers): number => new Set(own.map(({ org, accountId }) => org || accountId)).size;
 
 /** Those who run one kit, as many as it takes to tell what they are like. */
 type KitUsers = readonly Profile[];

@@ -5,6 +5,7 @@ import { isTied, OF_OWN_MAKING } from './judge-account';
 import { familiesOfOthers, mayBeOfOthers } from './families-of-others';
 import { judgeAll, type Judged } from './judge-all';
 import { firstLook, type Look, lookAgain } from './look';
+import { isUntold } from './profile';
 
 /** Looks at the campaign at most: each takes as long as the analyzers that took the first. */
 const MOST_LOOKS = 8;
@@ -51,10 +52,12 @@ export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Prom
     } else {
       const known = new Set(found);
       const sharesPrompts = look.shared.families.common > 0;
+      const untold = new Set(judged.listed.filter(isUntold).map(({ accountId }) => accountId));
       const fresh = judged.candidates.filter(
         (candidate) =>
           !known.has(candidate.accountId) &&
-          (candidate.tier === 'ban' || (!sharesPrompts && seemsToBelong(candidate))),
+          (candidate.tier === 'ban' ||
+            ((!sharesPrompts || untold.has(candidate.accountId)) && seemsToBelong(candidate))),
       );
       if (fresh.length === 0 || fresh.length < TEACH_FROM * look.shared.core.accounts) break;
       found = [...found, ...fresh.map(({ accountId }) => accountId)].sort();
@@ -68,7 +71,7 @@ export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Prom
 }
 
 /**
- * Whether an account that a person is to judge leads to others where no prompts are shared: it is tied and after the same,
+ * Whether an account that a person is to judge leads to others where no prompts tell: it is tied and after the same,
  * or all that is of an operator's own making ties it.
  */
 const seemsToBelong = ({ tier, score, evidence }: CandidateRow): boolean =>

@@ -1,6 +1,6 @@
 import type { AnalyzerContext } from '../analyzer';
 import type { AccountFacts } from '../sharing/account-facts';
-import { type Binned, TRAITS, UNTOLD } from './evidence-model';
+import { type Binned, binAt, TRAITS, UNTOLD } from './evidence-model';
 
 /** An account that the case has or that something ties to the core. */
 export interface Profile extends AccountFacts, Binned {
@@ -86,7 +86,13 @@ const factsOf = (row: Row): Omit<Profile, keyof Binned> => ({
   scheduledExchanges: Number(row.scheduledExchanges),
 });
 
-const INSTRUMENT = TRAITS.findIndex(({ name }) => name === 'instrument');
+const TEMPLATES = binAt('templates');
+
+/** Whether the log does not say what an account runs. Of who was never used it is known: nothing. */
+export const isUntold = ({ exchanges, bins }: Pick<Profile, 'exchanges' | 'bins'>): boolean =>
+  exchanges > 0 && bins[TEMPLATES] === UNTOLD;
+
+const INSTRUMENT = binAt('instrument');
 const ON_CARD_OF_CAMPAIGN = 2;
 
 /**

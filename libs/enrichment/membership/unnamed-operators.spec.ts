@@ -1,13 +1,8 @@
 import { type Assessment, TRAITS } from './evidence-model';
-import { ALIKE_IN_MANNER, isAlike, RUN_SOME } from './hints';
+import { ALIKE_IN_MANNER, isAlike, isOpenedAlike, OPENED_ALIKE, RUN_SOME } from './hints';
 import { type Profile, unheardOf } from './profile';
-import {
-  type AccountPlaces,
-  candidatesOf,
-  operatorsAmong,
-  type Runner,
-  unnamedOperators,
-} from './unnamed-operators';
+import { candidatesOf, operatorsAmong, type Runner, unnamedOperators } from './unnamed-operators';
+import type { AccountPlaces } from './unnamed-rows';
 
 const profile = (accountId: string, overrides: Partial<Profile> = {}): Profile => ({
   ...unheardOf(accountId),
@@ -38,7 +33,8 @@ const foundOf = (
   places: readonly AccountPlaces[],
   users: readonly Runner[] = usersOf(KIT),
   kit = { families: [0, 1], accounts: usersOf(KIT) },
-) => candidatesOf(operatorsAmong([kit], alike, places), ALIKE_IN_MANNER, alike, users);
+  hint = ALIKE_IN_MANNER,
+) => candidatesOf(operatorsAmong([kit], hint, alike, places), hint, alike, users);
 const tiersOf = (...given: Parameters<typeof foundOf>) =>
   foundOf(...given).map(({ accountId, tier, evidence }) => ({ accountId, tier, evidence }));
 
@@ -76,6 +72,34 @@ describe('Operators whom no detector has named', () => {
       ),
     ).toEqual([]);
     expect(tiersOf(alike, from([...KIT, ...others(20)], ['carrier']))).toEqual([]);
+  });
+
+  it('need nothing more in common where they are on cards of the campaign or of its bursts', () => {
+    const opened = foundOf(alike, [], usersOf(KIT), undefined, OPENED_ALIKE);
+    expect(opened.map(({ accountId, evidence }) => [accountId, evidence])).toEqual(
+      KIT.map((accountId) => [accountId, ['lifecycle', 'payment', 'prompts']]),
+    );
+    expect(opened[0]!.because[0]).toMatch(
+      /most of which are on cards of the campaign or were created in its bursts\./,
+    );
+    const kit = { families: [0, 1], accounts: usersOf(KIT, { isMember: true }) };
+    expect(foundOf(alike, [], usersOf(KIT), kit, OPENED_ALIKE)).toEqual([]);
+    // To four of twenty who run it the hint leads, and of twenty-one they would be a tool's.
+    expect(foundOf(alike, [], usersOf([...KIT, ...others(16)]), undefined, OPENED_ALIKE)).toHaveLength(20);
+    expect(foundOf(alike, [], usersOf([...KIT, ...others(17)]), undefined, OPENED_ALIKE)).toEqual([]);
+  });
+
+  it('are told from a tool’s users that its accounts use as well', () => {
+    const all = { families: [0, 1, 2, 3], counts: [8, 8, 12, 12] };
+    const kit = { families: [0, 1, 2, 3], accounts: usersOf(KIT, all) };
+    const users = [
+      ...usersOf(KIT, all),
+      ...usersOf(['late'], { families: [0, 1], counts: [20, 20] }),
+      ...usersOf(others(30), { families: [2, 3], counts: [20, 20] }),
+    ];
+    const found = foundOf(alike, [], users, kit, OPENED_ALIKE);
+    expect(found.map(({ accountId }) => accountId)).toEqual([...KIT, 'late']);
+    expect(found[0]!.because[0]).toMatch(/^It is one of 5 accounts that run the same 2 template families/);
   });
 
   it('have accounts that work otherwise and run the same prompts; protected ones are left to their people', () => {
@@ -116,6 +140,18 @@ describe('Operators whom no detector has named', () => {
     expect(isAlike(profile('a'), telling)).toBe(true);
     expect(isAlike(profile('a'), { ...telling, families: ['capability'] })).toBe(false);
     expect(isAlike(profile('a', { bins: TRAITS.map(() => 1) }), telling)).toBe(false);
+  });
+
+  it('or that are on cards of the campaign or of its bursts, where these tell', () => {
+    const of = (given: Record<string, number>, families: Assessment['families']) =>
+      isOpenedAlike(profile('a', { bins: TRAITS.map(({ name }) => given[name] ?? 0) }), {
+        likelihood: 0.1,
+        said: [],
+        families,
+      });
+    expect([of({ instrument: 2 }, ['payment']), of({ burst: 1 }, ['lifecycle'])]).toEqual([true, true]);
+    expect([of({ instrument: 1 }, ['payment']), of({ burst: 0 }, ['lifecycle'])]).toEqual([false, false]);
+    expect(of({ instrument: 2, burst: 1 }, ['network'])).toBe(false);
   });
 
   it('are found from what the engine says of their prompts and networks', async () => {

@@ -3,21 +3,22 @@ import type { AnalyzerContext } from '../analyzer';
 import type { CandidateRow, EvidenceFamily } from '../evidence-rows';
 import { type AccountFamilies, runsMuchOf } from '../sharing/campaign-families';
 import { isRunBySeveral, isUnbound, type Kit, kitsOf } from '../sharing/kits';
-import { type TemplateFamily, templateFamilies } from '../sharing/template-families';
 import type { Hint } from './hints';
 import type { Profile } from './profile';
 import { NETWORKS, TEMPLATES, USERS } from './unnamed-queries';
-
-/** From where an account comes. */
-export interface AccountPlaces {
-  accountId: string;
-  /** Keys of the networks that a good part of its requests come from. */
-  networks: readonly string[];
-}
+import {
+  type AccountPlaces,
+  familiesIn,
+  type NetworkUse,
+  placesOf,
+  promptUser,
+  type PromptUser,
+  type TemplateUse,
+  type UserRow,
+  withFamilies,
+} from './unnamed-rows';
 
 const RULE = { ownersAtLeast: 3 };
-/** Part of an account's requests that must come from a network for it to be the account's. */
-const OWN_NETWORK = 0.05;
 const WORDS: Partial<Record<EvidenceFamily, string>> = {
   network: 'come from the same networks',
   payment: 'are paid with the same instruments',
@@ -32,20 +33,14 @@ interface Operator {
   networks: ReadonlySet<string>;
 }
 
-/** An account that runs prompts of an operator, hinted at or not. */
-interface PromptUser extends AccountFamilies {
-  /** Only a person can judge it. */
-  isKept: boolean;
-}
-
 /** One that runs a kit, with the networks that it comes from. */
 export type Runner = PromptUser & Pick<AccountPlaces, 'networks'>;
 
 /**
  * Operators whom no detector has named and who have hardly anything in common with those it has: among the accounts that
- * a hint leads to, those that run a kit of their own and come from the same networks, or are paid with the same cards. Who
- * runs the kit beside them belongs to them, whatever else it does, unless the hint holds for less than one in three who
- * run it and most of these come from elsewhere. A machine suggests no ban for them: a person looks.
+ * a hint leads to, those that run a kit of their own and come from the same networks, or are paid with the same cards, or
+ * are tied by the hint. Who runs the kit beside them belongs to them, whatever else it does, unless the hint holds for too
+ * few who run it and most of these come from elsewhere. A machine suggests no ban for them: a person looks.
  * @param campaignSet hash of the set of the campaign's families
  * @param known accounts of the case, and those outside that plainly belong: an operator has no more accounts of its own
  */
@@ -67,12 +62,12 @@ export async function unnamedOperators(
   if (used.length === 0) return [];
   const families = familiesIn(used);
   const accounts = withFamilies(hinted, used, families);
-  const kits = kitsOf([...families.keys()], accounts).filter(
+  const kits = kitsOf([...families.keys()], accounts, hinted.length).filter(
     (kit) => kit.accounts.length <= known.size && isRunBySeveral(kit, accounts, RULE),
   );
   if (kits.length === 0) return [];
   const places = placesOf(await ask<NetworkUse>(NETWORKS, params));
-  const operators = operatorsAmong(kits, hinted, places);
+  const operators = operatorsAmong(kits, hint, hinted, places);
   if (operators.length === 0) return [];
   const own = operators.flatMap(({ kit }) => kit.families);
   const users = await ask<UserRow>(USERS, {
@@ -106,24 +101,63 @@ async function withPlaces(
 }
 
 /**
- * The kits whose accounts have more in common than prompts. Members of a programme run the same prompts by nature, but do
- * not pay with one card.
+ * The kits whose accounts have more in common than prompts, be it what the hint says. Members of a programme run the same
+ * prompts by nature, but do not pay with one card.
  */
 export function operatorsAmong(
   kits: readonly Kit[],
+  hint: Pick<Hint, 'tie'>,
   hinted: readonly Profile[],
   places: readonly AccountPlaces[],
 ): Operator[] {
   const byId = new Map(hinted.map((profile) => [profile.accountId, profile]));
   return kits.flatMap((kit) => {
     const { ties, networks } = tiesOf(kit, byId, places);
-    const isTied = isUnbound(kit.accounts) ? ties.length > 0 : ties.includes('payment');
+    const isTied = isUnbound(kit.accounts) ? hint.tie !== null || ties.length > 0 : ties.includes('payment');
     return isTied ? [{ kit, ties, networks }] : [];
   });
 }
 
-/** Accounts that run a kit, for each that the hint leads to, above which it may be a tool's. */
-const MOST_FOR_ONE_HINTED = 3;
+/** Families that are left of a kit without those of tools for it to be one. */
+const FAMILIES_AT_LEAST = 2;
+
+/** A kit without the families of tools that its accounts use as well: to few of their users does the hint lead. */
+function withoutTools(
+  { families, accounts }: Kit,
+  users: readonly AccountFamilies[],
+  { usersForOne }: Pick<Hint, 'usersForOne'>,
+): Kit {
+  const [all, hinted] = [usersByFamily(users), usersByFamily(accounts)];
+  return {
+    families: families.filter((family) => (all.get(family) ?? 0) <= usersForOne * (hinted.get(family) ?? 0)),
+    accounts,
+  };
+}
+
+function usersByFamily(users: readonly AccountFamilies[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { families } of users)
+    for (const family of families) counts.set(family, (counts.get(family) ?? 0) + 1);
+  return counts;
+}
+
+/** Who runs the kit of an operator, without what of it is a tool's; undefined where all of it seems to be. */
+function whoRuns(
+  { kit: whole, networks }: Operator,
+  hint: Hint,
+  users: readonly Runner[],
+): { kit: Kit; runners: Runner[] } | undefined {
+  const runnersOf = (kit: Kit): Runner[] => users.filter((user) => runsKit(user, kit));
+  const isTool = (kit: Kit, runners: readonly Runner[]): boolean => {
+    const near = runners.filter((runner) => runner.networks.some((network) => networks.has(network)));
+    return runners.length > hint.usersForOne * kit.accounts.length && near.length * 2 < runners.length;
+  };
+  const all = runnersOf(whole);
+  if (!isTool(whole, all)) return { kit: whole, runners: all };
+  const kit = withoutTools(whole, users, hint);
+  const runners = runnersOf(kit);
+  return kit.families.length < FAMILIES_AT_LEAST || isTool(kit, runners) ? undefined : { kit, runners };
+}
 
 /** Everybody who runs the kits of operators, unless those are tools, to few of whose users the hint leads. */
 export function candidatesOf(
@@ -134,25 +168,24 @@ export function candidatesOf(
 ): CandidateRow[] {
   const byId = new Map(hinted.map((profile) => [profile.accountId, profile]));
   const isKept = new Set(users.filter((user) => user.isKept).map(({ accountId }) => accountId));
-  return operators.flatMap(({ kit, ties, networks }) => {
-    const runners = users.filter((user) => runsKit(user, kit));
-    const near = runners.filter((runner) => runner.networks.some((network) => networks.has(network)));
-    const isTool =
-      runners.length > MOST_FOR_ONE_HINTED * kit.accounts.length && near.length * 2 < runners.length;
-    if (isTool) return [];
-    const because = `It is one of ${figure(runners.length)} accounts that run the same ${figure(kit.families.length)} template families and little else, and most of which ${ties.map((tie) => WORDS[tie]).join(' and ')}. No detector has named any of them.`;
+  return operators.flatMap((operator) => {
+    const found = whoRuns(operator, hint, users);
+    if (!found) return [];
+    const { ties } = operator;
+    const { kit, runners } = found;
+    const because = `It is one of ${figure(runners.length)} accounts that run the same ${figure(kit.families.length)} template families and little else, and most of which ${[...ties.map((tie) => WORDS[tie]), ...(hint.tie === null ? [] : [hint.tie])].join(' and ')}. No detector has named any of them.`;
     return runners
       .filter(({ accountId }) => !isKept.has(accountId))
       .map(({ accountId, exchanges }): CandidateRow => {
         const profile = byId.get(accountId);
-        const evidence: EvidenceFamily[] = ['prompts', ...ties, ...(profile ? hint.evidence : [])];
+        const evidence = new Set<EvidenceFamily>(['prompts', ...ties, ...(profile ? hint.evidence : [])]);
         return {
           accountId,
           tier: 'review',
           score: 0.5,
           exchanges,
           campaignExchanges: profile?.campaignExchanges ?? 0,
-          evidence: evidence.toSorted(),
+          evidence: [...evidence].sort(),
           because: [because, profile ? hint.isSo : hint.isBeside],
         };
       });
@@ -200,91 +233,4 @@ function tiesOf(
     ],
     networks: new Set(networks),
   };
-}
-
-interface NetworkUse {
-  accountId: string;
-  network: string;
-  exchanges: number | string;
-}
-
-interface TemplateUse {
-  accountId: string;
-  owner: string;
-  hash: string;
-  exchanges: number | string;
-}
-
-interface UserRow {
-  accountId: string;
-  owner: string;
-  exchanges: number | string;
-  families: number[];
-  counts: (number | string)[];
-  isKept: number | boolean;
-  isMember: number | boolean;
-}
-
-const promptUser = (row: UserRow): PromptUser => ({
-  accountId: row.accountId,
-  owner: row.owner,
-  isInside: false,
-  isMember: Boolean(row.isMember),
-  isKept: Boolean(row.isKept),
-  exchanges: Number(row.exchanges),
-  families: row.families.map((family) => family - 1),
-  counts: row.counts.map(Number),
-});
-
-function familiesIn(used: readonly TemplateUse[]): TemplateFamily[] {
-  const volumes = new Map<string, number>();
-  for (const { hash, exchanges } of used) volumes.set(hash, (volumes.get(hash) ?? 0) + Number(exchanges));
-  return templateFamilies([...volumes].map(([hash, exchanges]) => ({ hash, exchanges })));
-}
-
-function withFamilies(
-  hinted: readonly Profile[],
-  used: readonly TemplateUse[],
-  families: readonly TemplateFamily[],
-): AccountFamilies[] {
-  const familyOf = new Map(
-    families.flatMap(({ hashes }, family) => hashes.map((hash) => [hash, family] as const)),
-  );
-  const uses = new Map<string, { owner: string; counts: Map<number, number> }>();
-  for (const { accountId, owner, hash, exchanges } of used) {
-    const own = uses.get(accountId) ?? { owner, counts: new Map<number, number>() };
-    const family = familyOf.get(hash)!;
-    own.counts.set(family, (own.counts.get(family) ?? 0) + Number(exchanges));
-    uses.set(accountId, own);
-  }
-  return hinted.flatMap(({ accountId, exchanges, isMember }) => {
-    const own = uses.get(accountId);
-    if (!own) return [];
-    const sorted = [...own.counts].sort(([a], [b]) => a - b);
-    return [
-      {
-        accountId,
-        owner: own.owner,
-        isInside: false,
-        isMember,
-        exchanges,
-        families: sorted.map(([family]) => family),
-        counts: sorted.map(([, n]) => n),
-      },
-    ];
-  });
-}
-
-function placesOf(rows: readonly NetworkUse[]): AccountPlaces[] {
-  const byAccount = new Map<string, { all: number; of: [string, number][] }>();
-  for (const { accountId, network, exchanges } of rows) {
-    const own = byAccount.get(accountId) ?? { all: 0, of: [] };
-    own.all += Number(exchanges);
-    own.of.push([network, Number(exchanges)]);
-    byAccount.set(accountId, own);
-  }
-  return [...byAccount].map(([accountId, { all, of }]) => ({
-    accountId,
-    networks: of.filter(([, n]) => n >= OWN_NETWORK * all).map(([network]) => network),
-  }));
 }

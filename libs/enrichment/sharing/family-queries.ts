@@ -28,10 +28,10 @@ const MOST_HASHES = 200_000;
 /** Owners that a sample is to have at least: among so many a family that is public shows. */
 const SAMPLED_OWNERS = 20_000;
 
-/** Owners that had exchanges, inside the case and outside. */
+/** Owners of whose exchanges the log has templates, inside the case and outside: nobody else can be seen to use one. */
 const POPULATION = `
   SELECT uniqCombinedIf(17)(owner, ${IS_INSIDE}) AS ownersInside, uniqCombinedIf(17)(owner, NOT ${IS_INSIDE}) AS ownersOutside
-  FROM (SELECT ${markedOwner(isOf('accounts'))} AS owner FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} GROUP BY owner)`;
+  FROM (SELECT ${markedOwner(isOf('accounts'))} AS owner FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND template_hash IS NOT NULL GROUP BY owner)`;
 
 const HASHES_INSIDE = `
   SELECT toString(template) AS hash, exchanges, isShared

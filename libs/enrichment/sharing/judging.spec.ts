@@ -219,6 +219,20 @@ describe('What ties accounts', () => {
     });
     expect(found.map((tie) => tie.value)).toEqual(['operator']);
   });
+
+  it('is a card on which several are of the core and a good part of all, however large the core is', () => {
+    const card = (value: string, ownersInside: number, ownersOutside: number) => ({
+      value,
+      key: value,
+      ownersInside,
+      ownersOutside,
+    });
+    const population = { ownersInside: 240, ownersOutside: 1_600 };
+    const rule = { ownersAtLeast: 1, liftAtLeast: 3, often: { owners: 3, part: 0.1 } };
+    const cards = [card('operator', 5, 26), card('agency', 3, 30), card('pair', 2, 10)];
+    expect(ties(cards, population, rule).map((tie) => tie.value)).toEqual(['operator']);
+    expect(ties(cards, population, { ownersAtLeast: 1, liftAtLeast: 3 })).toEqual([]);
+  });
 });
 
 describe('What a key was used for', () => {

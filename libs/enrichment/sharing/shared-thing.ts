@@ -23,6 +23,8 @@ export interface TieRule {
   ownersAtLeast: number;
   /** Carriers and proxies are as common outside the case as in it, and tie nobody. */
   liftAtLeast: number;
+  /** What ties besides: so many owners of the case have it, and they are this part of all who do. */
+  often?: { owners: number; part: number };
 }
 
 /** Picks what ties the case's accounts, the strongest first; a thing counts the less the more people have it. */
@@ -37,8 +39,14 @@ export function ties(things: readonly SharedThing[], population: Population, rul
       return { ...thing, weight, lift: outside > 0 ? Math.round((inside / outside) * 100) / 100 : null };
     })
     .filter(
-      ({ ownersInside, lift }) =>
-        ownersInside >= rule.ownersAtLeast && (lift === null || lift >= rule.liftAtLeast),
+      (thing) =>
+        thing.ownersInside >= rule.ownersAtLeast &&
+        (thing.lift === null || thing.lift >= rule.liftAtLeast || isOften(thing, rule)),
     )
     .sort((a, b) => b.weight * b.ownersInside - a.weight * a.ownersInside || (a.value < b.value ? -1 : 1));
 }
+
+const isOften = ({ ownersInside, ownersOutside }: SharedThing, { often }: TieRule): boolean =>
+  often !== undefined &&
+  ownersInside >= often.owners &&
+  ownersInside >= often.part * (ownersInside + ownersOutside);

@@ -65,6 +65,9 @@ export type SharingRule = FamilyRule &
 
 type Engine = Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>;
 
+/** Part of the owners on a card who must be of the core for it to tie, where these are several. */
+const CARD_OF_CASE = 0.1;
+
 /** Families and ties that are listed; all are counted. */
 const MOST_LISTED = 100;
 
@@ -83,7 +86,7 @@ export async function sharedThings(
   const { ask, freeze } = engine;
   const { population, families, campaign, common, seldomNamed, kits, campaignSet, users, usesSet } =
     await familiesOfCase(engine, rule, isOfOthers);
-  const core = coreOf(known, users, common);
+  const core = await coreOf(engine, known, users, common);
   const coreSet = await freeze('accounts', core);
   // An operator of whom hardly anybody is named shows by what its own accounts share with each other.
   const tying = await freeze('accounts', [...core, ...kits.flatMap(idsOf)]);
@@ -99,8 +102,13 @@ export async function sharedThings(
   const networks = used.filter(({ key }) => key !== '');
   const owners = used.find(({ key }) => key === '') ?? population;
   const cards = instruments.filter(({ ownersInside, ownersOutside }) => ownersInside + ownersOutside > 1);
-  // Few share a card by chance: one owner of the core is enough to look at who else is on it.
-  const cardRule = { ownersAtLeast: 1, liftAtLeast: rule.cardLiftAtLeast };
+  // Few share a card by chance: one owner of the core is enough to look at who else is on it. Where the core is large
+  // already, an operator of whom few are named has cards of which most accounts are still outside.
+  const cardRule = {
+    ownersAtLeast: 1,
+    liftAtLeast: rule.cardLiftAtLeast,
+    often: { owners: rule.ownersAtLeast, part: CARD_OF_CASE },
+  };
   const tied = async (
     kind: 'instruments' | 'domains' | 'networks' | 'fingerprints',
     things: readonly SharedThing[],
@@ -176,17 +184,28 @@ const idsOf = ({ accounts }: Kit): string[] => accounts.map(({ accountId }) => a
 
 /**
  * The accounts that plainly do as the campaign does, in byte order; the whole case when it has no templates in common.
+ * Where it has, the log may still not say of an operator which it uses: whom detectors named of such is told by the rest.
  * @param common how many of the campaign's families, the first of them, many owners of the case have in common
  */
-function coreOf(accounts: readonly string[], users: readonly AccountFamilies[], common: number): string[] {
+async function coreOf(
+  { ask, freeze }: Engine,
+  accounts: readonly string[],
+  users: readonly AccountFamilies[],
+  common: number,
+): Promise<string[]> {
   if (common === 0) return [...accounts];
   const isActive = Array<boolean>(common).fill(true);
-  return users
+  const doAlike = users
     .filter((user) =>
       // Someone else has named an account of the case already; one outside must do as the campaign does.
       user.isInside ? runs(user, (family) => family < common) : runsMuchOf(user, isActive),
     )
     .map((user) => user.accountId);
+  const isUser = new Set(users.map(({ accountId }) => accountId));
+  const rest = accounts.filter((accountId) => !isUser.has(accountId));
+  if (rest.length === 0) return doAlike;
+  const untold = await ask<{ accountId: string }>(sql.UNTEMPLATED, { some: await freeze('accounts', rest) });
+  return [...doAlike, ...untold.map(({ accountId }) => accountId)].sort();
 }
 
 /** Accounts that run prompts of the campaign, but hardly any except of some of its families. */

@@ -1,5 +1,12 @@
 import { ACCOUNTS_AT, NETWORK_KEY, networkText, USAGE_AT } from '@app/usage';
-import { IN_CORE, IS_EXCHANGE, IS_INSIDE, isOf, markedOwner, OWNER } from '../sql';
+import { IN_CORE, IS_EXCHANGE, IS_INSIDE, isOf, markedOwner, OWNER, rowsOf } from '../sql';
+
+/** Accounts of a set with exchanges of which the log has no template: by some paths, or from some clients, it never has. */
+export const UNTEMPLATED = `
+  SELECT any(account_id) AS accountId FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${rowsOf('some')}
+  GROUP BY account_hash
+  HAVING count(template_hash) = 0
+  ORDER BY accountId`;
 
 /** What accounts have on record that others may have too: `payment_instrument` or `email_domain`. */
 const onRecord = (column: string): string => `
