@@ -9,19 +9,9 @@ import {
   idsOf,
   type Kind,
   onSchedule,
+  OPERATED,
   OTHERS,
 } from '../support/kinds-of-accounts';
-
-const OPERATED: Kind = {
-  name: 'operated',
-  count: 30,
-  secondOf: onSchedule,
-  capabilityOf: () => 'agentic_coding',
-  templateOf: (account, request) => 5_000_000_000 + ((account + request) % 4) * 1_234_567,
-  networkOf: (account, request) => `203.0.113.${(account + request) % 5}`,
-  clientOf: () => 'client-operator',
-  cardOf: (account) => `card-operated-${account % 4}`,
-};
 
 const dayOf = (request: number): number => Math.floor(request / A_DAY);
 

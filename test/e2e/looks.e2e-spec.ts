@@ -4,13 +4,13 @@ import { startApp, type TestApp } from '../support/app';
 import type { HttpClient } from '../support/http-client';
 import {
   byDay,
+  CHAINED,
   filesOf,
   home,
   idOf,
   type Kind,
   onSchedule,
   OTHERS,
-  START,
   suggestionsOf,
 } from '../support/kinds-of-accounts';
 import { caseOn, importFile } from '../support/replay-case';
@@ -45,20 +45,9 @@ const KINDS: readonly Kind[] = [
   OTHERS,
 ];
 
-/** Three on a card, and six created together of whom no two are on one card: each leads to others. */
+/** A chain of cards and bursts, and families of three on a card. */
 const WITHOUT_PROMPTS: readonly Kind[] = [
-  {
-    name: 'chained',
-    count: 36,
-    secondOf: byDay,
-    capabilityOf: () => 'cot_elicitation',
-    templateOf: () => null,
-    networkOf: home(100),
-    clientOf: () => 'client-web',
-    cardOf: (account) => `card-chained-${Math.floor(account / 3)}`,
-    createdOf: (account) =>
-      START - (30 + ((account + Math.floor(account / 6)) % 6)) * 86_400_000 + account * 7_000,
-  },
+  CHAINED,
   {
     name: 'family',
     count: 30,

@@ -6,7 +6,7 @@ import {
   idOf,
   idsOf,
   type Kind,
-  onSchedule,
+  OPERATED,
   OTHERS,
 } from '../support/kinds-of-accounts';
 
@@ -14,15 +14,11 @@ import {
 const COMMON = (request: number): number => 3_000_000_000 + (request % 2) * 87_654_321;
 
 const NAMED: Kind = {
+  ...OPERATED,
   name: 'named',
   count: 40,
-  secondOf: onSchedule,
-  capabilityOf: () => 'agentic_coding',
   templateOf: (account, request) =>
-    request % 3 === 0 ? COMMON(account + request) : 5_000_000_000 + ((account + request) % 4) * 91_234_567,
-  networkOf: (account, request) => `203.0.113.${(account + request) % 5}`,
-  clientOf: () => 'client-named',
-  cardOf: (account) => `card-named-${account % 4}`,
+    request % 3 === 0 ? COMMON(account + request) : OPERATED.templateOf(account, request),
 };
 
 /** Works by day, from networks and with prompts of its own; half of its accounts run what is common, one time in ten. */
@@ -49,7 +45,7 @@ const FARMED: Kind = {
   templateOf: (account, request) => 11_000_000_000 + ((account + request) % 5) * 91_234_567,
   networkOf: home(300),
   clientOf: () => 'client-farmed',
-  cardOf: (account) => `card-named-${account % 4}`,
+  cardOf: OPERATED.cardOf,
 };
 
 describe('An operator of whom nobody is named', () => {

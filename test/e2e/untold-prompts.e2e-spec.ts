@@ -1,41 +1,18 @@
 import type { FindingView, RunView } from '../../libs/enrichment/enrichment.dto';
 import { startApp, type TestApp } from '../support/app';
 import {
-  byDay,
+  CHAINED,
   enrichedCase,
-  home,
   idOf,
   idsOf,
   type Kind,
-  onSchedule,
+  OPERATED,
   OTHERS,
-  START,
 } from '../support/kinds-of-accounts';
 
-const PROMPTED: Kind = {
-  name: 'prompted',
-  count: 40,
-  secondOf: onSchedule,
-  capabilityOf: () => 'agentic_coding',
-  templateOf: (account, request) => 5_000_000_000 + ((account + request) % 4) * 91_234_567,
-  networkOf: (account, request) => `203.0.113.${(account + request) % 5}`,
-  clientOf: () => 'client-prompted',
-  cardOf: (account) => `card-prompted-${account % 4}`,
-};
+const PROMPTED: Kind = { ...OPERATED, count: 40 };
 
-/** The log has no template of it. Its cards are of three accounts and lead on to each other by the bursts in which it was created. */
-const UNTOLD: Kind = {
-  name: 'untold',
-  count: 36,
-  secondOf: byDay,
-  capabilityOf: () => 'agentic_coding',
-  templateOf: () => null,
-  networkOf: home(100),
-  clientOf: () => 'client-web',
-  cardOf: (account) => `card-untold-${Math.floor(account / 3)}`,
-  createdOf: (account) =>
-    START - (30 + ((account + Math.floor(account / 6)) % 6)) * 86_400_000 + account * 7_000,
-};
+const UNTOLD: Kind = { ...CHAINED, capabilityOf: OPERATED.capabilityOf };
 
 /** So many that a card of three says something. */
 const MANY_OTHERS: Kind = { ...OTHERS, count: 480 };
@@ -49,8 +26,8 @@ describe('An operator of whose requests the log has no template, beside one of w
 
   it('is told by its cards and bursts, as where no prompts are shared', async () => {
     const named = [
-      ...[0, 9, 18, 27].map((account) => idOf('prompted', account)),
-      ...[0, 8, 16, 24].map((account) => idOf('untold', account)),
+      ...[0, 9, 18, 27].map((account) => idOf(PROMPTED.name, account)),
+      ...[0, 8, 16, 24].map((account) => idOf(UNTOLD.name, account)),
     ];
     const { runPath, suggestions } = await enrichedCase(app, [PROMPTED, UNTOLD, MANY_OTHERS], named);
     const tierOf = (id: string) => suggestions.get(id)?.tier ?? 'none';

@@ -48,6 +48,32 @@ export const OTHERS: Kind = {
   cardOf: (account) => `card-other-${account}`,
 };
 
+/** An operator of a campaign: a few exits, a few cards, software and prompts of its own, on a schedule. */
+export const OPERATED: Kind = {
+  name: 'operated',
+  count: 30,
+  secondOf: onSchedule,
+  capabilityOf: () => 'agentic_coding',
+  templateOf: (account, request) => 5_000_000_000 + ((account + request) % 4) * 91_234_567,
+  networkOf: (account, request) => `203.0.113.${(account + request) % 5}`,
+  clientOf: () => 'client-operator',
+  cardOf: (account) => `card-operated-${account % 4}`,
+};
+
+/** Without prompts in the log. Three on a card, and six created together of whom no two are on one card: each leads to others. */
+export const CHAINED: Kind = {
+  name: 'chained',
+  count: 36,
+  secondOf: byDay,
+  capabilityOf: () => 'cot_elicitation',
+  templateOf: () => null,
+  networkOf: home(100),
+  clientOf: () => 'client-web',
+  cardOf: (account) => `card-chained-${Math.floor(account / 3)}`,
+  createdOf: (account) =>
+    START - (30 + ((account + Math.floor(account / 6)) % 6)) * 86_400_000 + account * 7_000,
+};
+
 export const idOf = (kind: string, account: number): string => `${kind}-${String(account).padStart(3, '0')}`;
 export const idsOf = ({ name, count }: Pick<Kind, 'name' | 'count'>): string[] =>
   Array.from({ length: count }, (_, account) => idOf(name, account));
