@@ -1,7 +1,13 @@
 import { type Assessment, TRAITS } from './evidence-model';
 import { ALIKE_IN_MANNER, isAlike, isOpenedAlike, OPENED_ALIKE, RUN_SOME } from './hints';
 import { type Profile, unheardOf } from './profile';
-import { candidatesOf, operatorsAmong, type Runner, unnamedOperators } from './unnamed-operators';
+import {
+  candidatesOf,
+  operatorsAmong,
+  type Runner,
+  unnamedOperators,
+  withoutPublic,
+} from './unnamed-operators';
 import type { AccountPlaces } from './unnamed-rows';
 
 const profile = (accountId: string, overrides: Partial<Profile> = {}): Profile => ({
@@ -89,17 +95,20 @@ describe('Operators whom no detector has named', () => {
     expect(foundOf(alike, [], usersOf([...KIT, ...others(17)]), undefined, OPENED_ALIKE)).toEqual([]);
   });
 
-  it('are told from a tool’s users that its accounts use as well', () => {
-    const all = { families: [0, 1, 2, 3], counts: [8, 8, 12, 12] };
-    const kit = { families: [0, 1, 2, 3], accounts: usersOf(KIT, all) };
-    const users = [
+  it('are told by what is their own of what they run, not by what everybody runs', () => {
+    const all = { families: [0, 1, 2], counts: [8, 8, 24] };
+    const kit = { families: [0, 1, 2], accounts: usersOf(KIT, all) };
+    const operator = { kit, ties: [], networks: new Set<string>() };
+    const everybody = (count: number) => [
       ...usersOf(KIT, all),
-      ...usersOf(['late'], { families: [0, 1], counts: [20, 20] }),
-      ...usersOf(others(30), { families: [2, 3], counts: [20, 20] }),
+      ...usersOf(others(count), { families: [2], counts: [40] }),
     ];
-    const found = foundOf(alike, [], users, kit, OPENED_ALIKE);
-    expect(found.map(({ accountId }) => accountId)).toEqual([...KIT, 'late']);
-    expect(found[0]!.because[0]).toMatch(/^It is one of 5 accounts that run the same 2 template families/);
+    const left = (count: number) =>
+      withoutPublic([operator], everybody(count)).map(({ kit: own }) => own.families);
+    expect([left(35), left(36)]).toEqual([[[0, 1, 2]], [[0, 1]]]);
+    // With one family of its own left it runs no kit.
+    const tool = { ...operator, kit: { ...kit, families: [1, 2] } };
+    expect(withoutPublic([tool], everybody(36))).toEqual([]);
   });
 
   it('have accounts that work otherwise and run the same prompts; protected ones are left to their people', () => {

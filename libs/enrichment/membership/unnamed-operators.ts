@@ -70,14 +70,15 @@ export async function unnamedOperators(
   const operators = operatorsAmong(kits, hint, hinted, places);
   if (operators.length === 0) return [];
   const own = operators.flatMap(({ kit }) => kit.families);
-  const users = await ask<UserRow>(USERS, {
+  const rows = await ask<UserRow>(USERS, {
     families: await freeze(
       'template families',
       own.flatMap((family) => families[family]!.hashes.map((hash) => `${family + 1}/${hash}`)),
     ),
   });
-  const unknown = users.filter(({ accountId }) => !known.has(accountId)).map(promptUser);
-  return candidatesOf(operators, hint, hinted, await withPlaces({ ask, freeze }, operators, unknown));
+  const users = rows.filter(({ accountId }) => !known.has(accountId)).map(promptUser);
+  const left = withoutPublic(operators, users);
+  return candidatesOf(left, hint, hinted, await withPlaces({ ask, freeze }, left, users));
 }
 
 /** Whether an account runs a kit that was found among others. */
@@ -118,20 +119,20 @@ export function operatorsAmong(
   });
 }
 
-/** Families that are left of a kit without those of tools for it to be one. */
+/** Users of a family, for each that the hint leads to, from which it is everybody's. */
+const PUBLIC_FROM = 10;
+/** Families that are left of a kit for it to be one. */
 const FAMILIES_AT_LEAST = 2;
 
-/** A kit without the families of tools that its accounts use as well: to few of their users does the hint lead. */
-function withoutTools(
-  { families, accounts }: Kit,
-  users: readonly AccountFamilies[],
-  { usersForOne }: Pick<Hint, 'usersForOne'>,
-): Kit {
-  const [all, hinted] = [usersByFamily(users), usersByFamily(accounts)];
-  return {
-    families: families.filter((family) => (all.get(family) ?? 0) <= usersForOne * (hinted.get(family) ?? 0)),
-    accounts,
-  };
+/** The operators without the families of their kits that everybody uses, such as a tool's; those of whom enough is left. */
+export function withoutPublic(operators: readonly Operator[], users: readonly AccountFamilies[]): Operator[] {
+  const all = usersByFamily(users);
+  return operators.flatMap((operator) => {
+    const { accounts, families } = operator.kit;
+    const hinted = usersByFamily(accounts);
+    const own = families.filter((family) => (all.get(family) ?? 0) < PUBLIC_FROM * (hinted.get(family) ?? 0));
+    return own.length >= FAMILIES_AT_LEAST ? [{ ...operator, kit: { accounts, families: own } }] : [];
+  });
 }
 
 function usersByFamily(users: readonly AccountFamilies[]): Map<number, number> {
@@ -139,24 +140,6 @@ function usersByFamily(users: readonly AccountFamilies[]): Map<number, number> {
   for (const { families } of users)
     for (const family of families) counts.set(family, (counts.get(family) ?? 0) + 1);
   return counts;
-}
-
-/** Who runs the kit of an operator, without what of it is a tool's; undefined where all of it seems to be. */
-function whoRuns(
-  { kit: whole, networks }: Operator,
-  hint: Hint,
-  users: readonly Runner[],
-): { kit: Kit; runners: Runner[] } | undefined {
-  const runnersOf = (kit: Kit): Runner[] => users.filter((user) => runsKit(user, kit));
-  const isTool = (kit: Kit, runners: readonly Runner[]): boolean => {
-    const near = runners.filter((runner) => runner.networks.some((network) => networks.has(network)));
-    return runners.length > hint.usersForOne * kit.accounts.length && near.length * 2 < runners.length;
-  };
-  const all = runnersOf(whole);
-  if (!isTool(whole, all)) return { kit: whole, runners: all };
-  const kit = withoutTools(whole, users, hint);
-  const runners = runnersOf(kit);
-  return kit.families.length < FAMILIES_AT_LEAST || isTool(kit, runners) ? undefined : { kit, runners };
 }
 
 /** Everybody who runs the kits of operators, unless those are tools, to few of whose users the hint leads. */
@@ -168,11 +151,12 @@ export function candidatesOf(
 ): CandidateRow[] {
   const byId = new Map(hinted.map((profile) => [profile.accountId, profile]));
   const isKept = new Set(users.filter((user) => user.isKept).map(({ accountId }) => accountId));
-  return operators.flatMap((operator) => {
-    const found = whoRuns(operator, hint, users);
-    if (!found) return [];
-    const { ties } = operator;
-    const { kit, runners } = found;
+  return operators.flatMap(({ kit, ties, networks }) => {
+    const runners = users.filter((user) => runsKit(user, kit));
+    const near = runners.filter((runner) => runner.networks.some((network) => networks.has(network)));
+    const isTool =
+      runners.length > hint.usersForOne * kit.accounts.length && near.length * 2 < runners.length;
+    if (isTool) return [];
     const because = `It is one of ${figure(runners.length)} accounts that run the same ${figure(kit.families.length)} template families and little else, and most of which ${[...ties.map((tie) => WORDS[tie]), ...(hint.tie === null ? [] : [hint.tie])].join(' and ')}. No detector has named any of them.`;
     return runners
       .filter(({ accountId }) => !isKept.has(accountId))
