@@ -63,7 +63,7 @@ describe('An operator of whom nobody is named', () => {
       expect.stringMatching(
         /^It is one of 12 accounts that run the same 5 template families and little else, and most of which .*are on cards of the campaign/,
       ),
-      'It is on a card of the campaign or was created in one of its bursts.',
+      'It is on a card of the campaign.',
     ]);
     expect(idsOf(OTHERS).filter((id) => (suggestions.get(id)?.tier ?? 'none') !== 'none')).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { type AnalyzerContext, defineAnalyzer } from '../analyzer';
 import { ACCOUNT_SUGGESTIONS, CANDIDATE_TIERS, type CandidateRow } from '../evidence-rows';
 import { colleagues, restOfOrganisations } from '../membership/colleagues';
 import { TRAITS, UNTOLD } from '../membership/evidence-model';
-import { ALIKE_IN_MANNER, isAlike, isOpenedAlike, OPENED_ALIKE, RUN_SOME } from '../membership/hints';
+import { ALIKE_IN_MANNER, isAlike, isPaidAlike, PAID_ALIKE, RUN_SOME } from '../membership/hints';
 import { reserved } from '../membership/judge-account';
 import { type Known, untilNothingIsNew } from '../membership/looking';
 import { unnamedOperators } from '../membership/unnamed-operators';
@@ -82,8 +82,8 @@ async function withUnnamed(context: AnalyzerContext<unknown>, known: Known): Pro
   const alike = open.filter(
     (profile) => !isIn(profile.accountId) && isAlike(profile, model.assess(profile.bins)),
   );
-  const openedAlike = open.filter(
-    (profile) => !isIn(profile.accountId) && isOpenedAlike(profile, model.assess(profile.bins)),
+  const paidAlike = open.filter(
+    (profile) => !isIn(profile.accountId) && isPaidAlike(profile, model.assess(profile.bins)),
   );
   // A victim leads to its colleagues only.
   const runSome = open.filter(
@@ -98,7 +98,7 @@ async function withUnnamed(context: AnalyzerContext<unknown>, known: Known): Pro
   for (const [hint, hinted] of [
     [ALIKE_IN_MANNER, alike],
     [RUN_SOME, runSome],
-    [OPENED_ALIKE, openedAlike],
+    [PAID_ALIKE, paidAlike],
   ] as const)
     for (const row of await unnamedOperators(context, hint, hinted, campaignSet, ofCampaign))
       if (!isIn(row.accountId) && !unnamed.has(row.accountId)) unnamed.set(row.accountId, row);

@@ -35,23 +35,20 @@ export const RUN_SOME: Hint = {
   isBeside: 'Many of them run some prompts of the campaign as well; it does not, or hardly.',
 };
 
-/** They are on cards of the campaign, or were created in its bursts: operators who buy from one farm have these in common. */
-export const OPENED_ALIKE: Hint = {
-  evidence: ['lifecycle', 'payment'],
-  tie: 'are on cards of the campaign or were created in its bursts',
+/** They are on cards of the campaign: operators who buy accounts from one farm have these in common. */
+export const PAID_ALIKE: Hint = {
+  evidence: ['payment'],
+  tie: 'are on cards of the campaign',
   usersForOne: 5,
-  isSo: 'It is on a card of the campaign or was created in one of its bursts.',
-  isBeside:
-    'Most of them are on cards of the campaign or were created in its bursts; it is not, and runs their prompts all the same.',
+  isSo: 'It is on a card of the campaign.',
+  isBeside: 'Many of them are on cards of the campaign; it is not, and runs their prompts all the same.',
 };
 
 const INSTRUMENT = binAt('instrument');
-const BURST = binAt('burst');
 
-/** Whether an account was opened as those of the campaign are, where that tells the campaign at all. */
-export const isOpenedAlike = ({ bins }: Profile, { families }: Assessment): boolean =>
-  (bins[INSTRUMENT] === 2 && families.includes('payment')) ||
-  (bins[BURST] === 1 && families.includes('lifecycle'));
+/** Whether an account is on a card of the campaign, where that tells it at all. */
+export const isPaidAlike = ({ bins }: Profile, { families }: Assessment): boolean =>
+  bins[INSTRUMENT] === 2 && families.includes('payment');
 
 const CAPABILITIES = binAt('capabilities');
 const RHYTHM = binAt('rhythm');

@@ -1,5 +1,5 @@
 import { type Assessment, TRAITS } from './evidence-model';
-import { ALIKE_IN_MANNER, isAlike, isOpenedAlike, OPENED_ALIKE, RUN_SOME } from './hints';
+import { ALIKE_IN_MANNER, isAlike, isPaidAlike, PAID_ALIKE, RUN_SOME } from './hints';
 import { type Profile, unheardOf } from './profile';
 import {
   candidatesOf,
@@ -80,19 +80,17 @@ describe('Operators whom no detector has named', () => {
     expect(tiersOf(alike, from([...KIT, ...others(20)], ['carrier']))).toEqual([]);
   });
 
-  it('need nothing more in common where they are on cards of the campaign or of its bursts', () => {
-    const opened = foundOf(alike, [], usersOf(KIT), undefined, OPENED_ALIKE);
+  it('need nothing more in common where they are on cards of the campaign', () => {
+    const opened = foundOf(alike, [], usersOf(KIT), undefined, PAID_ALIKE);
     expect(opened.map(({ accountId, evidence }) => [accountId, evidence])).toEqual(
-      KIT.map((accountId) => [accountId, ['lifecycle', 'payment', 'prompts']]),
+      KIT.map((accountId) => [accountId, ['payment', 'prompts']]),
     );
-    expect(opened[0]!.because[0]).toMatch(
-      /most of which are on cards of the campaign or were created in its bursts\./,
-    );
+    expect(opened[0]!.because[0]).toMatch(/most of which are on cards of the campaign\./);
     const kit = { families: [0, 1], accounts: usersOf(KIT, { isMember: true }) };
-    expect(foundOf(alike, [], usersOf(KIT), kit, OPENED_ALIKE)).toEqual([]);
+    expect(foundOf(alike, [], usersOf(KIT), kit, PAID_ALIKE)).toEqual([]);
     // To four of twenty who run it the hint leads, and of twenty-one they would be a tool's.
-    expect(foundOf(alike, [], usersOf([...KIT, ...others(16)]), undefined, OPENED_ALIKE)).toHaveLength(20);
-    expect(foundOf(alike, [], usersOf([...KIT, ...others(17)]), undefined, OPENED_ALIKE)).toEqual([]);
+    expect(foundOf(alike, [], usersOf([...KIT, ...others(16)]), undefined, PAID_ALIKE)).toHaveLength(20);
+    expect(foundOf(alike, [], usersOf([...KIT, ...others(17)]), undefined, PAID_ALIKE)).toEqual([]);
   });
 
   it('are told by what is their own of what they run, not by what everybody runs', () => {
@@ -151,16 +149,15 @@ describe('Operators whom no detector has named', () => {
     expect(isAlike(profile('a', { bins: TRAITS.map(() => 1) }), telling)).toBe(false);
   });
 
-  it('or that are on cards of the campaign or of its bursts, where these tell', () => {
+  it('or that are on cards of the campaign, where these tell', () => {
     const of = (given: Record<string, number>, families: Assessment['families']) =>
-      isOpenedAlike(profile('a', { bins: TRAITS.map(({ name }) => given[name] ?? 0) }), {
+      isPaidAlike(profile('a', { bins: TRAITS.map(({ name }) => given[name] ?? 0) }), {
         likelihood: 0.1,
         said: [],
         families,
       });
-    expect([of({ instrument: 2 }, ['payment']), of({ burst: 1 }, ['lifecycle'])]).toEqual([true, true]);
-    expect([of({ instrument: 1 }, ['payment']), of({ burst: 0 }, ['lifecycle'])]).toEqual([false, false]);
-    expect(of({ instrument: 2, burst: 1 }, ['network'])).toBe(false);
+    expect([of({ instrument: 2 }, ['payment']), of({ instrument: 1 }, ['payment'])]).toEqual([true, false]);
+    expect(of({ instrument: 2 }, ['network'])).toBe(false);
   });
 
   it('are found from what the engine says of their prompts and networks', async () => {
