@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { request } from 'undici';
 
 /** An answer with its body parsed if it is JSON. */
@@ -9,7 +9,7 @@ export interface Answer<T = Record<string, unknown>> {
 }
 
 /** Bodies that are sent as they are; anything else is sent as JSON. */
-type Body = object | string | Buffer | Readable | undefined;
+type Body = object | string | Buffer | AsyncIterable<Buffer> | undefined;
 
 /** Someone who talks to the api over HTTP with credentials of their own. */
 export class HttpClient {
@@ -59,7 +59,7 @@ export class HttpClient {
     body: Body,
     extra: Record<string, string>,
   ): Promise<Answer<T>> {
-    const isRaw = typeof body === 'string' || Buffer.isBuffer(body) || body instanceof Readable;
+    const isRaw = typeof body === 'string' || Buffer.isBuffer(body) || isPieces(body);
     const answer = await request(this.baseUrl + path, {
       method,
       headers: {
@@ -67,7 +67,8 @@ export class HttpClient {
         ...(body === undefined || isRaw ? {} : { 'content-type': 'application/json' }),
         ...extra,
       },
-      ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
+      // It takes whatever can be iterated, piece after piece; its types do not say so.
+      ...(body === undefined ? {} : { body: isRaw ? (body as Readable) : JSON.stringify(body) }),
     }).catch((error: Error) => {
       // An error of a socket does not say what was asked.
       throw new Error(`${method} ${path}: ${error.message}`, { cause: error });
@@ -83,3 +84,6 @@ export class HttpClient {
     };
   }
 }
+
+const isPieces = (body: Body): body is AsyncIterable<Buffer> =>
+  typeof body === 'object' && Symbol.asyncIterator in body;

@@ -6,6 +6,7 @@ import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { filePieces } from '@app/platform';
 import { FilesOptions } from './files.options';
 
 /** A file that lies in the store, whole and on the disk. */
@@ -135,7 +136,7 @@ export class FileStore implements OnApplicationBootstrap {
   async hashOf(path: string): Promise<string | undefined> {
     const hash = createHash('sha256');
     try {
-      for await (const chunk of this.read(path)) hash.update(chunk as Buffer);
+      for await (const piece of filePieces(this.absolute(path))) hash.update(piece);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;

@@ -32,6 +32,7 @@ export * from './http/api-docs';
 export * from './canonical-json';
 export * from './clock';
 export * from './figure';
+export * from './file-pieces';
 export * from './months';
 export * from './omit';
 export * from './paging';

@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
+import { filePieces } from '@app/platform';
 
 /** The compressed data ends or breaks off; what could be read before has been given. */
 export class DamagedSourceError extends Error {}
 
 /** Begins every gzip member. @see RFC 1952, 2.3.1 */
 const GZIP_MAGIC = 0x1f_8b;
-const PLAIN_PIECE = 1 << 20;
 /** Small, because a piece may grow a thousandfold when it is unpacked. */
 const PACKED_PIECE = 64 << 10;
 
@@ -46,19 +46,11 @@ export async function* sourceBytes(path: string, gzip: boolean, from: number): A
   }
 }
 
-/** By hand: a stream takes new memory for each piece, and what collects it would take more time than what reads. */
 async function* plainBytes(path: string, from: number): AsyncGenerator<SourceBytes> {
-  const file = await open(path);
-  try {
-    const piece = Buffer.allocUnsafeSlow(PLAIN_PIECE);
-    for (let at = from; ;) {
-      const { bytesRead } = await file.read(piece, 0, piece.length, at);
-      if (bytesRead === 0) return;
-      at += bytesRead;
-      yield { bytes: piece.subarray(0, bytesRead), read: at };
-    }
-  } finally {
-    await file.close();
+  let read = from;
+  for await (const bytes of filePieces(path, { start: from })) {
+    read += bytes.length;
+    yield { bytes, read };
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { filePieces } from '@app/platform';
 import { type ImportClient, RefusedError } from './import-client';
 import type { SourcePath } from './sources';
 
@@ -105,9 +105,7 @@ async function sendPart(
     'upload-offset': String(offset),
   };
   try {
-    await client.send((http) =>
-      http.patch(content, createReadStream(path, { start: offset, end: end - 1 }), headers),
-    );
+    await client.send((http) => http.patch(content, filePieces(path, { start: offset, end }), headers));
   } catch (error) {
     if (!(error instanceof RefusedError) || error.status !== 409) throw error;
   }
@@ -132,7 +130,7 @@ async function finish(
 
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const bytes of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(bytes as Buffer);
+  for await (const bytes of filePieces(path)) hash.update(bytes);
   return hash.digest('base64');
 }
 

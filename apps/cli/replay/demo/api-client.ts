@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, HttpClient } from '../../http-client';
 
@@ -49,7 +48,11 @@ export class ApiClient {
   }
 
   /** Sends a file's bytes; `open` is called for each try. */
-  async upload<T = Record<string, unknown>>(path: string, open: () => Readable, type: string): Promise<T> {
+  async upload<T = Record<string, unknown>>(
+    path: string,
+    open: () => AsyncIterable<Buffer>,
+    type: string,
+  ): Promise<T> {
     return (await this.patiently('PUT', path, () => this.http.put<T>(path, open(), { 'content-type': type })))
       .body;
   }

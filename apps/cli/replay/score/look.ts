@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import { filePieces } from '@app/platform';
 import type { Cast } from '../demo/people';
 import { waitFor } from '../demo/story';
 
@@ -110,11 +110,7 @@ export async function importAll(
   };
   for (const [kind, file] of files) {
     const { id } = await analyst.post<{ id: string }>('/v1/imports', { kind, fileName: basename(file) });
-    await analyst.upload(
-      `/v1/imports/${id}/content`,
-      () => createReadStream(file, { highWaterMark: 1 << 20 }),
-      'application/octet-stream',
-    );
+    await analyst.upload(`/v1/imports/${id}/content`, () => filePieces(file), 'application/octet-stream');
     open.push(id);
     if (open.length >= IN_FLIGHT) await oneDone();
   }

@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { filePieces } from '@app/platform';
 import { secondsSince, type Step, type Story, waitFor } from '../story';
 
 interface ImportView {
@@ -61,11 +61,7 @@ async function uploaded({ cast: { analyst }, state }: Story, file: string): Prom
   await state.save();
   const { state: reached } = await analyst.get<ImportView>(`/v1/imports/${id}`);
   if (reached === 'awaiting_content')
-    await analyst.upload(
-      `/v1/imports/${id}/content`,
-      () => createReadStream(file, { highWaterMark: 1 << 20 }),
-      'text/csv',
-    );
+    await analyst.upload(`/v1/imports/${id}/content`, () => filePieces(file), 'text/csv');
   return id;
 }
 
