@@ -61,9 +61,24 @@ describe('An operator of whom nobody is named', () => {
     expect(idsOf(FARMED).filter((id) => suggestions.get(id)?.tier !== 'review')).toEqual([]);
     expect(suggestions.get(idOf('farmed', 1))!.because).toEqual([
       expect.stringMatching(
-        /^It is one of 12 accounts that run the same 5 template families and little else, and most of which .*are on cards of the campaign/,
+        /^It is one of 12 accounts that run the same 5 template families and little else.* 12 of them are on cards of the campaign/,
       ),
       'It is on a card of the campaign.',
+    ]);
+    expect(idsOf(OTHERS).filter((id) => (suggestions.get(id)?.tier ?? 'none') !== 'none')).toEqual([]);
+  });
+
+  it('is for a person where two of its accounts pay with a card of the campaign', async () => {
+    const named = [0, 9, 18, 27].map((account) => idOf('named', account));
+    const neighbours: Kind = {
+      ...FARMED,
+      cardOf: (account) => (account < 2 ? OPERATED.cardOf(account) : `card-neighbour-${account}`),
+    };
+    const { suggestions } = await enrichedCase(app, [NAMED, neighbours, OTHERS], named);
+    expect(idsOf(neighbours).filter((id) => suggestions.get(id)?.tier !== 'review')).toEqual([]);
+    expect(suggestions.get(idOf('farmed', 5))!.because).toEqual([
+      expect.stringMatching(/ 2 of them are on cards of the campaign\. No detector/),
+      'Others of them are on cards of the campaign; it is not, and runs their prompts all the same.',
     ]);
     expect(idsOf(OTHERS).filter((id) => (suggestions.get(id)?.tier ?? 'none') !== 'none')).toEqual([]);
   });

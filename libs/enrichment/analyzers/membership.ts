@@ -16,7 +16,7 @@ import { isRunner } from '../sharing/account-facts';
  */
 export const membership = defineAnalyzer({
   name: 'membership',
-  version: 11,
+  version: 12,
   question: 'Which accounts of the case belong to the campaign, and which outside it do?',
   defaults: {},
   needs: ['capability-focus', 'shared-infrastructure', 'synchronised-timing', 'lifecycle'],
@@ -79,12 +79,13 @@ async function withUnnamed(context: AnalyzerContext<unknown>, known: Known): Pro
   const tiers = new Map(candidates.map(({ accountId, tier }) => [accountId, tier]));
   const isIn = (accountId: string): boolean => (tiers.get(accountId) ?? 'look_alike') !== 'look_alike';
   const open = listed.filter((profile) => !profile.isInside && reserved(profile) === undefined);
-  const alike = open.filter(
-    (profile) => !isIn(profile.accountId) && isAlike(profile, model.assess(profile.bins)),
+  // Whoever a person is to look at leads on as well, but for runners, who do so by what they run.
+  const leads = open.filter(
+    (profile) =>
+      !isIn(profile.accountId) || (tiers.get(profile.accountId) === 'review' && !isRunner(profile)),
   );
-  const paidAlike = open.filter(
-    (profile) => !isIn(profile.accountId) && isPaidAlike(profile, model.assess(profile.bins)),
-  );
+  const alike = leads.filter((profile) => isAlike(profile, model.assess(profile.bins)));
+  const paidAlike = leads.filter((profile) => isPaidAlike(profile, model.assess(profile.bins)));
   // A victim leads to its colleagues only.
   const runSome = open.filter(
     (profile) =>

@@ -32,10 +32,14 @@ const LEFT_AT_LEAST = 0.5;
 /** Where as many of a family's users in the case are unlike it as elsewhere, nothing can be told of its other users. */
 const LEAST_DIFFERENCE = 0.05;
 
+/** Part of a family's users who are named from which it is the campaign's, whatever the others do: hardly all by mistake. */
+const NAMED_AT_MOST = 0.25;
+
 /** How the users of one family divide. */
 interface Division {
   unlike: number;
   users: number;
+  named: number;
   /** Part of the users in the case that are unlike the rest of it. */
   strays: number;
   /** Part of the users outside that are others, since among others as many are unlike the case as among everybody. */
@@ -113,8 +117,9 @@ function doesMuchBeside({ families, counts, exchanges }: FamilyUser, these: Read
   return beside > 0 && beside >= VOUCHED * exchanges;
 }
 
-const isOthers = ({ unlike, users, strays, others, timesMore }: Division): boolean =>
+const isOthers = ({ unlike, users, named, strays, others, timesMore }: Division): boolean =>
   unlike >= UNLIKE_AT_LEAST &&
+  named <= NAMED_AT_MOST * users &&
   strays <= STRAYS_AT_MOST &&
   [MOSTLY, IN_PASSING].some(
     (least) =>
@@ -146,6 +151,7 @@ function divisions(
     return {
       unlike: outside.unlike,
       users: inside.users + outside.users,
+      named: inside.users,
       strays,
       others:
         (outside.unlike / Math.max(1, outside.users) - strays) /

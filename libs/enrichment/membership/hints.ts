@@ -8,6 +8,8 @@ export interface Hint {
   evidence: readonly EvidenceFamily[];
   /** How it ties those whom it leads to and who run one kit; null where they must have something more in common. */
   tie: string | null;
+  /** Owners that it leads to and that run one kit, at least: fewer may have come by it by chance. */
+  ownersAtLeast: number;
   /** Accounts that run a kit, for each that it leads to, above which the kit may be a tool's. */
   usersForOne: number;
   /** What it says of an account. */
@@ -20,6 +22,7 @@ export interface Hint {
 export const ALIKE_IN_MANNER: Hint = {
   evidence: ['capability', 'timing'],
   tie: null,
+  ownersAtLeast: 3,
   usersForOne: 3,
   isSo: 'It is after the capabilities that the campaign is after, and runs around the clock as the campaign does.',
   isBeside:
@@ -30,6 +33,7 @@ export const ALIKE_IN_MANNER: Hint = {
 export const RUN_SOME: Hint = {
   evidence: [],
   tie: null,
+  ownersAtLeast: 3,
   usersForOne: 3,
   isSo: 'It runs some prompts of the campaign as well.',
   isBeside: 'Many of them run some prompts of the campaign as well; it does not, or hardly.',
@@ -39,9 +43,10 @@ export const RUN_SOME: Hint = {
 export const PAID_ALIKE: Hint = {
   evidence: ['payment'],
   tie: 'are on cards of the campaign',
-  usersForOne: 5,
+  ownersAtLeast: 2,
+  usersForOne: 12,
   isSo: 'It is on a card of the campaign.',
-  isBeside: 'Many of them are on cards of the campaign; it is not, and runs their prompts all the same.',
+  isBeside: 'Others of them are on cards of the campaign; it is not, and runs their prompts all the same.',
 };
 
 const INSTRUMENT = binAt('instrument');

@@ -9,6 +9,7 @@ import { signsAgainst, signsFor } from './wording';
 /** Likelihood from which a ban is suggested, and from which a person should look. */
 const BAN_FROM = 0.998;
 const REVIEW_FROM = 0.5;
+const MANY_SIDES_FROM = 0.25;
 /** Likelihood below which an account is as everybody: one of a case without shared templates is suggested to be cleared. */
 const CLEAR_BELOW = 0.05;
 /** Independent families of evidence without which no ban is suggested. */
@@ -146,7 +147,10 @@ export function judgeSubject(
   if (hasFamilies || reason) {
     if (doubts.length > 0)
       return { ...verdict, suggestion: 'review', because: [...doubts, ...byTemplates.because] };
-    if (byTemplates.suggestion === 'clear' && assessment.likelihood >= REVIEW_FROM)
+    if (
+      byTemplates.suggestion === 'clear' &&
+      (assessment.likelihood >= REVIEW_FROM || isOfManySides(assessment))
+    )
       return {
         ...verdict,
         suggestion: 'review',
@@ -194,9 +198,10 @@ export const candidateRow = (
 function tierOf(profile: Profile, assessment: Assessment, known: KnownOfAccount): Tiered {
   const { hasFamilies, runsTool, isOftenNamed } = known;
   const signs = signsFor(assessment.said);
+  const against = signsAgainst(assessment.said);
   const reason = reserved(profile);
   if (runsTool) {
-    const because = [TOOL, ...signsAgainst(assessment.said), ...signs];
+    const because = [TOOL, ...against, ...signs];
     if (!isOftenNamed) return { tier: 'look_alike', because };
     return { tier: 'review', because: [...(reason ? [reason] : []), OFTEN_NAMED, ...because] };
   }
@@ -208,16 +213,15 @@ function tierOf(profile: Profile, assessment: Assessment, known: KnownOfAccount)
   const doubts = runs ? doubtsOf(assessment, known) : [];
   if (reason) {
     if (runs) return { tier: 'review', because: [reason, ...doubts, ...signs] };
-    return { tier: 'look_alike', because: [reason, ...signsAgainst(assessment.said)] };
+    return { tier: 'look_alike', because: [reason, ...against] };
   }
   const isOfProgramme = profile.contract === 'programme';
   if (doubts.length > 0) return { tier: 'review', because: [...doubts, ...signs] };
   if (isBannable(assessment) && (runs || (!hasFamilies && !isOfProgramme)))
     return { tier: 'ban', because: signs };
-  if (runs) return { tier: 'review', because: [...signs, ...signsAgainst(assessment.said)] };
-  if (isLikely && !(isOfProgramme && hasFamilies && profile.exchanges > 0))
-    return { tier: 'review', because: signs };
-  const against = signsAgainst(assessment.said);
+  if (runs) return { tier: 'review', because: [...signs, ...against] };
+  if (isOfManySides(assessment) || (isLikely && !(isOfProgramme && hasFamilies && profile.exchanges > 0)))
+    return { tier: 'review', because: [...signs, ...against] };
   return {
     tier: 'look_alike',
     because: [
@@ -238,9 +242,14 @@ export const isTied = ({ families }: Pick<Assessment, 'families'>): boolean =>
     families.filter((family) => TIES.has(family)).length >= 2);
 
 /** To be alike alone condemns nobody: something must tie the account to others. */
-const isBannable = ({ likelihood, families }: Assessment): boolean =>
-  likelihood >= BAN_FROM &&
-  families.length >= FAMILIES_AT_LEAST &&
-  families.some((family) => TIES.has(family));
+const isOfSeveralKinds = ({ families }: Assessment): boolean =>
+  families.length >= FAMILIES_AT_LEAST && families.some((family) => TIES.has(family));
+
+/** Whether a person should look although an account is likelier innocent: signs of several kinds speak for it, and one thing against. */
+const isOfManySides = (assessment: Assessment): boolean =>
+  assessment.likelihood >= MANY_SIDES_FROM && isOfSeveralKinds(assessment);
+
+const isBannable = (assessment: Assessment): boolean =>
+  assessment.likelihood >= BAN_FROM && isOfSeveralKinds(assessment);
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;

@@ -183,7 +183,9 @@ describe('Who pays along with a named account', () => {
     const { score } = candidate(PAYER);
     expect([score > 0.05, score < 0.5]).toEqual([true, true]);
     const shareless = { hasFamilies: false };
-    expect([candidate(PAYER, shareless).tier, candidate(PAYER).tier]).toEqual(['review', 'look_alike']);
+    // Where it has, two kinds of signs are too few against the prompts.
+    const few = { instrument: 2, capabilities: 2, rhythm: 2 };
+    expect([candidate(few, shareless).tier, candidate(few).tier]).toEqual(['review', 'look_alike']);
     expect(candidate({ ...PAYER, instrument: 0, burst: 0 }, shareless).tier).toBe('look_alike');
     expect(candidate({ ...PAYER, capabilities: 1, networks: 0, burst: 0 }, shareless).tier).toBe(
       'look_alike',
@@ -202,6 +204,29 @@ describe('Who is tied and after what the campaign is after', () => {
     expect(tierOf({ ...created, capabilities: 1 })).toBe('look_alike');
     const near = { networks: 2, clients: 2, capabilities: 2, rhythm: 2, schedule: 0 };
     expect([tierOf(near), tierOf({ ...near, clients: 0 })]).toEqual(['review', 'look_alike']);
+  });
+});
+
+describe('Who is tied on many sides and runs none of the prompts', () => {
+  const MANY = { instrument: 2, capabilities: 2, networks: 2, burst: 1, rhythm: 2 };
+
+  it('is for a person from one in four, named or not, and hears what speaks against it', () => {
+    const { tier, score, because } = candidate(MANY);
+    expect([tier, score > 0.25, score < 0.5]).toEqual(['review', true, true]);
+    expect(because.at(-1)).toMatch(/elsewhere as in the campaign\.$/);
+    expect(subject(MANY).suggestion).toBe('review');
+    // Below one in four, and with two kinds of signs.
+    expect(candidate({ ...MANY, burst: 0 }).tier).toBe('look_alike');
+    expect(subject({ ...MANY, burst: 0 }).suggestion).toBe('clear');
+  });
+
+  it('is for a person also in a programme, where less would only show what members share', () => {
+    const of = (given: Record<string, number>) => {
+      const member = profile('member', given, { contract: 'programme' });
+      return judgeCandidate(member, MODEL.assess(member.bins), KNOWN).tier;
+    };
+    expect(of(MANY)).toBe('review');
+    expect(of({ ...MANY, burst: 0 })).toBe('look_alike');
   });
 });
 

@@ -109,15 +109,25 @@ describe('Families of others', () => {
   });
 
   it('are none of an operator who works by day, when over a third of the named who run them do', () => {
-    // Nine named accounts run family 1; 21 outside, all by day.
+    // Nine named accounts run family 1; 28 outside, all by day.
     const all = (byDay: number) => [
       ...named(30, { 0: 60 }),
       ...named(9 - byDay, { 1: 60 }),
       ...named(byDay, { 1: 60 }, USER),
       ...accounts(120, OPERATED, { 0: 60 }),
-      ...accounts(21, USER, { 1: 60 }),
+      ...accounts(28, USER, { 1: 60 }),
     ];
     expect([othersOf(all(3)), othersOf(all(4))]).toEqual([[1], []]);
+  });
+
+  it('are none of which over a quarter of the users are named: hardly all of them were by mistake', () => {
+    const all = (others: number) => [
+      ...named(30, { 0: 60 }),
+      ...named(20, { 1: 60 }),
+      ...accounts(120, OPERATED, { 0: 60 }),
+      ...accounts(others, USER, { 1: 60 }),
+    ];
+    expect([othersOf(all(60)), othersOf(all(59))]).toEqual([[1], []]);
   });
 
   it('are none whose users pay along with each other: another part of the campaign, or staff, and no strangers', () => {

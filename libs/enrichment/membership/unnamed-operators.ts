@@ -18,7 +18,6 @@ import {
   withFamilies,
 } from './unnamed-rows';
 
-const RULE = { ownersAtLeast: 3 };
 const WORDS: Partial<Record<EvidenceFamily, string>> = {
   network: 'come from the same networks',
   payment: 'are paid with the same instruments',
@@ -51,7 +50,7 @@ export async function unnamedOperators(
   campaignSet: string,
   known: ReadonlySet<string>,
 ): Promise<CandidateRow[]> {
-  if (hinted.length < RULE.ownersAtLeast) return [];
+  if (hinted.length < hint.ownersAtLeast) return [];
   const params = {
     hinted: await freeze(
       'accounts',
@@ -63,7 +62,7 @@ export async function unnamedOperators(
   const families = familiesIn(used);
   const accounts = withFamilies(hinted, used, families);
   const kits = kitsOf([...families.keys()], accounts, hinted.length).filter(
-    (kit) => kit.accounts.length <= known.size && isRunBySeveral(kit, accounts, RULE),
+    (kit) => kit.accounts.length <= known.size && isRunBySeveral(kit, accounts, hint),
   );
   if (kits.length === 0) return [];
   const places = placesOf(await ask<NetworkUse>(NETWORKS, params));
@@ -120,7 +119,7 @@ export function operatorsAmong(
 }
 
 /** Users of a family, for each that the hint leads to, from which it is everybody's. */
-const PUBLIC_FROM = 10;
+const PUBLIC_FROM = 12;
 /** Families that are left of a kit for it to be one. */
 const FAMILIES_AT_LEAST = 2;
 
@@ -157,7 +156,12 @@ export function candidatesOf(
     const isTool =
       runners.length > hint.usersForOne * kit.accounts.length && near.length * 2 < runners.length;
     if (isTool) return [];
-    const because = `It is one of ${figure(runners.length)} accounts that run the same ${figure(kit.families.length)} template families and little else, and most of which ${[...ties.map((tie) => WORDS[tie]), ...(hint.tie === null ? [] : [hint.tie])].join(' and ')}. No detector has named any of them.`;
+    const mostly = ties.map((tie) => WORDS[tie]).join(' and ');
+    const because = [
+      `It is one of ${figure(runners.length)} accounts that run the same ${figure(kit.families.length)} template families and little else${mostly && `, and most of which ${mostly}`}.`,
+      ...(hint.tie === null ? [] : [`${figure(kit.accounts.length)} of them ${hint.tie}.`]),
+      'No detector has named any of them.',
+    ].join(' ');
     return runners
       .filter(({ accountId }) => !isKept.has(accountId))
       .map(({ accountId, exchanges }): CandidateRow => {
