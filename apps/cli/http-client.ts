@@ -67,7 +67,7 @@ export class HttpClient {
         ...(body === undefined || isRaw ? {} : { 'content-type': 'application/json' }),
         ...extra,
       },
-      // It takes whatever can be iterated, piece after piece; its types do not say so.
+      // It takes whatever can be iterated, and asks for a piece when the one before has gone; its types do not say so.
       ...(body === undefined ? {} : { body: isRaw ? (body as Readable) : JSON.stringify(body) }),
     }).catch((error: Error) => {
       // An error of a socket does not say what was asked.

@@ -5,6 +5,7 @@ import { TRAITS, UNTOLD } from '../membership/evidence-model';
 import { ALIKE_IN_MANNER, isAlike, isPaidAlike, PAID_ALIKE, RUN_SOME } from '../membership/hints';
 import { reserved } from '../membership/judge-account';
 import { type Known, untilNothingIsNew } from '../membership/looking';
+import type { Profile } from '../membership/profile';
 import { unnamedOperators } from '../membership/unnamed-operators';
 import { isRunner } from '../sharing/account-facts';
 
@@ -79,17 +80,14 @@ async function withUnnamed(context: AnalyzerContext<unknown>, known: Known): Pro
   const tiers = new Map(candidates.map(({ accountId, tier }) => [accountId, tier]));
   const isIn = (accountId: string): boolean => (tiers.get(accountId) ?? 'look_alike') !== 'look_alike';
   const open = listed.filter((profile) => !profile.isInside && reserved(profile) === undefined);
-  // Whoever a person is to look at leads on as well, but for runners, who do so by what they run.
-  const leads = open.filter(
-    (profile) =>
-      !isIn(profile.accountId) || (tiers.get(profile.accountId) === 'review' && !isRunner(profile)),
-  );
-  const alike = leads.filter((profile) => isAlike(profile, model.assess(profile.bins)));
-  const paidAlike = leads.filter((profile) => isPaidAlike(profile, model.assess(profile.bins)));
+  const undecided = open.filter(({ accountId }) => tiers.get(accountId) !== 'ban');
+  const isRunnerForPerson = (profile: Profile): boolean => isIn(profile.accountId) && isRunner(profile);
+  const others = undecided.filter((profile) => !isRunnerForPerson(profile));
+  const alike = others.filter((profile) => isAlike(profile, model.assess(profile.bins)));
+  const paidAlike = others.filter((profile) => isPaidAlike(profile, model.assess(profile.bins)));
   // A victim leads to its colleagues only.
-  const runSome = open.filter(
-    (profile) =>
-      tiers.get(profile.accountId) === 'review' && isRunner(profile) && !compromised.has(profile.accountId),
+  const runSome = undecided.filter(
+    (profile) => isRunnerForPerson(profile) && !compromised.has(profile.accountId),
   );
   const ofCampaign = new Set([
     ...known.found,

@@ -32,7 +32,7 @@ const LEFT_AT_LEAST = 0.5;
 /** Where as many of a family's users in the case are unlike it as elsewhere, nothing can be told of its other users. */
 const LEAST_DIFFERENCE = 0.05;
 
-/** Part of a family's users who are named from which it is the campaign's, whatever the others do: hardly all by mistake. */
+/** Part of a family's users who are named above which it is the campaign's, whatever the others do: hardly all by mistake. */
 const NAMED_AT_MOST = 0.25;
 
 /** How the users of one family divide. */

@@ -9,10 +9,11 @@ import { signsAgainst, signsFor } from './wording';
 /** Likelihood from which a ban is suggested, and from which a person should look. */
 const BAN_FROM = 0.998;
 const REVIEW_FROM = 0.5;
+/** The same where signs of several kinds speak for an account. See ADR 0066. */
 const MANY_SIDES_FROM = 0.25;
 /** Likelihood below which an account is as everybody: one of a case without shared templates is suggested to be cleared. */
 const CLEAR_BELOW = 0.05;
-/** Independent families of evidence without which no ban is suggested. */
+/** Independent families of evidence that are several: without so many no ban is suggested. */
 const FAMILIES_AT_LEAST = 3;
 /** Who pays for an account and with whom it was created is of an operator's own making; strangers use its networks, too. */
 export const OF_OWN_MAKING: ReadonlySet<EvidenceFamily> = new Set(['payment', 'lifecycle']);
@@ -20,7 +21,7 @@ export const OF_OWN_MAKING: ReadonlySet<EvidenceFamily> = new Set(['payment', 'l
 const ALLOWED = 'It is on the allow-list of the platform: only a person can judge it.';
 const ENTERPRISE = 'It belongs to an organisation under contract: only a person can judge it.';
 const PROGRAMME =
-  'It belongs to a programme of the platform, whose members share things by nature: only what it runs tells.';
+  'It belongs to a programme of the platform, whose members share things by nature: only what it runs tells, or signs of several kinds.';
 
 const TOOL =
   'Most accounts that run the same prompts are otherwise nothing like the campaign: these are the prompts of a tool.';
@@ -245,7 +246,7 @@ export const isTied = ({ families }: Pick<Assessment, 'families'>): boolean =>
 const isOfSeveralKinds = ({ families }: Assessment): boolean =>
   families.length >= FAMILIES_AT_LEAST && families.some((family) => TIES.has(family));
 
-/** Whether a person should look although an account is likelier innocent: signs of several kinds speak for it, and one thing against. */
+/** Whether a person should look although an account is rather innocent: signs of several kinds speak for it, and something outweighs them. */
 const isOfManySides = (assessment: Assessment): boolean =>
   assessment.likelihood >= MANY_SIDES_FROM && isOfSeveralKinds(assessment);
 
