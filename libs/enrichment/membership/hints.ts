@@ -49,6 +49,14 @@ export const PAID_ALIKE: Hint = {
   isBeside: 'Others of them are on cards of the campaign; it is not, and runs their prompts all the same.',
 };
 
+/** They are on cards of operators that were found so, and on none of the campaign. */
+export const PAID_ALONG: Hint = {
+  ...PAID_ALIKE,
+  tie: 'are on cards of accounts that are for a ban or for a person',
+  isSo: 'It is on a card of such an account.',
+  isBeside: 'Others of them are on cards of such accounts; it is not, and runs their prompts all the same.',
+};
+
 const INSTRUMENT = binAt('instrument');
 
 /** Whether an account is on a card of the campaign, where that tells it at all. */

@@ -3,11 +3,12 @@ import { CAPABILITIES } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
 import type { AccountVerdict, CandidateRow } from '../evidence-rows';
 import { sharedWithRunners } from '../sharing/account-facts';
+import type { Focus } from '../sharing/focus';
 import { compromisedAmong } from './compromised';
 import { type EvidenceModel, learn } from './evidence-model';
 import { judgeCandidate, judgeSubject, type KnownOfAccount } from './judge-account';
 import { accountsOf, kitOfEach, oftenNamedAmong, strangersAmong, toolsAmong, usersOfKits } from './kit-users';
-import { type CapabilityShare, leanings } from './leanings';
+import { leanings } from './leanings';
 import type { Look } from './look';
 import { type Manner, mannerOf } from './manner';
 import { isUntold, type Profile, profilesOf, teaching, unheardOf } from './profile';
@@ -71,7 +72,7 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
 /** Parameters of the question for profiles. */
 function questionOf({ resultOf }: AnalyzerContext<unknown>, look: Look): Record<string, unknown> {
   const { core, families, instruments, sharedInstruments, domains, networks, fingerprints } = look.shared;
-  const focus = resultOf('capability-focus') as { capabilities: CapabilityShare[] };
+  const focus = resultOf('capability-focus') as unknown as Focus;
   return {
     core: core.set,
     templateUses: families.usesSet,

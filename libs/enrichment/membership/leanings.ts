@@ -1,9 +1,4 @@
-/** How much of the exchanges inside the case and outside is with one capability. */
-export interface CapabilityShare {
-  capability: string;
-  share: number;
-  shareOutside: number;
-}
+import type { CapabilityShare } from '../sharing/focus';
 
 /** What is used less than this counts as used so much: a share of nothing is no measure. */
 const LEAST_SHARE = 0.001;
@@ -16,8 +11,11 @@ const LEAST_LEANING = 0.25;
  * the case, so scaled that the case itself leans 100. Outside there may be more of the campaign than was named, and then
  * the case stands out less: who leans half as much as it does is still after the same.
  */
-export function leanings(capabilities: readonly string[], shares: readonly CapabilityShare[]): number[] {
-  const ratioOf = (row: CapabilityShare | undefined): number => {
+export function leanings(
+  capabilities: readonly string[],
+  shares: readonly Pick<CapabilityShare, 'capability' | 'share' | 'shareOutside'>[],
+): number[] {
+  const ratioOf = (row: Pick<CapabilityShare, 'share' | 'shareOutside'> | undefined): number => {
     const ratio = Math.log(((row?.share ?? 0) + LEAST_SHARE) / ((row?.shareOutside ?? 0) + LEAST_SHARE));
     return Math.max(-MOST, Math.min(MOST, ratio));
   };

@@ -30,15 +30,19 @@ export interface Known {
  * Looks until a look teaches nothing new, or often enough. A look teaches which families are others' as well, and which
  * accounts outside the case belong: what these share with each other leads to those who share nothing with it.
  */
-export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Promise<Known> {
-  let look = firstLook(context);
+export async function untilNothingIsNew(
+  context: AnalyzerContext<unknown>,
+  first: Look = firstLook(context),
+  most = MOST_LOOKS,
+): Promise<Known> {
+  let look = first;
   let judged = await judgeAll(context, look);
   let found = context.accounts;
   let notOwn = 0;
   const hashes = new Set<string>();
   let isOfOthers = (hash: string): boolean => hashes.has(hash);
   let looks = 1;
-  for (; looks < MOST_LOOKS; looks++) {
+  for (; looks < most; looks++) {
     let learned: string;
     const ofOthers = await hashesOfOthers(context, look, judged);
     if (ofOthers.families > 0) {
@@ -63,7 +67,7 @@ export async function untilNothingIsNew(context: AnalyzerContext<unknown>): Prom
       found = [...found, ...fresh.map(({ accountId }) => accountId)].sort();
       learned = `accounts that ${sharesPrompts ? 'plainly' : 'seem to'} belong, found outside the case: ${fresh.length}`;
     }
-    await context.tell(`Look ${looks + 1} of ${MOST_LOOKS} at most; ${learned}`);
+    await context.tell(`Look ${looks + 1} of ${most} at most; ${learned}`);
     look = await lookAgain(context, found, isOfOthers);
     judged = await judgeAll(context, look);
   }

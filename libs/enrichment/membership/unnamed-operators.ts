@@ -4,11 +4,11 @@ import type { CandidateRow, EvidenceFamily } from '../evidence-rows';
 import { type AccountFamilies, runsMuchOf } from '../sharing/campaign-families';
 import { isRunBySeveral, isUnbound, type Kit, kitsOf } from '../sharing/kits';
 import type { Hint } from './hints';
-import type { Profile } from './profile';
 import { NETWORKS, TEMPLATES, USERS } from './unnamed-queries';
 import {
   type AccountPlaces,
   familiesIn,
+  type Hinted,
   type NetworkUse,
   placesOf,
   promptUser,
@@ -46,7 +46,7 @@ export type Runner = PromptUser & Pick<AccountPlaces, 'networks'>;
 export async function unnamedOperators(
   { ask, freeze }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>,
   hint: Hint,
-  hinted: readonly Profile[],
+  hinted: readonly Hinted[],
   campaignSet: string,
   known: ReadonlySet<string>,
 ): Promise<CandidateRow[]> {
@@ -107,7 +107,7 @@ async function withPlaces(
 export function operatorsAmong(
   kits: readonly Kit[],
   hint: Pick<Hint, 'tie'>,
-  hinted: readonly Profile[],
+  hinted: readonly Hinted[],
   places: readonly AccountPlaces[],
 ): Operator[] {
   const byId = new Map(hinted.map((profile) => [profile.accountId, profile]));
@@ -145,7 +145,7 @@ function usersByFamily(users: readonly AccountFamilies[]): Map<number, number> {
 export function candidatesOf(
   operators: readonly Operator[],
   hint: Hint,
-  hinted: readonly Profile[],
+  hinted: readonly Hinted[],
   users: readonly Runner[],
 ): CandidateRow[] {
   const byId = new Map(hinted.map((profile) => [profile.accountId, profile]));
@@ -183,7 +183,7 @@ export function candidatesOf(
 /** What at least half of a kit's accounts share with others of it, and hardly with anybody else to whom the hint leads. */
 function tiesOf(
   { accounts }: Kit,
-  hinted: ReadonlyMap<string, Profile>,
+  hinted: ReadonlyMap<string, Hinted>,
   places: readonly AccountPlaces[],
 ): Pick<Operator, 'ties' | 'networks'> {
   const ownerOf = new Map(accounts.map(({ accountId, owner }) => [accountId, owner]));

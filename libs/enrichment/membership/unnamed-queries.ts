@@ -1,6 +1,6 @@
 import { ACCOUNTS_AT, NETWORK_KEY, USAGE_AT } from '@app/usage';
 import { FAMILIES, familyOf } from '../sharing/family-queries';
-import { IS_EXCHANGE, IS_MEMBER, rowsOf } from '../sql';
+import { inSet, IS_EXCHANGE, IS_MEMBER, rowsOf } from '../sql';
 
 const HINTED = rowsOf('hinted');
 
@@ -40,4 +40,20 @@ export const USERS = `
     SELECT account_id, ifNull(protected, false) OR contract = 'enterprise' AS isKept, ${IS_MEMBER} AS isMember
     FROM ${ACCOUNTS_AT}) AS a ON u.accountId = a.account_id
   GROUP BY accountId, owner
+  ORDER BY accountId`;
+
+/** Accounts on cards of those that were found, of which no platform's list or contract speaks. */
+const ON_THEIR_CARDS = `
+  SELECT account_id FROM ${ACCOUNTS_AT}
+  WHERE NOT ifNull(protected, false) AND ifNull(contract, 'none') != 'enterprise' AND payment_instrument IN (
+    SELECT payment_instrument FROM ${ACCOUNTS_AT} WHERE ${inSet('account_id', 'found')} AND payment_instrument != '')`;
+
+/** The same with what they did. */
+export const PAYING_ALONG = `
+  SELECT u.accountId AS accountId, assumeNotNull(payment_instrument) AS instrument, ${IS_MEMBER} AS isMember, u.exchanges AS exchanges
+  FROM (
+    SELECT account_id AS accountId, count() AS exchanges
+    FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND account_id IN (${ON_THEIR_CARDS})
+    GROUP BY accountId) AS u
+  INNER JOIN ${ACCOUNTS_AT} AS a ON u.accountId = a.account_id
   ORDER BY accountId`;

@@ -9,6 +9,12 @@ export interface AccountPlaces {
   networks: readonly string[];
 }
 
+/** An account that a hint leads to. */
+export type Hinted = Pick<
+  Profile,
+  'accountId' | 'instrument' | 'isMember' | 'exchanges' | 'campaignExchanges'
+>;
+
 /** An account that runs prompts of an operator, hinted at or not. */
 export interface PromptUser extends AccountFamilies {
   /** Only a person can judge it. */
@@ -65,7 +71,7 @@ export function familiesIn(used: readonly TemplateUse[]): TemplateFamily[] {
 
 /** Accounts with the families that they use, numbered from 0. */
 export function withFamilies(
-  hinted: readonly Profile[],
+  hinted: readonly Hinted[],
   used: readonly TemplateUse[],
   families: readonly TemplateFamily[],
 ): AccountFamilies[] {

@@ -221,9 +221,8 @@ function joined(
   const together = new Uint32Array(n * n);
   for (const account of accounts) {
     const places = account.families.flatMap((family) => place.get(family) ?? []).sort((a, b) => a - b);
-    places.forEach((a, i) => {
-      for (const b of places.slice(i)) together[a * n + b]! += 1;
-    });
+    for (let i = 0; i < places.length; i++)
+      for (let j = i; j < places.length; j++) together[places[i]! * n + places[j]!]! += 1;
   }
   const first = families.map((_, i) => i);
   const rootOf = (at: number): number => {

@@ -1,0 +1,196 @@
+import type { AnalyzerContext, AsSent } from '../analyzer';
+import type { AccountVerdict, CandidateRow } from '../evidence-rows';
+import { focusOf } from '../sharing/focus';
+import type { SharedThing } from '../sharing/shared-thing';
+import { NETWORKS as SHARED_NETWORKS } from '../sharing/sharing-queries';
+import { reserved } from './judge-account';
+import type { Judged } from './judge-all';
+import { lookAgain } from './look';
+import { untilNothingIsNew } from './looking';
+import type { Profile } from './profile';
+import { NETWORKS } from './unnamed-queries';
+import { type AccountPlaces, type NetworkUse, placesOf } from './unnamed-rows';
+
+/** Owners who are named and have things in common, from which it is no mistake of a detector. */
+const OWNERS_AT_LEAST = 3;
+/** Networks that two accounts must have in common: one may be a carrier's. */
+const NETWORKS_AT_LEAST = 2;
+/** Part of all owners who come from a network above which it is everybody's. */
+const EVERYBODYS_FROM = 0.3;
+/** Named accounts on one card or network above which it is no sign that two are of one operator. */
+const MOST_ON_ONE = 200;
+/** Named accounts that are divided into parties at most, parties that are looked at, and looks at each. */
+const MOST_DIVIDED = 10_000;
+const MOST_PARTIES = 3;
+const MOST_LOOKS = 3;
+
+/**
+ * Divides the named accounts that the campaign as a whole does not explain into parties: those of one have cards or
+ * networks in common. An operator of whom few are named has little in common with the others, and looks innocent beside
+ * them.
+ * @returns the largest parties, each in byte order
+ */
+export async function partiesAmong(
+  { ask, freeze }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>,
+  { listed, verdicts }: Pick<Judged, 'listed' | 'verdicts'>,
+): Promise<string[][]> {
+  const isExplained = new Set(
+    verdicts.filter(({ suggestion }) => suggestion === 'confirm').map(({ accountId }) => accountId),
+  );
+  const open = listed.filter(
+    (profile) =>
+      profile.isInside &&
+      profile.exchanges > 0 &&
+      !isExplained.has(profile.accountId) &&
+      reserved(profile) === undefined,
+  );
+  if (open.length < OWNERS_AT_LEAST || open.length > MOST_DIVIDED) return [];
+  const hinted = await freeze(
+    'accounts',
+    open.map(({ accountId }) => accountId),
+  );
+  const used = await ask<AsSent<SharedThing>>(SHARED_NETWORKS, { core: hinted });
+  const ownersOf = ({ ownersInside, ownersOutside }: AsSent<SharedThing>): number =>
+    Number(ownersInside) + Number(ownersOutside);
+  const everybody = used.filter(({ key }) => key === '').reduce((sum, row) => sum + ownersOf(row), 0);
+  const rare = new Set(
+    used.filter((row) => ownersOf(row) < EVERYBODYS_FROM * everybody).map(({ key }) => key),
+  );
+  const places = placesOf(await ask<NetworkUse>(NETWORKS, { hinted }));
+  return divided(
+    open,
+    places.map(({ accountId, networks }) => ({
+      accountId,
+      networks: networks.filter((network) => rare.has(network)),
+    })),
+  );
+}
+
+/** The parties among these accounts, by their cards and networks. */
+export function divided(
+  open: readonly Pick<Profile, 'accountId' | 'org' | 'instrument'>[],
+  places: readonly AccountPlaces[],
+): string[][] {
+  const partyOf = new Map(open.map(({ accountId }) => [accountId, accountId]));
+  const rootOf = (id: string): string => {
+    let root = id;
+    while (partyOf.get(root) !== root) root = partyOf.get(root)!;
+    return root;
+  };
+  const join = (a: string, b: string): void => {
+    const [x, y] = [rootOf(a), rootOf(b)].sort() as [string, string];
+    partyOf.set(y, x);
+  };
+  const onCard = groups(open, ({ instrument }) => (instrument === null ? [] : [instrument]));
+  for (const [first, ...others] of onCard) for (const other of others) join(first!, other);
+  const inCommon = new Map<string, number>();
+  for (const users of groups(places, ({ networks }) => networks))
+    for (let i = 0; i < users.length; i++)
+      for (let j = i + 1; j < users.length; j++) {
+        const pair = `${users[i]!}\n${users[j]!}`;
+        const n = (inCommon.get(pair) ?? 0) + 1;
+        inCommon.set(pair, n);
+        if (n === NETWORKS_AT_LEAST) join(users[i]!, users[j]!);
+      }
+  const ownerOf = new Map(open.map(({ accountId, org }) => [accountId, org || accountId]));
+  return groups(open, ({ accountId }) => [rootOf(accountId)], Infinity)
+    .filter((party) => new Set(party.map((id) => ownerOf.get(id))).size >= OWNERS_AT_LEAST)
+    .toSorted((a, b) => b.length - a.length || (a[0]! < b[0]! ? -1 : 1))
+    .slice(0, MOST_PARTIES);
+}
+
+/** Accounts by what they have, in byte order, without what too many have. */
+function groups<T extends { accountId: string }>(
+  accounts: readonly T[],
+  thingsOf: (account: T) => readonly string[],
+  most = MOST_ON_ONE,
+): string[][] {
+  const users = new Map<string, string[]>();
+  for (const account of accounts)
+    for (const thing of thingsOf(account)) {
+      const own = users.get(thing) ?? [];
+      own.push(account.accountId);
+      users.set(thing, own);
+    }
+  return [...users.values()].filter((own) => own.length <= most).map((own) => own.sort());
+}
+
+/** What is said of the accounts of a case and of others. */
+export interface Weighed {
+  verdicts: AccountVerdict[];
+  candidates: CandidateRow[];
+}
+
+/**
+ * Looks at each party as if it were a case of its own: what its accounts share, when they act and what they are after
+ * leads to others who do the same. A person looks at these; a machine suggests no ban by so few.
+ */
+export async function withParties(
+  context: AnalyzerContext<unknown>,
+  judged: Pick<Judged, 'listed' | 'verdicts'>,
+  candidates: readonly CandidateRow[],
+): Promise<Weighed> {
+  let weighed: Weighed = { verdicts: [...judged.verdicts], candidates: [...candidates] };
+  for (const party of await partiesAmong(context, judged)) {
+    await context.tell(`A party of ${party.length} named accounts that have cards or networks in common`);
+    const accounts = await context.freeze('accounts', party);
+    const asked: AnalyzerContext<unknown> = {
+      ...context,
+      accounts: party,
+      ask: (sql, params) => context.ask(sql, { accounts, ...params }),
+    };
+    const focus = { ...(await focusOf(asked)) };
+    const alone: AnalyzerContext<unknown> = {
+      ...asked,
+      resultOf: (name) => (name === 'capability-focus' ? focus : context.resultOf(name)),
+    };
+    const look = await lookAgain(alone, party, () => false);
+    const found = await untilNothingIsNew(alone, look, MOST_LOOKS);
+    weighed = lifted(weighed, party, found.judged, context.accounts);
+  }
+  return weighed;
+}
+
+/** The verdicts and candidates with those for a person whom a party led to, and who were none so far. */
+export function lifted(
+  { verdicts, candidates }: Weighed,
+  party: readonly string[],
+  found: Pick<Judged, 'verdicts' | 'candidates'>,
+  accounts: readonly string[],
+): Weighed {
+  const reason = `${party.length} named accounts have cards or networks in common and little with the rest of the case; by what is common among these:`;
+  const own = new Map<string, readonly string[]>([
+    ...found.verdicts
+      .filter(({ suggestion }) => suggestion !== 'clear')
+      .map(({ accountId, because }) => [accountId, because] as const),
+    ...found.candidates
+      .filter(({ tier }) => tier !== 'look_alike')
+      .map(({ accountId, because }) => [accountId, because] as const),
+  ]);
+  const isOfCase = new Set(accounts);
+  const known = new Map(candidates.map((row) => [row.accountId, row]));
+  const fresh = found.candidates.filter(
+    ({ accountId, tier }) =>
+      tier !== 'look_alike' &&
+      !isOfCase.has(accountId) &&
+      (known.get(accountId)?.tier ?? 'look_alike') === 'look_alike',
+  );
+  const isFresh = new Set(fresh.map(({ accountId }) => accountId));
+  return {
+    verdicts: verdicts.map((verdict) => {
+      const because = own.get(verdict.accountId);
+      return verdict.suggestion === 'clear' && because
+        ? { ...verdict, suggestion: 'review', because: [reason, ...because, ...verdict.because] }
+        : verdict;
+    }),
+    candidates: [
+      ...candidates.filter(({ accountId }) => !isFresh.has(accountId)),
+      ...fresh.map((row) => ({
+        ...row,
+        tier: 'review' as const,
+        campaignExchanges: known.get(row.accountId)?.campaignExchanges ?? 0,
+        because: [reason, ...row.because],
+      })),
+    ].sort((a, b) => (a.accountId < b.accountId ? -1 : 1)),
+  };
+}

@@ -1,0 +1,86 @@
+import type { AnalyzerContext, AsSent } from '../analyzer';
+import type { CandidateRow } from '../evidence-rows';
+import { isRunner } from '../sharing/account-facts';
+import { colleagues, restOfOrganisations } from './colleagues';
+import { ALIKE_IN_MANNER, type Hint, isAlike, isPaidAlike, PAID_ALIKE, PAID_ALONG, RUN_SOME } from './hints';
+import { reserved } from './judge-account';
+import type { Known } from './looking';
+import type { Profile } from './profile';
+import { unnamedOperators } from './unnamed-operators';
+import { PAYING_ALONG } from './unnamed-queries';
+import type { Hinted } from './unnamed-rows';
+
+/** Rounds in which cards of operators lead to further ones, at most. */
+const MOST_ROUNDS = 4;
+
+/**
+ * The candidates, with the operators whom hardly anything ties to those that are named, those who pay along with these,
+ * and the colleagues of all.
+ */
+export async function withUnnamed(context: AnalyzerContext<unknown>, known: Known): Promise<CandidateRow[]> {
+  const { candidates, verdicts, listed, model, compromised } = known.judged;
+  const { campaignSet } = known.look.shared.families;
+  const tiers = new Map(candidates.map(({ accountId, tier }) => [accountId, tier]));
+  const isIn = (accountId: string): boolean => (tiers.get(accountId) ?? 'look_alike') !== 'look_alike';
+  const open = listed.filter((profile) => !profile.isInside && reserved(profile) === undefined);
+  const undecided = open.filter(({ accountId }) => tiers.get(accountId) !== 'ban');
+  const isRunnerForPerson = (profile: Profile): boolean => isIn(profile.accountId) && isRunner(profile);
+  const others = undecided.filter((profile) => !isRunnerForPerson(profile));
+  const alike = others.filter((profile) => isAlike(profile, model.assess(profile.bins)));
+  const paidAlike = others.filter((profile) => isPaidAlike(profile, model.assess(profile.bins)));
+  // A victim leads to its colleagues only.
+  const runSome = undecided.filter(
+    (profile) => isRunnerForPerson(profile) && !compromised.has(profile.accountId),
+  );
+  const ofCampaign = new Set([
+    ...known.found,
+    ...candidates.filter(({ tier }) => tier === 'ban').map(({ accountId }) => accountId),
+  ]);
+  const unnamed = new Map<string, CandidateRow>();
+  /** Takes those whom a hint leads to, and gives those who are new. */
+  const led = async (hint: Hint, hinted: readonly Hinted[]): Promise<string[]> => {
+    const rows = await unnamedOperators(context, hint, hinted, campaignSet, ofCampaign);
+    const fresh = rows.filter(({ accountId }) => !isIn(accountId) && !unnamed.has(accountId));
+    for (const row of fresh) unnamed.set(row.accountId, row);
+    return fresh.map(({ accountId }) => accountId);
+  };
+  await led(ALIKE_IN_MANNER, alike);
+  await led(RUN_SOME, runSome);
+  await led(PAID_ALIKE, paidAlike);
+  const isHeld = new Set(
+    verdicts.filter(({ suggestion }) => suggestion !== 'clear').map(({ accountId }) => accountId),
+  );
+  let found = [...isHeld, ...[...tiers.keys()].filter(isIn), ...unnamed.keys()];
+  for (let round = 0; round < MOST_ROUNDS && found.length > 0; round++) {
+    const along = await payingAlong(context, found);
+    found = await led(
+      PAID_ALONG,
+      along.filter(({ accountId }) => !isIn(accountId) && !unnamed.has(accountId)),
+    );
+  }
+  for (const among of [colleagues, restOfOrganisations])
+    for (const row of among(listed, model, (id) => isIn(id) || unnamed.has(id) || isHeld.has(id)))
+      unnamed.set(row.accountId, row);
+  return [...candidates.filter(({ accountId }) => !unnamed.has(accountId)), ...unnamed.values()].sort(
+    (a, b) => (a.accountId < b.accountId ? -1 : 1),
+  );
+}
+
+/** The accounts outside the case that are on cards of these. */
+async function payingAlong(
+  { ask, freeze, accounts }: AnalyzerContext<unknown>,
+  found: readonly string[],
+): Promise<Hinted[]> {
+  const isOfCase = new Set(accounts);
+  type Row = Pick<Hinted, 'accountId' | 'instrument'> & AsSent<{ isMember: number; exchanges: number }>;
+  const rows = await ask<Row>(PAYING_ALONG, { found: await freeze('accounts', found) });
+  return rows
+    .filter(({ accountId }) => !isOfCase.has(accountId))
+    .map(({ accountId, instrument, isMember, exchanges }) => ({
+      accountId,
+      instrument,
+      isMember: Number(isMember) === 1,
+      exchanges: Number(exchanges),
+      campaignExchanges: 0,
+    }));
+}
