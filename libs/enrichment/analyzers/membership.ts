@@ -13,7 +13,7 @@ import { withUnnamed } from '../membership/with-unnamed';
  */
 export const membership = defineAnalyzer({
   name: 'membership',
-  version: 12,
+  version: 13,
   question: 'Which accounts of the case belong to the campaign, and which outside it do?',
   defaults: {},
   needs: ['capability-focus', 'shared-infrastructure', 'synchronised-timing', 'lifecycle'],
@@ -23,7 +23,7 @@ export const membership = defineAnalyzer({
     const known = await untilNothingIsNew(context);
     const { looks, look, judged, found, notOwn } = known;
     const { listed, model, compromised } = judged;
-    const { verdicts, candidates } = await withParties(context, judged, await withUnnamed(context, known));
+    const { verdicts, candidates } = await withParties(context, known, await withUnnamed(context, known));
     const members = [
       ...verdicts.filter(({ suggestion }) => suggestion === 'confirm'),
       ...candidates.filter(({ tier }) => tier !== 'look_alike'),

@@ -1,5 +1,5 @@
 import type { EvidenceFamily } from '../evidence-rows';
-import { type Assessment, binAt } from './evidence-model';
+import { type Assessment, binAt, type EvidenceModel, TRAITS, UNTOLD } from './evidence-model';
 import type { Profile } from './profile';
 
 /** What leads to operators whom no detector has named: something that their accounts are, and few others. */
@@ -27,6 +27,15 @@ export const ALIKE_IN_MANNER: Hint = {
   isSo: 'It is after the capabilities that the campaign is after, and runs around the clock as the campaign does.',
   isBeside:
     'Most of them are after the capabilities that the campaign is after, around the clock; it is not, and runs their prompts all the same.',
+};
+
+/** They are after what the campaign is after, of which the hours tell nothing. */
+export const AFTER_THE_SAME: Hint = {
+  ...ALIKE_IN_MANNER,
+  evidence: ['capability'],
+  isSo: 'It is after the capabilities that the campaign is after.',
+  isBeside:
+    'Most of them are after the capabilities that the campaign is after; it is not, and runs their prompts all the same.',
 };
 
 /** They run some prompts of the campaign beside their own, and a person is to look at them. */
@@ -66,9 +75,14 @@ export const isPaidAlike = ({ bins }: Profile, { families }: Assessment): boolea
 const CAPABILITIES = binAt('capabilities');
 const RHYTHM = binAt('rhythm');
 
+/** Whether an account is after what the campaign is after, where that tells the campaign at all. */
+export const isAfterTheSame = ({ bins }: Profile, { families }: Assessment): boolean =>
+  bins[CAPABILITIES] === 2 && families.includes('capability');
+
 /** Whether an account is alike in manner, where that tells the campaign at all. */
-export const isAlike = ({ bins }: Profile, { families }: Assessment): boolean =>
-  bins[CAPABILITIES] === 2 &&
-  bins[RHYTHM] === 0 &&
-  families.includes('capability') &&
-  families.includes('timing');
+export const isAlike = (profile: Profile, assessment: Assessment): boolean =>
+  isAfterTheSame(profile, assessment) && profile.bins[RHYTHM] === 0 && assessment.families.includes('timing');
+
+/** Whether it tells anything that an account runs around the clock: the campaign does, and hardly anybody else. */
+export const rhythmTells = (model: Pick<EvidenceModel, 'assess'>): boolean =>
+  model.assess(TRAITS.map((_, at) => (at === RHYTHM ? 0 : UNTOLD))).families.includes('timing');

@@ -44,6 +44,9 @@ const IN_PASSING =
 const TOOL_ONLY =
   'Nearly all named accounts that run the same prompts run others of the campaign besides, and it does not: these may be the prompts of a tool with which the campaign works.';
 
+const WIDELY_RUN =
+  'More than one in twenty of all others run the same prompts: they may be a tool’s, although many of those who run them are named.';
+
 const OF_STRANGERS =
   'Most who run the same prompts are after other things than the case is, at other times: what ties them they share with each other.';
 
@@ -52,6 +55,9 @@ const ONE_PROMPT =
 
 const LITTLE =
   'Little of what it does is with prompts of the campaign, and all else about it is as with everybody: it may have tried what others run.';
+
+const LESS_THAN_HALF =
+  'Less than half of what it does is with prompts of the campaign, and all else about it speaks rather against than for it: a reseller’s account, say, that carries others as well.';
 
 const COMPROMISED =
   'Its owner has work of their own, before the campaign came to it or after it had gone, and went on meanwhile, from networks where the campaign is not: their key may be stolen. To revoke the keys that carry the campaign would end it; a ban would hit the owner.';
@@ -79,6 +85,8 @@ export interface KnownOfAccount {
   isInPassing: boolean;
   /** Whether it runs only prompts beside which nearly all who are named run others. */
   isToolOnly: boolean;
+  /** Whether it runs hardly any prompts of the campaign except those that many strangers run as well. */
+  isWidelyRun: boolean;
   /** Whether most who run its prompts are after other things than the case, at other times. */
   isOfStrangers: boolean;
   /** Whether its owner seems to be a victim, whose key somebody else has. */
@@ -111,6 +119,7 @@ function doubtsOf(assessment: Assessment, known: KnownOfAccount): string[] {
   if (known.isOfMembers) return [OF_MEMBERS];
   if (known.isInPassing && !isDirected(assessment)) return [IN_PASSING];
   if (known.isToolOnly && !isDirected(assessment)) return [TOOL_ONLY];
+  if (known.isWidelyRun) return [WIDELY_RUN];
   return known.isOfStrangers ? [OF_STRANGERS, ...signsAgainst(assessment.said)] : [];
 }
 
@@ -126,6 +135,8 @@ function doubtsOfSubject(
   if (doubts.length > 0) return doubts;
   if (campaignExchanges < LIKE_CAMPAIGN * exchanges && assessment.likelihood < CLEAR_BELOW)
     return [LITTLE, ...signsAgainst(assessment.said)];
+  if (campaignExchanges * 2 < exchanges && assessment.likelihood < REVIEW_FROM)
+    return [LESS_THAN_HALF, ...signsAgainst(assessment.said)];
   const isOnePrompt = exchanges > 0 && campaignFamilies < 2 && !isBannable(assessment);
   return isOnePrompt ? [ONE_PROMPT, ...signsAgainst(assessment.said)] : [];
 }

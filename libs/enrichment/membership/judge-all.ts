@@ -46,6 +46,7 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
   const ofMembers = await accountsOf(context, shared.ofMembers.set);
   const passing = await accountsOf(context, shared.inPassing.set);
   const toolOnly = await accountsOf(context, shared.toolOnly.set);
+  const widelyRun = await accountsOf(context, shared.widelyRun.set);
   const compromised = await compromisedAmong(context, listed, shared.families.campaignSet);
   const knownOf = ({ accountId, exchanges, bins }: Profile): KnownOfAccount => ({
     hasFamilies: hasFamilies && !isUntold({ exchanges, bins }),
@@ -56,6 +57,7 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
     isOfMembers: ofMembers.has(accountId),
     isInPassing: passing.has(accountId),
     isToolOnly: toolOnly.has(accountId),
+    isWidelyRun: widelyRun.has(accountId),
     isOfStrangers: strangers.has(accountId),
     isCompromised: compromised.has(accountId),
   });

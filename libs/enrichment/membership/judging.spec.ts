@@ -38,6 +38,7 @@ const KNOWN = {
   isOfMembers: false,
   isInPassing: false,
   isToolOnly: false,
+  isWidelyRun: false,
   isOfStrangers: false,
   isCompromised: false,
 };
@@ -142,7 +143,10 @@ describe('Who is suggested for a ban', () => {
     expect([tried.suggestion, tried.score < 0.05]).toEqual(['review', true]);
     expect(tried.because[0]).toMatch(/^Little of what it does is with prompts of the campaign/);
     const share = { exchanges: 100, campaignExchanges: 30, campaignFamilies: 3 };
-    expect(subject(everybody, {}, share).suggestion).toBe('confirm');
+    const fewer = subject(everybody, {}, { ...share, campaignExchanges: 49 });
+    expect([fewer.suggestion, fewer.score < 0.5]).toEqual(['review', true]);
+    expect(fewer.because[0]).toMatch(/^Less than half of what it does is with prompts of the campaign/);
+    expect(subject(everybody, {}, { ...share, campaignExchanges: 50 }).suggestion).toBe('confirm');
     const like = subject({ ...OPERATED, templates: 2 }, {}, { ...share, campaignExchanges: 10 });
     expect(like.suggestion).toBe('confirm');
   });

@@ -1,38 +1,46 @@
 import type { AnalyzerContext, AsSent } from '../analyzer';
 import type { AccountVerdict, CandidateRow } from '../evidence-rows';
-import { focusOf } from '../sharing/focus';
+import { type Focus, focusOf } from '../sharing/focus';
 import type { SharedThing } from '../sharing/shared-thing';
 import { NETWORKS as SHARED_NETWORKS } from '../sharing/sharing-queries';
 import { reserved } from './judge-account';
 import type { Judged } from './judge-all';
 import { lookAgain } from './look';
-import { untilNothingIsNew } from './looking';
+import { type Known, untilNothingIsNew } from './looking';
 import type { Profile } from './profile';
-import { NETWORKS } from './unnamed-queries';
-import { type AccountPlaces, type NetworkUse, placesOf } from './unnamed-rows';
+import { NETWORKS, TEMPLATES } from './unnamed-queries';
+import { familiesIn, type NetworkUse, placesOf, type TemplateUse, withFamilies } from './unnamed-rows';
 
 /** Owners who are named and have things in common, from which it is no mistake of a detector. */
 const OWNERS_AT_LEAST = 3;
-/** Networks that two accounts must have in common: one may be a carrier's. */
-const NETWORKS_AT_LEAST = 2;
+/** Networks and template families that two accounts must have in common: one may be a carrier's, or a public prompt. */
+const THINGS_AT_LEAST = 2;
+/** Exchanges with a template family from which it is an account's. */
+const REPEATED = 3;
+/** Of those who have a thing, how many of the next each is compared with: who has much in common is next to each other. */
+const COMPARED = 20;
+/** Part of what a party does that must be more than to chat: an operator is after something. */
+const AFTER_SOMETHING = 0.5;
+const CHAT: ReadonlySet<string> = new Set(['chat', 'other']);
 /** Part of all owners who come from a network above which it is everybody's. */
 const EVERYBODYS_FROM = 0.3;
 /** Named accounts on one card or network above which it is no sign that two are of one operator. */
 const MOST_ON_ONE = 200;
 /** Named accounts that are divided into parties at most, parties that are looked at, and looks at each. */
 const MOST_DIVIDED = 10_000;
-const MOST_PARTIES = 3;
+const MOST_PARTIES = 5;
 const MOST_LOOKS = 3;
 
 /**
- * Divides the named accounts that the campaign as a whole does not explain into parties: those of one have cards or
- * networks in common. An operator of whom few are named has little in common with the others, and looks innocent beside
+ * Divides the named accounts that the campaign as a whole does not explain into parties: those of one have cards,
+ * networks or prompts in common. An operator of whom few are named has little in common with the others, and looks innocent beside
  * them.
  * @returns the largest parties, each in byte order
  */
 export async function partiesAmong(
   { ask, freeze }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>,
   { listed, verdicts }: Pick<Judged, 'listed' | 'verdicts'>,
+  campaignSet: string,
 ): Promise<string[][]> {
   const isExplained = new Set(
     verdicts.filter(({ suggestion }) => suggestion === 'confirm').map(({ accountId }) => accountId),
@@ -57,19 +65,32 @@ export async function partiesAmong(
     used.filter((row) => ownersOf(row) < EVERYBODYS_FROM * everybody).map(({ key }) => key),
   );
   const places = placesOf(await ask<NetworkUse>(NETWORKS, { hinted }));
-  return divided(
-    open,
-    places.map(({ accountId, networks }) => ({
-      accountId,
-      networks: networks.filter((network) => rare.has(network)),
-    })),
+  const templates = await ask<TemplateUse>(TEMPLATES, { hinted, families: campaignSet });
+  const run = withFamilies(open, templates, familiesIn(templates));
+  const isCleared = new Set(
+    verdicts.filter(({ suggestion }) => suggestion === 'clear').map(({ accountId }) => accountId),
   );
+  const clearedOf = (party: readonly string[]): number => party.filter((id) => isCleared.has(id)).length;
+  const parties = divided(open, [
+    ...places.map(({ accountId, networks }) => ({
+      accountId,
+      things: networks.filter((network) => rare.has(network)),
+    })),
+    ...run.map(({ accountId, families, counts }) => ({
+      accountId,
+      things: families.filter((_, at) => counts[at]! >= REPEATED).map((family) => `prompt ${family}`),
+    })),
+  ]);
+  // Those first of whom most look innocent beside the rest.
+  return parties
+    .toSorted((a, b) => clearedOf(b) - clearedOf(a) || b.length - a.length || (a[0]! < b[0]! ? -1 : 1))
+    .slice(0, MOST_PARTIES);
 }
 
-/** The parties among these accounts, by their cards and networks. */
+/** The parties among these accounts, by their cards and the other things that they have. */
 export function divided(
   open: readonly Pick<Profile, 'accountId' | 'org' | 'instrument'>[],
-  places: readonly AccountPlaces[],
+  having: readonly { accountId: string; things: readonly string[] }[],
 ): string[][] {
   const partyOf = new Map(open.map(({ accountId }) => [accountId, accountId]));
   const rootOf = (id: string): string => {
@@ -84,19 +105,19 @@ export function divided(
   const onCard = groups(open, ({ instrument }) => (instrument === null ? [] : [instrument]));
   for (const [first, ...others] of onCard) for (const other of others) join(first!, other);
   const inCommon = new Map<string, number>();
-  for (const users of groups(places, ({ networks }) => networks))
-    for (let i = 0; i < users.length; i++)
-      for (let j = i + 1; j < users.length; j++) {
-        const pair = `${users[i]!}\n${users[j]!}`;
+  for (const users of groups(having, ({ things }) => things))
+    users.forEach((user, at) => {
+      for (const other of users.slice(at + 1, at + 1 + COMPARED)) {
+        const pair = `${user}\n${other}`;
         const n = (inCommon.get(pair) ?? 0) + 1;
         inCommon.set(pair, n);
-        if (n === NETWORKS_AT_LEAST) join(users[i]!, users[j]!);
+        if (n === THINGS_AT_LEAST) join(user, other);
       }
+    });
   const ownerOf = new Map(open.map(({ accountId, org }) => [accountId, org || accountId]));
-  return groups(open, ({ accountId }) => [rootOf(accountId)], Infinity)
-    .filter((party) => new Set(party.map((id) => ownerOf.get(id))).size >= OWNERS_AT_LEAST)
-    .toSorted((a, b) => b.length - a.length || (a[0]! < b[0]! ? -1 : 1))
-    .slice(0, MOST_PARTIES);
+  return groups(open, ({ accountId }) => [rootOf(accountId)], Infinity).filter(
+    (party) => new Set(party.map((id) => ownerOf.get(id))).size >= OWNERS_AT_LEAST,
+  );
 }
 
 /** Accounts by what they have, in byte order, without what too many have. */
@@ -127,12 +148,11 @@ export interface Weighed {
  */
 export async function withParties(
   context: AnalyzerContext<unknown>,
-  judged: Pick<Judged, 'listed' | 'verdicts'>,
+  { judged, look: { shared } }: Pick<Known, 'judged' | 'look'>,
   candidates: readonly CandidateRow[],
 ): Promise<Weighed> {
   let weighed: Weighed = { verdicts: [...judged.verdicts], candidates: [...candidates] };
-  for (const party of await partiesAmong(context, judged)) {
-    await context.tell(`A party of ${party.length} named accounts that have cards or networks in common`);
+  for (const party of await partiesAmong(context, judged, shared.families.campaignSet)) {
     const accounts = await context.freeze('accounts', party);
     const asked: AnalyzerContext<unknown> = {
       ...context,
@@ -140,15 +160,23 @@ export async function withParties(
       ask: (sql, params) => context.ask(sql, { accounts, ...params }),
     };
     const focus = { ...(await focusOf(asked)) };
+    if (!isAfterSomething(focus)) continue;
+    await context.tell(`A party of ${party.length} named accounts that have things in common`);
     const alone: AnalyzerContext<unknown> = {
       ...asked,
       resultOf: (name) => (name === 'capability-focus' ? focus : context.resultOf(name)),
     };
-    const look = await lookAgain(alone, party, () => false);
-    const found = await untilNothingIsNew(alone, look, MOST_LOOKS);
+    const first = await lookAgain(alone, party, () => false);
+    const found = await untilNothingIsNew(alone, first, MOST_LOOKS);
     weighed = lifted(weighed, party, found.judged, context.accounts);
   }
   return weighed;
+}
+
+/** Whether somebody is after more than everybody is. A log without labels does not tell. */
+function isAfterSomething({ exchanges, capabilities }: Focus): boolean {
+  const chats = capabilities.filter(({ capability }) => CHAT.has(capability));
+  return chats.reduce((sum, row) => sum + row.exchanges, 0) <= (1 - AFTER_SOMETHING) * exchanges;
 }
 
 /** The verdicts and candidates with those for a person whom a party led to, and who were none so far. */
@@ -158,7 +186,7 @@ export function lifted(
   found: Pick<Judged, 'verdicts' | 'candidates'>,
   accounts: readonly string[],
 ): Weighed {
-  const reason = `${party.length} named accounts have cards or networks in common and little with the rest of the case; by what is common among these:`;
+  const reason = `${party.length} named accounts have cards, networks or prompts in common, and little with the rest of the case. By what these have in common:`;
   const own = new Map<string, readonly string[]>([
     ...found.verdicts
       .filter(({ suggestion }) => suggestion !== 'clear')

@@ -2,7 +2,18 @@ import type { AnalyzerContext, AsSent } from '../analyzer';
 import type { CandidateRow } from '../evidence-rows';
 import { isRunner } from '../sharing/account-facts';
 import { colleagues, restOfOrganisations } from './colleagues';
-import { ALIKE_IN_MANNER, type Hint, isAlike, isPaidAlike, PAID_ALIKE, PAID_ALONG, RUN_SOME } from './hints';
+import {
+  AFTER_THE_SAME,
+  ALIKE_IN_MANNER,
+  type Hint,
+  isAfterTheSame,
+  isAlike,
+  isPaidAlike,
+  PAID_ALIKE,
+  PAID_ALONG,
+  rhythmTells,
+  RUN_SOME,
+} from './hints';
 import { reserved } from './judge-account';
 import type { Known } from './looking';
 import type { Profile } from './profile';
@@ -26,7 +37,10 @@ export async function withUnnamed(context: AnalyzerContext<unknown>, known: Know
   const undecided = open.filter(({ accountId }) => tiers.get(accountId) !== 'ban');
   const isRunnerForPerson = (profile: Profile): boolean => isIn(profile.accountId) && isRunner(profile);
   const others = undecided.filter((profile) => !isRunnerForPerson(profile));
-  const alike = others.filter((profile) => isAlike(profile, model.assess(profile.bins)));
+  const [inManner, isSo] = rhythmTells(model)
+    ? ([ALIKE_IN_MANNER, isAlike] as const)
+    : ([AFTER_THE_SAME, isAfterTheSame] as const);
+  const alike = others.filter((profile) => isSo(profile, model.assess(profile.bins)));
   const paidAlike = others.filter((profile) => isPaidAlike(profile, model.assess(profile.bins)));
   // A victim leads to its colleagues only.
   const runSome = undecided.filter(
@@ -44,7 +58,7 @@ export async function withUnnamed(context: AnalyzerContext<unknown>, known: Know
     for (const row of fresh) unnamed.set(row.accountId, row);
     return fresh.map(({ accountId }) => accountId);
   };
-  await led(ALIKE_IN_MANNER, alike);
+  await led(inManner, alike);
   await led(RUN_SOME, runSome);
   await led(PAID_ALIKE, paidAlike);
   const isHeld = new Set(

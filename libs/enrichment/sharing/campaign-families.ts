@@ -31,6 +31,8 @@ export interface JudgedFamily extends TemplateFamily, FamilyUse {
   /** Share of the case's owners that use it divided by the share of strangers outside; null when no stranger does. */
   lift: number | null;
   isCampaign: boolean;
+  /** So many strangers use it that only who is named tells it from everybody's. */
+  isWide: boolean;
   /** Mostly members of programmes use it: what these share with other owners they may share by nature. */
   isOfMembers: boolean;
 }
@@ -71,6 +73,9 @@ const MORE_THAN_CASE = 1.4;
  * so many were hardly all named by mistake.
  */
 const MANY_NAMED = 0.25;
+
+/** Part of a family's owners who are named from which it may be the campaign's although many strangers use it. */
+const OFTEN_NAMED = 0.15;
 
 /** Owners outside from which a family is everybody's rather than an operator's of whom the case has an account or two. */
 const MANY_OUTSIDE = 500;
@@ -164,9 +169,10 @@ function judgeAmong(
     };
     judged = families.map((family, i) => {
       const lift = liftOf(family.ownersInside, strangers[i]!, others);
+      const isWide = strangers[i]! / others.ownersOutside > rule.outsideAtMost;
       const isCampaign =
         isActive[i]! &&
-        strangers[i]! / others.ownersOutside <= rule.outsideAtMost &&
+        (!isWide || family.ownersInside >= OFTEN_NAMED * (family.ownersInside + family.ownersOutside)) &&
         !isInPassing(i) &&
         (lift === null || lift >= rule.liftAtLeast);
       return {
@@ -174,6 +180,7 @@ function judgeAmong(
         strangers: strangers[i]!,
         lift: lift === null ? null : Math.round(lift * 100) / 100,
         isCampaign,
+        isWide,
         isOfMembers: ofMembers[i]!,
       };
     });

@@ -40,6 +40,8 @@ export interface SharedThings {
   inPassing: { set: string };
   /** Accounts that run only those of its prompts that are a tool's, by who runs the others. */
   toolOnly: { set: string };
+  /** Accounts that run prompts of the campaign, but hardly any except those that many strangers run as well. */
+  widelyRun: { set: string };
   instruments: TiedThings;
   /** Those of them that pay for several owners of the core: what ties an account of the core itself. */
   sharedInstruments: { set: string };
@@ -167,6 +169,7 @@ export async function sharedThings(
         runsToolOnly(campaign, users).map(({ accountId }) => accountId),
       ),
     },
+    widelyRun: { set: await freeze('accounts', onlyWide(campaign, users)) },
     instruments: await tied('instruments', cards, cardRule),
     sharedInstruments: {
       set: await freeze(
@@ -217,6 +220,11 @@ const onlyOf = (users: readonly AccountFamilies[], isOne: (family: number) => bo
 function onlyInPassing(campaign: readonly JudgedFamily[], users: readonly AccountFamilies[]): string[] {
   const passing = inPassing(campaign, users);
   return users.filter((user) => runsOnly(user, passing)).map(({ accountId }) => accountId);
+}
+
+function onlyWide(campaign: readonly JudgedFamily[], users: readonly AccountFamilies[]): string[] {
+  const wide = campaign.map(({ isWide }) => isWide);
+  return users.filter((user) => runsOnly(user, wide)).map(({ accountId }) => accountId);
 }
 
 /** Whether an account runs these families. */
