@@ -83,6 +83,29 @@ describe('An operator of whom nobody is named', () => {
     expect(idsOf(OTHERS).filter((id) => (suggestions.get(id)?.tier ?? 'none') !== 'none')).toEqual([]);
   });
 
+  it('is for a person where its accounts pay with a card of such a neighbour', async () => {
+    const named = [0, 9, 18, 27].map((account) => idOf('named', account));
+    const first: Kind = {
+      ...FARMED,
+      cardOf: (account) => (account < 2 ? OPERATED.cardOf(account) : `card-first-${account % 5}`),
+    };
+    const second: Kind = {
+      ...FARMED,
+      name: 'second',
+      templateOf: (account, request) => 13_000_000_000 + ((account + request) % 5) * 91_234_567,
+      networkOf: home(340),
+      cardOf: (account) => (account < 2 ? `card-first-${account}` : `card-second-${account}`),
+    };
+    const { suggestions } = await enrichedCase(app, [NAMED, first, second, OTHERS], named);
+    for (const kind of [first, second])
+      expect(idsOf(kind).filter((id) => suggestions.get(id)?.tier !== 'review')).toEqual([]);
+    expect(suggestions.get(idOf('second', 5))!.because).toEqual([
+      expect.stringMatching(/ 2 of them are on cards of accounts that are for a ban or for a person\./),
+      'Others of them are on cards of such accounts; it is not, and runs their prompts all the same.',
+    ]);
+    expect(idsOf(OTHERS).filter((id) => (suggestions.get(id)?.tier ?? 'none') !== 'none')).toEqual([]);
+  });
+
   it('is for a person as a whole where some of its accounts run prompts of the campaign', async () => {
     const named = [0, 9, 18, 27].map((account) => idOf('named', account));
     const { suggestions } = await enrichedCase(app, [NAMED, UNNAMED, OTHERS], named);

@@ -15,15 +15,20 @@ export const membership = defineAnalyzer({
   name: 'membership',
   version: 13,
   question: 'Which accounts of the case belong to the campaign, and which outside it do?',
-  defaults: {},
+  defaults: { partyFrom: 0.02 },
   needs: ['capability-focus', 'shared-infrastructure', 'synchronised-timing', 'lifecycle'],
   gives: ['accounts', 'shares'],
   async run(context) {
-    const { accounts, freeze } = context;
+    const { accounts, freeze, parameters } = context;
     const known = await untilNothingIsNew(context);
     const { looks, look, judged, found, notOwn } = known;
     const { listed, model, compromised } = judged;
-    const { verdicts, candidates } = await withParties(context, known, await withUnnamed(context, known));
+    const { verdicts, candidates } = await withParties(
+      context,
+      known,
+      await withUnnamed(context, known),
+      parameters.partyFrom,
+    );
     const members = [
       ...verdicts.filter(({ suggestion }) => suggestion === 'confirm'),
       ...candidates.filter(({ tier }) => tier !== 'look_alike'),

@@ -24,8 +24,6 @@ const AFTER_SOMETHING = 0.5;
 const CHAT: ReadonlySet<string> = new Set(['chat', 'other']);
 /** Part of all owners who come from a network above which it is everybody's. */
 const EVERYBODYS_FROM = 0.3;
-/** Named accounts on one card or network above which it is no sign that two are of one operator. */
-const MOST_ON_ONE = 200;
 /** Named accounts that are divided into parties at most, parties that are looked at, and looks at each. */
 const MOST_DIVIDED = 10_000;
 const MOST_PARTIES = 5;
@@ -41,6 +39,7 @@ export async function partiesAmong(
   { ask, freeze }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>,
   { listed, verdicts }: Pick<Judged, 'listed' | 'verdicts'>,
   campaignSet: string,
+  accountsAtLeast: number,
 ): Promise<string[][]> {
   const isExplained = new Set(
     verdicts.filter(({ suggestion }) => suggestion === 'confirm').map(({ accountId }) => accountId),
@@ -52,7 +51,7 @@ export async function partiesAmong(
       !isExplained.has(profile.accountId) &&
       reserved(profile) === undefined,
   );
-  if (open.length < OWNERS_AT_LEAST || open.length > MOST_DIVIDED) return [];
+  if (open.length < Math.max(OWNERS_AT_LEAST, accountsAtLeast) || open.length > MOST_DIVIDED) return [];
   const hinted = await freeze(
     'accounts',
     open.map(({ accountId }) => accountId),
@@ -83,6 +82,7 @@ export async function partiesAmong(
   ]);
   // Those first of whom most look innocent beside the rest.
   return parties
+    .filter((party) => party.length >= accountsAtLeast)
     .toSorted((a, b) => clearedOf(b) - clearedOf(a) || b.length - a.length || (a[0]! < b[0]! ? -1 : 1))
     .slice(0, MOST_PARTIES);
 }
@@ -115,16 +115,15 @@ export function divided(
       }
     });
   const ownerOf = new Map(open.map(({ accountId, org }) => [accountId, org || accountId]));
-  return groups(open, ({ accountId }) => [rootOf(accountId)], Infinity).filter(
+  return groups(open, ({ accountId }) => [rootOf(accountId)]).filter(
     (party) => new Set(party.map((id) => ownerOf.get(id))).size >= OWNERS_AT_LEAST,
   );
 }
 
-/** Accounts by what they have, in byte order, without what too many have. */
+/** Accounts by what they have, each group in byte order. */
 function groups<T extends { accountId: string }>(
   accounts: readonly T[],
   thingsOf: (account: T) => readonly string[],
-  most = MOST_ON_ONE,
 ): string[][] {
   const users = new Map<string, string[]>();
   for (const account of accounts)
@@ -133,7 +132,7 @@ function groups<T extends { accountId: string }>(
       own.push(account.accountId);
       users.set(thing, own);
     }
-  return [...users.values()].filter((own) => own.length <= most).map((own) => own.sort());
+  return [...users.values()].map((own) => own.sort());
 }
 
 /** What is said of the accounts of a case and of others. */
@@ -145,14 +144,21 @@ export interface Weighed {
 /**
  * Looks at each party as if it were a case of its own: what its accounts share, when they act and what they are after
  * leads to others who do the same. A person looks at these; a machine suggests no ban by so few.
+ * @param partyFrom part of the named accounts that a party must be: a look at it takes as long as one at the case
  */
 export async function withParties(
   context: AnalyzerContext<unknown>,
   { judged, look: { shared } }: Pick<Known, 'judged' | 'look'>,
   candidates: readonly CandidateRow[],
+  partyFrom: number,
 ): Promise<Weighed> {
   let weighed: Weighed = { verdicts: [...judged.verdicts], candidates: [...candidates] };
-  for (const party of await partiesAmong(context, judged, shared.families.campaignSet)) {
+  for (const party of await partiesAmong(
+    context,
+    judged,
+    shared.families.campaignSet,
+    partyFrom * context.accounts.length,
+  )) {
     const accounts = await context.freeze('accounts', party);
     const asked: AnalyzerContext<unknown> = {
       ...context,

@@ -26,12 +26,8 @@ const users = (
     counts: families.map(() => 10),
   }));
 
-/** Which of the families 0, 1, … are the campaign's. */
-const campaignOf = (
-  families: number,
-  accounts: readonly AccountFamilies[],
-  population = POPULATION,
-): boolean[] => {
+/** The families 0, 1, … judged. */
+const judgedOf = (families: number, accounts: readonly AccountFamilies[], population = POPULATION) => {
   const count = (family: number, isInside: boolean): number =>
     accounts.filter((a) => a.isInside === isInside && a.families.includes(family)).length;
   const exchangesOf = (family: number): number =>
@@ -46,8 +42,12 @@ const campaignOf = (
     exchangesInside: exchangesOf(family),
     exchangesOutside: 1,
   }));
-  return judgeFamilies(uses, accounts, population, RULE).map((family) => family.isCampaign);
+  return judgeFamilies(uses, accounts, population, RULE);
 };
+
+/** Which of the families 0, 1, … are the campaign's. */
+const campaignOf = (...given: Parameters<typeof judgedOf>): boolean[] =>
+  judgedOf(...given).map(({ isCampaign }) => isCampaign);
 
 describe('Which template families a sample shows to be public', () => {
   const sampled = (ownersInside: number, ownersOutside: number): boolean =>
@@ -164,6 +164,20 @@ describe('Which template families are the campaign’s', () => {
       false,
       false,
     ]);
+  });
+
+  it('takes what many strangers run where more than one in seven who do are named, and says so', () => {
+    const judged = (inside: number, outside: number) => {
+      const accounts = [
+        ...users(inside, [0], { isInside: true, rest: 90 }),
+        ...users(outside, [0], { rest: 90 }),
+      ];
+      const population = { ownersInside: inside, ownersOutside: 1_000 };
+      return judgedOf(1, accounts, population).map(({ isCampaign, isWide }) => ({ isCampaign, isWide }));
+    };
+    expect(judged(40, 40)).toEqual([{ isCampaign: true, isWide: false }]);
+    expect(judged(40, 140)).toEqual([{ isCampaign: true, isWide: true }]);
+    expect(judged(20, 140)).toEqual([{ isCampaign: false, isWide: true }]);
   });
 });
 
