@@ -2,7 +2,7 @@ import { defineAnalyzer } from '../analyzer';
 import { ACCOUNT_SUGGESTIONS, CANDIDATE_TIERS } from '../evidence-rows';
 import { TRAITS, UNTOLD } from '../membership/evidence-model';
 import { untilNothingIsNew } from '../membership/looking';
-import { withParties } from '../membership/parties';
+import { withCircles } from '../membership/circles';
 import { withUnnamed } from '../membership/with-unnamed';
 
 /**
@@ -15,7 +15,7 @@ export const membership = defineAnalyzer({
   name: 'membership',
   version: 13,
   question: 'Which accounts of the case belong to the campaign, and which outside it do?',
-  defaults: { partyFrom: 0.02 },
+  defaults: { circleFrom: 0.02 },
   needs: ['capability-focus', 'shared-infrastructure', 'synchronised-timing', 'lifecycle'],
   gives: ['accounts', 'shares'],
   async run(context) {
@@ -23,11 +23,11 @@ export const membership = defineAnalyzer({
     const known = await untilNothingIsNew(context);
     const { looks, look, judged, found, notOwn } = known;
     const { listed, model, compromised } = judged;
-    const { verdicts, candidates } = await withParties(
+    const { verdicts, candidates } = await withCircles(
       context,
       known,
       await withUnnamed(context, known),
-      parameters.partyFrom,
+      parameters.circleFrom,
     );
     const members = [
       ...verdicts.filter(({ suggestion }) => suggestion === 'confirm'),

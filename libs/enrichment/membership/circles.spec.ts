@@ -1,5 +1,5 @@
 import type { AccountVerdict, CandidateRow } from '../evidence-rows';
-import { divided, lifted } from './parties';
+import { divided, lifted } from './circles';
 
 const account = (accountId: string, overrides: { org?: string; instrument?: string } = {}) => ({
   accountId,
@@ -9,7 +9,7 @@ const account = (accountId: string, overrides: { org?: string; instrument?: stri
 const having = (things: Record<string, string[]>) =>
   Object.entries(things).map(([accountId, own]) => ({ accountId, things: own }));
 
-describe('Parties among the named', () => {
+describe('Circles among the named', () => {
   const open = ['a', 'b', 'c', 'd', 'e'].map((id) => account(id));
 
   it('have a card in common', () => {
@@ -37,13 +37,13 @@ describe('Parties among the named', () => {
       Object.fromEntries(many.map(({ accountId }, i) => [accountId, [`n${i % 3}`, `f${i % 3}`]])),
     );
     const found = divided(many, things);
-    expect(found.map((party) => party.length)).toEqual([30, 30, 30]);
+    expect(found.map((circle) => circle.length)).toEqual([30, 30, 30]);
     const mixed = divided(many.toReversed(), things.toReversed());
     expect(mixed.toSorted((a, b) => (a[0]! < b[0]! ? -1 : 1))).toEqual(found);
   });
 });
 
-describe('What a look at a party finds', () => {
+describe('What a look at a circle finds', () => {
   const verdict = (
     accountId: string,
     suggestion: AccountVerdict['suggestion'],
@@ -98,7 +98,7 @@ describe('What a look at a party finds', () => {
       ['l', 'review'],
       ['m', 'review'],
     ]);
-    // Of the prompts of the campaign it runs as many as was known, not as many as of the party's.
+    // Of the prompts of the campaign it runs as many as was known, not as many as of the circle's.
     expect(after.candidates.map(({ campaignExchanges }) => campaignExchanges)).toEqual([7, 7, 0]);
   });
 });

@@ -19,23 +19,24 @@ const THINGS_AT_LEAST = 2;
 const REPEATED = 3;
 /** Of those who have a thing, how many of the next each is compared with: who has much in common is next to each other. */
 const COMPARED = 20;
-/** Part of what a party does that must be more than to chat: an operator is after something. */
+/** Part of what a circle does that must be more than to chat: an operator is after something. */
 const AFTER_SOMETHING = 0.5;
 const CHAT: ReadonlySet<string> = new Set(['chat', 'other']);
 /** Part of all owners who come from a network above which it is everybody's. */
 const EVERYBODYS_FROM = 0.3;
-/** Named accounts that are divided into parties at most, parties that are looked at, and looks at each. */
+/** Named accounts that are divided into circles at most, circles that are looked at, and looks at each. */
 const MOST_DIVIDED = 10_000;
-const MOST_PARTIES = 5;
+const MOST_CIRCLES = 5;
 const MOST_LOOKS = 3;
 
 /**
- * Divides the named accounts that the campaign as a whole does not explain into parties: those of one have cards,
- * networks or prompts in common. An operator of whom few are named has little in common with the others, and looks innocent beside
- * them.
- * @returns the largest parties, each in byte order
+ * Divides the named accounts that the campaign as a whole does not explain into circles: those of one have cards,
+ * networks or prompts in common. An operator of whom few are named has little in common with the others, and looks
+ * innocent beside them.
+ * @param accountsAtLeast accounts that a circle must have
+ * @returns the largest circles, each in byte order
  */
-export async function partiesAmong(
+export async function circlesAmong(
   { ask, freeze }: Pick<AnalyzerContext<unknown>, 'ask' | 'freeze'>,
   { listed, verdicts }: Pick<Judged, 'listed' | 'verdicts'>,
   campaignSet: string,
@@ -69,8 +70,8 @@ export async function partiesAmong(
   const isCleared = new Set(
     verdicts.filter(({ suggestion }) => suggestion === 'clear').map(({ accountId }) => accountId),
   );
-  const clearedOf = (party: readonly string[]): number => party.filter((id) => isCleared.has(id)).length;
-  const parties = divided(open, [
+  const clearedOf = (circle: readonly string[]): number => circle.filter((id) => isCleared.has(id)).length;
+  const circles = divided(open, [
     ...places.map(({ accountId, networks }) => ({
       accountId,
       things: networks.filter((network) => rare.has(network)),
@@ -81,26 +82,26 @@ export async function partiesAmong(
     })),
   ]);
   // Those first of whom most look innocent beside the rest.
-  return parties
-    .filter((party) => party.length >= accountsAtLeast)
+  return circles
+    .filter((circle) => circle.length >= accountsAtLeast)
     .toSorted((a, b) => clearedOf(b) - clearedOf(a) || b.length - a.length || (a[0]! < b[0]! ? -1 : 1))
-    .slice(0, MOST_PARTIES);
+    .slice(0, MOST_CIRCLES);
 }
 
-/** The parties among these accounts, by their cards and the other things that they have. */
+/** The circles among these accounts, by their cards and the other things that they have. */
 export function divided(
   open: readonly Pick<Profile, 'accountId' | 'org' | 'instrument'>[],
   having: readonly { accountId: string; things: readonly string[] }[],
 ): string[][] {
-  const partyOf = new Map(open.map(({ accountId }) => [accountId, accountId]));
+  const circleOf = new Map(open.map(({ accountId }) => [accountId, accountId]));
   const rootOf = (id: string): string => {
     let root = id;
-    while (partyOf.get(root) !== root) root = partyOf.get(root)!;
+    while (circleOf.get(root) !== root) root = circleOf.get(root)!;
     return root;
   };
   const join = (a: string, b: string): void => {
     const [x, y] = [rootOf(a), rootOf(b)].sort() as [string, string];
-    partyOf.set(y, x);
+    circleOf.set(y, x);
   };
   const onCard = groups(open, ({ instrument }) => (instrument === null ? [] : [instrument]));
   for (const [first, ...others] of onCard) for (const other of others) join(first!, other);
@@ -116,7 +117,7 @@ export function divided(
     });
   const ownerOf = new Map(open.map(({ accountId, org }) => [accountId, org || accountId]));
   return groups(open, ({ accountId }) => [rootOf(accountId)]).filter(
-    (party) => new Set(party.map((id) => ownerOf.get(id))).size >= OWNERS_AT_LEAST,
+    (circle) => new Set(circle.map((id) => ownerOf.get(id))).size >= OWNERS_AT_LEAST,
   );
 }
 
@@ -142,39 +143,39 @@ export interface Weighed {
 }
 
 /**
- * Looks at each party as if it were a case of its own: what its accounts share, when they act and what they are after
+ * Looks at each circle as if it were a case of its own: what its accounts share, when they act and what they are after
  * leads to others who do the same. A person looks at these; a machine suggests no ban by so few.
- * @param partyFrom part of the named accounts that a party must be: a look at it takes as long as one at the case
+ * @param circleFrom part of the named accounts that a circle must be: a look at it takes as long as one at the case
  */
-export async function withParties(
+export async function withCircles(
   context: AnalyzerContext<unknown>,
   { judged, look: { shared } }: Pick<Known, 'judged' | 'look'>,
   candidates: readonly CandidateRow[],
-  partyFrom: number,
+  circleFrom: number,
 ): Promise<Weighed> {
   let weighed: Weighed = { verdicts: [...judged.verdicts], candidates: [...candidates] };
-  for (const party of await partiesAmong(
+  for (const circle of await circlesAmong(
     context,
     judged,
     shared.families.campaignSet,
-    partyFrom * context.accounts.length,
+    circleFrom * context.accounts.length,
   )) {
-    const accounts = await context.freeze('accounts', party);
+    const accounts = await context.freeze('accounts', circle);
     const asked: AnalyzerContext<unknown> = {
       ...context,
-      accounts: party,
+      accounts: circle,
       ask: (sql, params) => context.ask(sql, { accounts, ...params }),
     };
     const focus = { ...(await focusOf(asked)) };
     if (!isAfterSomething(focus)) continue;
-    await context.tell(`A party of ${party.length} named accounts that have things in common`);
+    await context.tell(`A circle of ${circle.length} named accounts that have things in common`);
     const alone: AnalyzerContext<unknown> = {
       ...asked,
       resultOf: (name) => (name === 'capability-focus' ? focus : context.resultOf(name)),
     };
-    const first = await lookAgain(alone, party, () => false);
+    const first = await lookAgain(alone, circle, () => false);
     const found = await untilNothingIsNew(alone, first, MOST_LOOKS);
-    weighed = lifted(weighed, party, found.judged, context.accounts);
+    weighed = lifted(weighed, circle, found.judged, context.accounts);
   }
   return weighed;
 }
@@ -185,14 +186,14 @@ function isAfterSomething({ exchanges, capabilities }: Focus): boolean {
   return chats.reduce((sum, row) => sum + row.exchanges, 0) <= (1 - AFTER_SOMETHING) * exchanges;
 }
 
-/** The verdicts and candidates with those for a person whom a party led to, and who were none so far. */
+/** The verdicts and candidates with those for a person whom a circle led to, and who were none so far. */
 export function lifted(
   { verdicts, candidates }: Weighed,
-  party: readonly string[],
+  circle: readonly string[],
   found: Pick<Judged, 'verdicts' | 'candidates'>,
   accounts: readonly string[],
 ): Weighed {
-  const reason = `${party.length} named accounts have cards, networks or prompts in common, and little with the rest of the case. By what these have in common:`;
+  const reason = `${circle.length} named accounts have cards, networks or prompts in common, and little with the rest of the case. By what these have in common:`;
   const own = new Map<string, readonly string[]>([
     ...found.verdicts
       .filter(({ suggestion }) => suggestion !== 'clear')
