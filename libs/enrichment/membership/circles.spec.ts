@@ -1,5 +1,5 @@
 import type { AccountVerdict, CandidateRow } from '../evidence-rows';
-import { divided, lifted } from './circles';
+import { divided, isOftenNamed, lifted } from './circles';
 
 const account = (accountId: string, overrides: { org?: string; instrument?: string } = {}) => ({
   accountId,
@@ -80,6 +80,21 @@ describe('What a look at a circle finds', () => {
       row('m', 'ban'),
     ],
   };
+
+  it('counts where as many are named as a fifth of what chance would have', () => {
+    // Who was found before is none of these.
+    const earlier = Array.from({ length: 50 }, (_, i) => row(`e-${i}`, 'ban'));
+    const led = (outside: number) => ({
+      verdicts: [verdict('a', 'confirm'), verdict('b', 'review')],
+      candidates: [...earlier, ...Array.from({ length: outside }, (_, i) => row(`o-${i}`, 'review'))],
+      accounts: 1_000,
+    });
+    // Twenty of 1,000 are named: of 500 two are a fifth of what chance would have.
+    const named = ['a', 'b', ...Array.from({ length: 18 }, (_, i) => `n-${i}`)];
+    const isNamed = (outside: number): boolean =>
+      isOftenNamed({ verdicts: [], candidates: earlier }, ['a', 'b'], led(outside), named);
+    expect([isNamed(498), isNamed(499)]).toEqual([true, false]);
+  });
 
   it('is for a person, in the case and outside, and takes nothing back', () => {
     const after = lifted(before, ['a'], found, ['a', 'b', 'c']);

@@ -24,6 +24,11 @@ const AFTER_SOMETHING = 0.5;
 const CHAT: ReadonlySet<string> = new Set(['chat', 'other']);
 /** Part of all owners who come from a network above which it is everybody's. */
 const EVERYBODYS_FROM = 0.3;
+/**
+ * How many times as often as among all accounts named ones must be among those to whom a circle leads: what detectors
+ * name five times less often than by chance, such as the users of a public benchmark, they name by mistake.
+ */
+const NAMED_FROM = 0.2;
 /** Named accounts that are divided into circles at most, circles that are looked at, and looks at each. */
 const MOST_DIVIDED = 10_000;
 const MOST_CIRCLES = 5;
@@ -175,7 +180,8 @@ export async function withCircles(
     };
     const first = await lookAgain(alone, circle, () => false);
     const found = await untilNothingIsNew(alone, first, MOST_LOOKS);
-    weighed = lifted(weighed, circle, found.judged, context.accounts);
+    if (isOftenNamed(weighed, circle, found.judged, context.accounts))
+      weighed = lifted(weighed, circle, found.judged, context.accounts);
   }
   return weighed;
 }
@@ -186,6 +192,36 @@ function isAfterSomething({ exchanges, capabilities }: Focus): boolean {
   return chats.reduce((sum, row) => sum + row.exchanges, 0) <= (1 - AFTER_SOMETHING) * exchanges;
 }
 
+/** Whether a circle and those to whom it alone leads are not named much less often than all accounts. */
+export function isOftenNamed(
+  { verdicts, candidates }: Weighed,
+  circle: readonly string[],
+  found: Pick<Judged, 'verdicts' | 'candidates' | 'accounts'>,
+  named: readonly string[],
+): boolean {
+  const isIn = new Set([
+    ...verdicts.filter(({ suggestion }) => suggestion !== 'clear').map(({ accountId }) => accountId),
+    ...candidates.filter(({ tier }) => tier !== 'look_alike').map(({ accountId }) => accountId),
+  ]);
+  const group = new Set([...circle, ...[...ledTo(found).keys()].filter((id) => !isIn.has(id))]);
+  const namedOfGroup = named.filter((id) => group.has(id)).length;
+  return namedOfGroup * found.accounts >= NAMED_FROM * group.size * named.length;
+}
+
+/** Whom a circle leads to, of its own accounts and others, with the reasons. */
+const ledTo = ({
+  verdicts,
+  candidates,
+}: Pick<Judged, 'verdicts' | 'candidates'>): Map<string, readonly string[]> =>
+  new Map<string, readonly string[]>([
+    ...verdicts
+      .filter(({ suggestion }) => suggestion !== 'clear')
+      .map(({ accountId, because }) => [accountId, because] as const),
+    ...candidates
+      .filter(({ tier }) => tier !== 'look_alike')
+      .map(({ accountId, because }) => [accountId, because] as const),
+  ]);
+
 /** The verdicts and candidates with those for a person whom a circle led to, and who were none so far. */
 export function lifted(
   { verdicts, candidates }: Weighed,
@@ -194,14 +230,7 @@ export function lifted(
   accounts: readonly string[],
 ): Weighed {
   const reason = `${circle.length} named accounts have cards, networks or prompts in common, and little with the rest of the case. By what these have in common:`;
-  const own = new Map<string, readonly string[]>([
-    ...found.verdicts
-      .filter(({ suggestion }) => suggestion !== 'clear')
-      .map(({ accountId, because }) => [accountId, because] as const),
-    ...found.candidates
-      .filter(({ tier }) => tier !== 'look_alike')
-      .map(({ accountId, because }) => [accountId, because] as const),
-  ]);
+  const own = ledTo(found);
   const isOfCase = new Set(accounts);
   const known = new Map(candidates.map((row) => [row.accountId, row]));
   const fresh = found.candidates.filter(

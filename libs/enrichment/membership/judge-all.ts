@@ -20,6 +20,8 @@ const MOST_LOOK_ALIKES = 5_000;
 /** What one look says of every account. */
 export interface Judged {
   listed: readonly Profile[];
+  /** All accounts of the snapshot, listed one by one or not. */
+  accounts: number;
   manner: Manner;
   model: EvidenceModel;
   verdicts: AccountVerdict[];
@@ -63,6 +65,7 @@ export async function judgeAll(context: AnalyzerContext<unknown>, look: Look): P
   });
   return {
     listed,
+    accounts: [...listed, ...others].reduce((sum, { accounts }) => sum + accounts, 0),
     manner,
     model,
     verdicts: judgeSubjects(context.accounts, listed, model, knownOf),
