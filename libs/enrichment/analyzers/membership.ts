@@ -1,8 +1,8 @@
 import { defineAnalyzer } from '../analyzer';
 import { ACCOUNT_SUGGESTIONS, CANDIDATE_TIERS } from '../evidence-rows';
+import { withCircles } from '../membership/circles';
 import { TRAITS, UNTOLD } from '../membership/evidence-model';
 import { untilNothingIsNew } from '../membership/looking';
-import { withCircles } from '../membership/circles';
 import { withUnnamed } from '../membership/with-unnamed';
 
 /**
