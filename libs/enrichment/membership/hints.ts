@@ -58,7 +58,7 @@ export const PAID_ALIKE: Hint = {
   isBeside: 'Others of them are on cards of the campaign; it is not, and runs their prompts all the same.',
 };
 
-/** They are on cards of operators that were found so, and on none of the campaign. */
+/** They are on cards of accounts that are for a ban or for a person, named or found, whether these cards tie the core or not. */
 export const PAID_ALONG: Hint = {
   ...PAID_ALIKE,
   tie: 'are on cards of accounts that are for a ban or for a person',
