@@ -1,6 +1,7 @@
 import type { AnalyzerContext, AsSent } from '../analyzer';
 import type { AccountVerdict, CandidateRow } from '../evidence-rows';
 import { type Focus, focusOf } from '../sharing/focus';
+import { joining } from '../sharing/joining';
 import type { SharedThing } from '../sharing/shared-thing';
 import { NETWORKS as SHARED_NETWORKS } from '../sharing/sharing-queries';
 import { reserved } from './judge-account';
@@ -98,16 +99,9 @@ export function divided(
   open: readonly Pick<Profile, 'accountId' | 'org' | 'instrument'>[],
   having: readonly { accountId: string; things: readonly string[] }[],
 ): string[][] {
-  const circleOf = new Map(open.map(({ accountId }) => [accountId, accountId]));
-  const rootOf = (id: string): string => {
-    let root = id;
-    while (circleOf.get(root) !== root) root = circleOf.get(root)!;
-    return root;
-  };
-  const join = (a: string, b: string): void => {
-    const [x, y] = [rootOf(a), rootOf(b)].sort() as [string, string];
-    circleOf.set(y, x);
-  };
+  const numberOf = new Map(open.map(({ accountId }, i) => [accountId, i]));
+  const joined = joining(open.length);
+  const join = (a: string, b: string): void => joined.join(numberOf.get(a)!, numberOf.get(b)!);
   const onCard = groups(open, ({ instrument }) => (instrument === null ? [] : [instrument]));
   for (const [first, ...others] of onCard) for (const other of others) join(first!, other);
   const inCommon = new Map<string, number>();
@@ -121,7 +115,7 @@ export function divided(
       }
     });
   const ownerOf = new Map(open.map(({ accountId, org }) => [accountId, org || accountId]));
-  return groups(open, ({ accountId }) => [rootOf(accountId)]).filter(
+  return groups(open, ({ accountId }) => [String(joined.rootOf(numberOf.get(accountId)!))]).filter(
     (circle) => new Set(circle.map((id) => ownerOf.get(id))).size >= OWNERS_AT_LEAST,
   );
 }

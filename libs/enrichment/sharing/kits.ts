@@ -10,6 +10,7 @@ import {
   type Population,
   runsMuchOf,
 } from './campaign-families';
+import { joining } from './joining';
 
 /**
  * A kit: template families that the same accounts run, as those of one operator do. A family alone may be a prompt that
@@ -224,12 +225,7 @@ function joined(
     for (let i = 0; i < places.length; i++)
       for (let j = i; j < places.length; j++) together[places[i]! * n + places[j]!]! += 1;
   }
-  const first = families.map((_, i) => i);
-  const rootOf = (at: number): number => {
-    let root = at;
-    while (first[root] !== root) root = first[root]!;
-    return root;
-  };
+  const { join, rootOf } = joining(n);
   for (let a = 0; a < n; a++) {
     for (let b = a + 1; b < n; b++) {
       const both = together[a * n + b]!;
@@ -240,8 +236,7 @@ function joined(
         both >= IN_PARTS.ofEither * either &&
         both * among >= IN_PARTS.lift * ofA * ofB;
       if (both === 0 || (both < COMMON_USERS * either && !isInParts)) continue;
-      const [x, y] = [rootOf(a), rootOf(b)];
-      first[Math.max(x, y)] = Math.min(x, y);
+      join(a, b);
     }
   }
   return new Map(families.map((family, i) => [family, families[rootOf(i)]!]));
