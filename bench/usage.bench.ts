@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PeakMemory } from '../apps/cli/replay/demo/peak-memory';
+import type { Cast } from '../apps/cli/replay/demo/people';
 import { generate, GENERATOR_VERSION } from '../apps/cli/replay/generator/generate';
 import { type EnrichedRun, enrichCaseOf, importAll } from '../apps/cli/replay/score/look';
 import { filesAt, seedsOfAlerts } from '../apps/cli/replay/score/truth';
@@ -101,13 +102,12 @@ async function measureSize(installation: WholeInstallation, data: Data): Promise
   await cast.investigator.post('/v1/snapshots', {});
   say(`The engine's own load of ${millions} million rows …`);
   const bare = (await bareLoad(installation, data.usage)) / 1_000;
-  await importAll(cast, [['accounts', data.accounts]], progress);
+  await importWhole(cast, [['accounts', data.accounts]]);
   say(`Import of ${millions} million rows …`);
   const ofImport = await watched(installation, () =>
-    importAll(
+    importWhole(
       cast,
       data.usage.map((file) => ['usage', file] as const),
-      progress,
     ),
   );
   const { id } = await cast.investigator.post<{ id: string }>('/v1/snapshots', {});
@@ -133,6 +133,12 @@ async function measureSize(installation: WholeInstallation, data: Data): Promise
       ...peaksOf(`enrichment, ${at}`, ofEnrichment.peaks),
     ],
   };
+}
+
+/** @throws Error when a row is rejected: the rates are of all rows that were made */
+async function importWhole(cast: Cast, files: (readonly [kind: string, file: string])[]): Promise<void> {
+  const rejected = await importAll(cast, files, progress);
+  if (rejected > 0) throw new Error(`${rejected} rows were rejected`);
 }
 
 /** Each analyzer with the bare scan of the columns that its questions name. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { filePieces } from '@app/platform';
+import { figure, filePieces } from '@app/platform';
 import type { Cast } from '../demo/people';
 import { waitFor } from '../demo/story';
 
@@ -47,13 +47,14 @@ const IN_FLIGHT = 4;
 export async function lookAt(
   cast: Cast,
   data: { accounts: string; usage: readonly string[]; seeds: readonly string[] },
-  progress: (line: string) => void,
+  { say, progress }: Record<'say' | 'progress', (line: string) => void>,
 ): Promise<Looked> {
-  await importAll(
+  const rejected = await importAll(
     cast,
     [['accounts', data.accounts], ...data.usage.map((f) => ['usage', f] as const)],
     progress,
   );
+  if (rejected > 0) say(`Rows rejected and left out: ${figure(rejected)}`);
   const { investigator } = cast;
   const snapshot = await investigator.post<{ id: string }>('/v1/snapshots', { note: 'For the score' });
   const { path, run } = await enrichCaseOf(cast, data.seeds, snapshot.id);
@@ -87,14 +88,19 @@ export async function enrichCaseOf(
   return { path, run };
 }
 
-/** Uploads files, a few at once, and waits until they are loaded. @throws Error when a row of theirs is not */
+/**
+ * Uploads files, a few at once, and waits until they are loaded.
+ * @returns how many rows were rejected
+ * @throws Error when a file is not loaded
+ */
 export async function importAll(
   { analyst }: Cast,
   files: (readonly [kind: string, file: string])[],
   progress: (line: string) => void,
-): Promise<void> {
+): Promise<number> {
   const open: string[] = [];
   let done = 0;
+  let rejected = 0;
   const oneDone = async (): Promise<void> => {
     const id = open.shift()!;
     const look = async (): Promise<ImportView | undefined> => {
@@ -102,10 +108,8 @@ export async function importAll(
       return ['done', 'failed', 'cancelled'].includes(now.state) ? now : undefined;
     };
     const view = await waitFor('an import', look, { everyMs: 200 });
-    if (view.state !== 'done' || view.rejected > 0)
-      throw new Error(
-        `import of ${view.fileName}: ${view.error ?? `${view.state}, ${view.rejected} rejected`}`,
-      );
+    if (view.state !== 'done') throw new Error(`import of ${view.fileName}: ${view.error ?? view.state}`);
+    rejected += view.rejected;
     progress(`  ${(done += 1)} of ${files.length} files loaded`);
   };
   for (const [kind, file] of files) {
@@ -115,6 +119,7 @@ export async function importAll(
     if (open.length >= IN_FLIGHT) await oneDone();
   }
   while (open.length > 0) await oneDone();
+  return rejected;
 }
 
 /** Accounts of the case by what the evidence suggests, and candidates outside it by their tier. */

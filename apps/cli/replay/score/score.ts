@@ -4,10 +4,11 @@ import { generateOnce } from '../demo/generated';
 import { claimDirectory } from '../demo/one-at-a-time';
 import type { VariantName } from '../generator/variants';
 import { accountsFileOf, csvOfAccounts, type JudgedAccount, judgedAccounts } from './accounts-file';
+import { exchangesByAccount } from './exchanges';
 import { startInstallation } from './installation';
 import { judge, type Looking, type Score } from './judge';
 import { lookAt } from './look';
-import { exchangesByAccount, filesAt, readSeeds, readTruthOf, seedsOfAlerts } from './truth';
+import { filesAt, readSeeds, readTruthOf, seedsOfAlerts } from './truth';
 
 /** Where the score keeps its things and whom it tells. */
 export interface ScoreOptions {
@@ -114,7 +115,7 @@ async function scoreOnce(
   say(`Starting an installation for ${looking.seeds.length} named accounts …`);
   const installation = await startInstallation(join(dir, 'run'), say);
   try {
-    const looked = await lookAt(installation.cast, { ...files, seeds: looking.seeds }, progress);
+    const looked = await lookAt(installation.cast, { ...files, seeds: looking.seeds }, { say, progress });
     return { score: judge(looking, looked), accounts: judgedAccounts(looking, looked) };
   } finally {
     await installation.stop();

@@ -57,18 +57,6 @@ export async function seedsOfAlerts(directory: string, share: number): Promise<s
   return [...named].sort();
 }
 
-/** Successful requests of each account over usage files, counted apart from the product. */
-export async function exchangesByAccount(files: readonly string[]): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
-  for (const file of files) {
-    for await (const { account_id: id, status } of rowsOf(file)) {
-      const code = Number(status);
-      if (id && code >= 200 && code <= 299) counts.set(id, (counts.get(id) ?? 0) + 1);
-    }
-  }
-  return counts;
-}
-
 /** The file, or the files of a directory in order of their names. */
 export async function filesAt(path: string): Promise<string[]> {
   if (!(await stat(path)).isDirectory()) return [path];
