@@ -44,6 +44,8 @@ export interface AccountFamilies {
   isInside: boolean;
   /** Of a programme, or under contract with nobody knows whom: such accounts share prompts with other owners by nature. */
   isMember: boolean;
+  /** The card that it is on with a few other owners, if it is. */
+  card?: string | undefined;
   /** All of its exchanges. */
   exchanges: number;
   /** Numbers of the families, from 0, and the exchanges in each. */
@@ -287,7 +289,8 @@ function activeUse(
 
 /**
  * For each family the owners outside that use it and hardly anything else of the campaign's, and the part that it is of
- * what these do.
+ * what these do. Who is on a card with another owner that uses it as well is no stranger: they know each other, and
+ * where few are named such are the part of the campaign that nobody has named.
  */
 function strangersOf(
   families: number,
@@ -295,9 +298,11 @@ function strangersOf(
   isActive: readonly boolean[],
 ): { strangers: number[]; shares: number[]; accomplices: number } {
   const outside = accounts.filter(({ isInside }) => !isInside);
+  const isInCompany = inCompany(accounts, isActive);
   const isStranger = (account: AccountFamilies): ((at: number) => boolean) => {
     const { own, used } = activeUse(account, isActive);
     return (at) => {
+      if (isInCompany(account, account.families[at]!)) return false;
       // Without the family itself: a popular tool's prompt must not vouch for its own users.
       const n = account.counts[at]!;
       const [rest, others] = isActive[account.families[at]!] ? [own - n, used - 1] : [own, used];
@@ -309,6 +314,23 @@ function strangersOf(
     outside.filter((account) => runsMuchOf(account, isActive)).map(({ owner }) => owner),
   );
   return { strangers, shares: sharesOf(families, outside, isStranger), accomplices: accomplices.size };
+}
+
+/** Whether somebody who uses one of these families is on a card with another owner that uses it. */
+function inCompany(
+  accounts: readonly AccountFamilies[],
+  isActive: readonly boolean[],
+): (account: AccountFamilies, family: number) => boolean {
+  const SEVERAL = '';
+  const ownerOn = new Map<string, Map<number, string>>();
+  for (const { card, owner, families } of accounts) {
+    if (card === undefined) continue;
+    const on = ownerOn.get(card) ?? new Map<number, string>();
+    ownerOn.set(card, on);
+    for (const family of families)
+      if (isActive[family]) on.set(family, (on.get(family) ?? owner) === owner ? owner : SEVERAL);
+  }
+  return ({ card }, family) => card !== undefined && ownerOn.get(card)?.get(family) === SEVERAL;
 }
 
 /** For each family the part that it is of all that its users do, on average; 0 where it has none. */

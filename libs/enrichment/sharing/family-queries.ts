@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ACCOUNTS_AT, USAGE_AT } from '@app/usage';
 import type { AnalyzerContext } from '../analyzer';
-import { IS_EXCHANGE, IS_INSIDE, IS_MEMBER, isOf, markedOwner, rowsOf } from '../sql';
+import { IS_EXCHANGE, IS_INSIDE, IS_MEMBER, isOf, markedOwner, OWNER, rowsOf } from '../sql';
 import {
   type AccountFamilies,
   byOwner,
@@ -138,6 +138,17 @@ const MEMBERS = `
   WHERE ${IS_MEMBER}
   ORDER BY accountId`;
 
+/** Owners on a card from which it is an agency's or a promotion's rather than of people who know each other. */
+const MOST_ON_CARD = 30;
+
+/** Accounts on cards that a few owners are on. */
+const CARDS = `
+  SELECT account_id AS accountId, assumeNotNull(payment_instrument) AS card FROM ${ACCOUNTS_AT}
+  WHERE payment_instrument IN (
+    SELECT payment_instrument FROM ${ACCOUNTS_AT} WHERE payment_instrument != ''
+    GROUP BY payment_instrument HAVING uniqExact(${OWNER}) BETWEEN 2 AND ${MOST_ON_CARD})
+  ORDER BY accountId`;
+
 /** Exchanges from which a skeleton of one hash and one account is a template: what is said once or twice is only said. */
 const REPEATED = 3;
 
@@ -170,10 +181,11 @@ export async function familiesOfCase(
   rule: FamilyRule & { repeats: number },
   isOfOthers: (hash: string) => boolean,
 ): Promise<FamiliesOfCase> {
-  const [[counted], hashes, members] = await Promise.all([
+  const [[counted], hashes, members, onCards] = await Promise.all([
     ask<Record<keyof Population, string | number>>(POPULATION),
     ask<{ hash: string; exchanges: string; isShared: number }>(HASHES_INSIDE, { repeats: rule.repeats }),
     ask<{ accountId: string }>(MEMBERS),
+    ask<{ accountId: string; card: string }>(CARDS),
   ]);
   const population = {
     ownersInside: Number(counted?.ownersInside ?? 0),
@@ -191,9 +203,11 @@ export async function familiesOfCase(
   const closer = await withoutPublic({ ask, freeze }, grouped, population);
   const near = await withNearHashes({ ask, freeze }, closer, shared);
   const isMember = new Set(members.map(({ accountId }) => accountId));
+  const cardOf = new Map(onCards.map(({ accountId, card }) => [accountId, card]));
   const accounts = (await accountFamilies({ ask, freeze }, near)).map((account) => ({
     ...account,
     isMember: isMember.has(account.accountId),
+    card: cardOf.get(account.accountId),
   }));
   // Turns in between: whoever computes for long keeps the process from everything else, such as telling that it lives.
   await nextTurn();
