@@ -13,7 +13,8 @@ export type MemberKind =
   | 'networks'
   | 'fingerprints'
   | 'instruments'
-  | 'domains';
+  | 'domains'
+  | 'moments';
 
 /** Sets that queries name by their hash: 25,000 accounts are a parameter of 64 characters. */
 @Injectable()

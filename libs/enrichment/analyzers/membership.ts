@@ -2,6 +2,7 @@ import { defineAnalyzer } from '../analyzer';
 import { ACCOUNT_SUGGESTIONS, CANDIDATE_TIERS } from '../evidence-rows';
 import { withCircles } from '../membership/circles';
 import { TRAITS, UNTOLD } from '../membership/evidence-model';
+import { withLockstep } from '../membership/lockstep';
 import { untilNothingIsNew } from '../membership/looking';
 import { withUnnamed } from '../membership/with-unnamed';
 
@@ -13,14 +14,15 @@ import { withUnnamed } from '../membership/with-unnamed';
  */
 export const membership = defineAnalyzer({
   name: 'membership',
-  version: 13,
+  version: 14,
   question: 'Which accounts of the case belong to the campaign, and which outside it do?',
   defaults: { circleFrom: 0.02 },
   needs: ['capability-focus', 'shared-infrastructure', 'synchronised-timing', 'lifecycle'],
   gives: ['accounts', 'shares'],
   async run(context) {
     const { accounts, freeze, parameters } = context;
-    const known = await untilNothingIsNew(context);
+    const looked = await untilNothingIsNew(context);
+    const known = { ...looked, judged: await withLockstep(context, looked.judged) };
     const { looks, look, judged, found, notOwn } = known;
     const { listed, model, compromised } = judged;
     const { verdicts, candidates } = await withCircles(

@@ -19,7 +19,7 @@ const RULES = {
  */
 export const sharedInfrastructure = defineAnalyzer({
   name: 'shared-infrastructure',
-  version: 12,
+  version: 13,
   question: 'What do the accounts of the case share that others do not?',
   defaults: RULES,
   async run(context) {
