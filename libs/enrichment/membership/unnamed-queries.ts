@@ -1,6 +1,6 @@
 import { ACCOUNTS_AT, NETWORK_KEY, USAGE_AT } from '@app/usage';
 import { FAMILIES, familyOf } from '../sharing/family-queries';
-import { inSet, IS_EXCHANGE, IS_MEMBER, rowsOf } from '../sql';
+import { inSet, IS_EXCHANGE, IS_MEMBER, OWNER, rowsOf } from '../sql';
 
 const HINTED = rowsOf('hinted');
 
@@ -50,7 +50,7 @@ const ON_THEIR_CARDS = `
 
 /** The same with what they did. */
 export const PAYING_ALONG = `
-  SELECT u.accountId AS accountId, assumeNotNull(payment_instrument) AS instrument, ${IS_MEMBER} AS isMember, u.exchanges AS exchanges
+  SELECT u.accountId AS accountId, assumeNotNull(payment_instrument) AS instrument, ${OWNER} AS owner, ${IS_MEMBER} AS isMember, u.exchanges AS exchanges
   FROM (
     SELECT account_id AS accountId, count() AS exchanges
     FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND account_id IN (${ON_THEIR_CARDS})

@@ -1,3 +1,4 @@
+import { figure } from '@app/platform';
 import type { AnalyzerContext, AsSent } from '../analyzer';
 import type { CandidateRow } from '../evidence-rows';
 import { isRunner } from '../sharing/account-facts';
@@ -64,13 +65,17 @@ export async function withUnnamed(context: AnalyzerContext<unknown>, known: Know
   const isHeld = new Set(
     verdicts.filter(({ suggestion }) => suggestion !== 'clear').map(({ accountId }) => accountId),
   );
+  const isOfCase = new Set(context.accounts);
   let found = [...isHeld, ...[...tiers.keys()].filter(isIn), ...unnamed.keys()];
+  const isTaken = (accountId: string): boolean =>
+    isIn(accountId) || unnamed.has(accountId) || isHeld.has(accountId);
   for (let round = 0; round < MOST_ROUNDS && found.length > 0; round++) {
-    const along = await payingAlong(context, found);
-    found = await led(
-      PAID_ALONG,
-      along.filter(({ accountId }) => !isIn(accountId) && !unnamed.has(accountId)),
-    );
+    const onCards = await payingAlong(context, found, listed);
+    const along = onCards.filter(({ accountId }) => !isOfCase.has(accountId) && !isTaken(accountId));
+    const ofKits = await led(PAID_ALONG, along);
+    const mates = cardMates(onCards, isTaken).filter(({ accountId }) => !isOfCase.has(accountId));
+    for (const row of mates) unnamed.set(row.accountId, row);
+    found = [...ofKits, ...mates.map(({ accountId }) => accountId)];
   }
   for (const among of [colleagues, restOfOrganisations])
     for (const row of among(listed, model, (id) => isIn(id) || unnamed.has(id) || isHeld.has(id)))
@@ -80,21 +85,64 @@ export async function withUnnamed(context: AnalyzerContext<unknown>, known: Know
   );
 }
 
-/** The accounts outside the case that are on cards of these. */
+/** An account that is on a card of those that were found, itself one of them or not. */
+type OnCard = Hinted & { instrument: string; owner: string };
+
+/** The accounts that are on cards of these, and these themselves. */
 async function payingAlong(
-  { ask, freeze, accounts }: AnalyzerContext<unknown>,
+  { ask, freeze }: AnalyzerContext<unknown>,
   found: readonly string[],
-): Promise<Hinted[]> {
-  const isOfCase = new Set(accounts);
-  type Row = Pick<Hinted, 'accountId' | 'instrument'> & AsSent<{ isMember: number; exchanges: number }>;
+  listed: readonly Profile[],
+): Promise<OnCard[]> {
+  const inCampaign = new Map(
+    listed.map(({ accountId, campaignExchanges }) => [accountId, campaignExchanges]),
+  );
+  type Row = Pick<OnCard, 'accountId' | 'instrument' | 'owner'> &
+    AsSent<{ isMember: number; exchanges: number }>;
   const rows = await ask<Row>(PAYING_ALONG, { found: await freeze('accounts', found) });
-  return rows
-    .filter(({ accountId }) => !isOfCase.has(accountId))
-    .map(({ accountId, instrument, isMember, exchanges }) => ({
-      accountId,
-      instrument,
-      isMember: Number(isMember) === 1,
-      exchanges: Number(exchanges),
-      campaignExchanges: 0,
-    }));
+  return rows.map(({ accountId, instrument, owner, isMember, exchanges }) => ({
+    accountId,
+    instrument,
+    owner,
+    isMember: Number(isMember) === 1,
+    exchanges: Number(exchanges),
+    campaignExchanges: inCampaign.get(accountId) ?? 0,
+  }));
+}
+
+/** Owners on one card who must be for a ban or for a person for the others on it to be looked at. */
+const OWNERS_ON_CARD = 2;
+
+/**
+ * The others on cards of which half of the accounts or more, of two owners at least, are for a ban or for a person: who
+ * judges these has to judge the card. Members of programmes may pay by one by nature.
+ */
+export function cardMates(
+  onCards: readonly OnCard[],
+  isTaken: (accountId: string) => boolean,
+): CandidateRow[] {
+  const byCard = new Map<string, OnCard[]>();
+  for (const account of onCards) {
+    const own = byCard.get(account.instrument) ?? [];
+    byCard.set(account.instrument, own);
+    own.push(account);
+  }
+  return [...byCard.values()].flatMap((onCard) => {
+    const taken = onCard.filter(({ accountId }) => isTaken(accountId));
+    const owners = new Set(taken.map(({ owner }) => owner));
+    if (owners.size < OWNERS_ON_CARD || taken.length * 2 < onCard.length) return [];
+    return onCard
+      .filter(({ accountId, isMember }) => !isMember && !isTaken(accountId))
+      .map(({ accountId, exchanges }): CandidateRow => ({
+        accountId,
+        tier: 'review',
+        score: 0.5,
+        exchanges,
+        campaignExchanges: 0,
+        evidence: ['payment'],
+        because: [
+          `${figure(taken.length)} of the ${figure(onCard.length)} accounts on its card are for a ban or for a person.`,
+        ],
+      }));
+  });
 }
