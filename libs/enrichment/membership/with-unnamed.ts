@@ -1,7 +1,7 @@
-import { figure } from '@app/platform';
 import type { AnalyzerContext, AsSent } from '../analyzer';
 import type { CandidateRow } from '../evidence-rows';
 import { isRunner } from '../sharing/account-facts';
+import { cardMates, type OnCard } from './card-mates';
 import { colleagues, restOfOrganisations } from './colleagues';
 import {
   AFTER_THE_SAME,
@@ -85,9 +85,6 @@ export async function withUnnamed(context: AnalyzerContext<unknown>, known: Know
   );
 }
 
-/** An account that is on a card of those that were found, itself one of them or not. */
-type OnCard = Hinted & { instrument: string; owner: string };
-
 /** The accounts that are on cards of these, and these themselves. */
 async function payingAlong(
   { ask, freeze }: AnalyzerContext<unknown>,
@@ -108,41 +105,4 @@ async function payingAlong(
     exchanges: Number(exchanges),
     campaignExchanges: inCampaign.get(accountId) ?? 0,
   }));
-}
-
-/** Owners on one card who must be for a ban or for a person for the others on it to be looked at. */
-const OWNERS_ON_CARD = 2;
-
-/**
- * The others on cards of which half of the accounts or more, of two owners at least, are for a ban or for a person: who
- * judges these has to judge the card. Members of programmes may pay by one by nature.
- */
-export function cardMates(
-  onCards: readonly OnCard[],
-  isTaken: (accountId: string) => boolean,
-): CandidateRow[] {
-  const byCard = new Map<string, OnCard[]>();
-  for (const account of onCards) {
-    const own = byCard.get(account.instrument) ?? [];
-    byCard.set(account.instrument, own);
-    own.push(account);
-  }
-  return [...byCard.values()].flatMap((onCard) => {
-    const taken = onCard.filter(({ accountId }) => isTaken(accountId));
-    const owners = new Set(taken.map(({ owner }) => owner));
-    if (owners.size < OWNERS_ON_CARD || taken.length * 2 < onCard.length) return [];
-    return onCard
-      .filter(({ accountId, isMember }) => !isMember && !isTaken(accountId))
-      .map(({ accountId, exchanges }): CandidateRow => ({
-        accountId,
-        tier: 'review',
-        score: 0.5,
-        exchanges,
-        campaignExchanges: 0,
-        evidence: ['payment'],
-        because: [
-          `${figure(taken.length)} of the ${figure(onCard.length)} accounts on its card are for a ban or for a person.`,
-        ],
-      }));
-  });
 }

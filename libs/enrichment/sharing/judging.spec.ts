@@ -49,6 +49,29 @@ const judgedOf = (families: number, accounts: readonly AccountFamilies[], popula
 const campaignOf = (...given: Parameters<typeof judgedOf>): boolean[] =>
   judgedOf(...given).map(({ isCampaign }) => isCampaign);
 
+describe('Prompts of a campaign of which few are named', () => {
+  const population = { ownersInside: 20, ownersOutside: 400 };
+  const named = users(18, [0, 1], { isInside: true, rest: 100 });
+  const unnamed = users(90, [0, 1], { rest: 100 });
+  /** On cards of so many. */
+  const onCards = (size: number): AccountFamilies[] =>
+    unnamed.map((account, i) => ({ ...account, card: `card-${Math.floor(i / size)}` }));
+
+  it('are everybody’s where nothing ties those whom nobody has named', () => {
+    expect(campaignOf(2, [...named, ...unnamed], population)).toEqual([false, false]);
+    expect(campaignOf(2, [...named, ...onCards(1)], population)).toEqual([false, false]);
+  });
+
+  it('are the campaign’s where these are on cards with each other', () => {
+    expect(campaignOf(2, [...named, ...onCards(3)], population)).toEqual([true, true]);
+  });
+
+  it('are everybody’s where those on their cards run others', () => {
+    const beside = users(90, [2]).map((account, i) => ({ ...account, card: `card-${i}` }));
+    expect(campaignOf(2, [...named, ...onCards(1), ...beside], population)).toEqual([false, false]);
+  });
+});
+
 describe('Which template families a sample shows to be public', () => {
   const sampled = (ownersInside: number, ownersOutside: number): boolean =>
     isPublic({ ownersInside, ownersOutside }, { ownersInside: 25_000, ownersOutside: 200_000 });
