@@ -56,7 +56,7 @@ describe('Accounts that one machine starts', () => {
     expect(notIn(suggestions, IN_STEP)).toEqual([]);
     for (const id of [steps[0]!, idOf('in-step', 30)])
       expect(suggestions.get(id)!.because[0]).toMatch(
-        /^At \d+ of the \d+ moments at which it acts, named accounts that act together do so too/,
+        /^It acts at \d+ moments at which named accounts that act together do so too, within five seconds/,
       );
     expect(notIn(suggestions, HOURLY)).toEqual(idsOf(HOURLY));
     expect(notIn(suggestions, OTHERS)).toEqual(idsOf(OTHERS));

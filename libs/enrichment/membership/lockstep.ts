@@ -32,20 +32,21 @@ const IN_ROOM = `(${MOMENT} % ${PHASES}) NOT IN {popular:Array(UInt16)}`;
 const tail = (seen: string, expected: string): string =>
   `${seen} * log(${seen} / ${expected}) - ${seen} + ${expected}`;
 
-/** Moments of the movers, with how many owners of them acted in each, and how many do on average in that hour. */
+/** Moments of the movers, with how many owners of them acted in each, and how many did in all moments of that hour. */
 const MOVES = `
-  SELECT moment, owners, greatest(sum(owners) OVER (PARTITION BY intDiv(moment, ${PHASES})) / ${PHASES}, 0.000001) AS mean
+  SELECT moment, owners, sum(owners) OVER (PARTITION BY intDiv(moment, ${PHASES})) AS inHour, inHour / ${PHASES} AS mean
   FROM (SELECT ${MOMENT} AS moment, uniqExact(owner_hash) AS owners
         FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${rowsOf('movers')} AND ${IN_ROOM} GROUP BY moment)`;
 
-/** Which of the movers act with others of them far more often than by chance. Of its own moments each account makes none. */
+/** Which of the movers act with others of them far more often than by chance; whole numbers add up the same in any order. */
 const TOGETHER = `
-  SELECT account_id AS accountId, any(owner) AS owner, countIf(owners >= 2) AS moments, count() AS all,
-         sum(least(mean, 1)) AS expected, count() AS exchanges
-  FROM (SELECT DISTINCT account_id, toString(owner_hash) AS owner, ${MOMENT} AS moment
-        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${rowsOf('movers')} AND ${IN_ROOM}) AS m
+  SELECT any(id) AS accountId, toString(min(owner_hash)) AS owner, countIf(owners >= 2) AS moments,
+         sum(least(inHour, ${PHASES})) / ${PHASES} AS expected, sum(n) AS exchanges
+  FROM (SELECT account_hash, owner_hash, ${MOMENT} AS moment, any(account_id) AS id, count() AS n
+        FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${rowsOf('movers')} AND ${IN_ROOM}
+        GROUP BY account_hash, owner_hash, moment) AS m
   INNER JOIN (${MOVES}) AS o ON m.moment = o.moment
-  GROUP BY accountId
+  GROUP BY account_hash
   HAVING moments >= ${MOMENTS_AT_LEAST} AND moments > expected AND ${tail('moments', 'expected')} >= ${BY_CHANCE.account}
   ORDER BY accountId`;
 
@@ -60,27 +61,21 @@ const BY_HOUR = `SELECT intDiv(moment, ${PHASES}) AS hour, toUInt32(uniqExact(mo
 
 /** Which other accounts act at these moments far more often than by chance, by how many of them are in each hour. */
 const ALONG = `
-  SELECT u.accountId AS accountId, moments, all, expected, exchanges
+  SELECT any(account_id) AS accountId, uniqExactIf(moment, isOfMovers) AS moments,
+         greatest(sum(inHour) / ${PHASES}, 0.000001) AS expected, count() AS exchanges
   FROM (
-    SELECT any(account_id) AS accountId, countIf(isOfMovers) AS moments, count() AS all, greatest(sum(inHour) / ${PHASES}, 0.000001) AS expected, sum(n) AS exchanges
-    FROM (
-      SELECT account_id, account_hash, ${MOMENT} AS moment, moment IN (${OF_MOVERS}) AS isOfMovers,
-             transform(intDiv(moment, ${PHASES}), (SELECT groupArray(hour) FROM (${BY_HOUR})), (SELECT groupArray(n) FROM (${BY_HOUR})), toUInt32(0)) AS inHour, count() AS n
-      FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_ROOM}
-      GROUP BY account_id, account_hash, moment)
-    GROUP BY account_hash
-    HAVING moments >= ${MOMENTS_AT_LEAST} AND moments > expected AND ${tail('moments', 'expected')} >= ${BY_CHANCE.account}) AS u
-  INNER JOIN (
-    SELECT account_id FROM ${ACCOUNTS_AT} WHERE NOT ifNull(protected, false) AND ifNull(contract, 'none') != 'enterprise') AS a
-    ON u.accountId = a.account_id
+    SELECT account_id, account_hash, ${MOMENT} AS moment, moment IN (${OF_MOVERS}) AS isOfMovers,
+           transform(intDiv(moment, ${PHASES}), (SELECT groupArray(hour) FROM (${BY_HOUR})), (SELECT groupArray(n) FROM (${BY_HOUR})), toUInt32(0)) AS inHour
+    FROM ${USAGE_AT} WHERE ${IS_EXCHANGE} AND ${IN_ROOM})
+  GROUP BY account_hash
+  HAVING moments >= ${MOMENTS_AT_LEAST} AND moments > expected AND ${tail('moments', 'expected')} >= ${BY_CHANCE.account}
+    AND accountId NOT IN (SELECT account_id FROM ${ACCOUNTS_AT} WHERE ifNull(protected, false) OR contract = 'enterprise')
   ORDER BY accountId`;
 
 /** How often an account acts together with others. */
 interface Moving {
   accountId: string;
   moments: number;
-  /** At which it acts at all. */
-  all: number;
   /** Moments in common that chance would give. */
   expected: number;
   exchanges: number;
@@ -100,7 +95,6 @@ export async function withLockstep(context: AnalyzerContext<unknown>, judged: Ju
   const moving = (row: Row): Moving => ({
     accountId: row.accountId,
     moments: Number(row.moments),
-    all: Number(row.all),
     expected: Number(row.expected),
     exchanges: Number(row.exchanges),
   });
@@ -169,5 +163,5 @@ function lifted(judged: Judged, inStep: ReadonlyMap<string, Moving>, isNamed: Re
   };
 }
 
-const reasonOf = ({ moments, all, expected }: Moving): string =>
-  `At ${figure(moments)} of the ${figure(all)} moments at which it acts, named accounts that act together do so too, within five seconds; by chance it would be ${figure(Math.round(expected * 10) / 10)}.`;
+const reasonOf = ({ moments, expected }: Moving): string =>
+  `It acts at ${figure(moments)} moments at which named accounts that act together do so too, within five seconds; by chance it would be ${figure(Math.round(expected * 10) / 10)}.`;
