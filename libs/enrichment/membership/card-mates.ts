@@ -28,12 +28,12 @@ export function cardMates(
     if (owners.size < OWNERS_ON_CARD || taken.length * 2 < onCard.length) return [];
     return onCard
       .filter(({ accountId, isMember }) => !isMember && !isTaken(accountId))
-      .map(({ accountId, exchanges }): CandidateRow => ({
+      .map(({ accountId, exchanges, campaignExchanges }): CandidateRow => ({
         accountId,
         tier: 'review',
         score: 0.5,
         exchanges,
-        campaignExchanges: 0,
+        campaignExchanges,
         evidence: ['payment'],
         because: [
           `${figure(taken.length)} of the ${figure(onCard.length)} accounts on its card are for a ban or for a person.`,

@@ -138,7 +138,7 @@ const MEMBERS = `
   WHERE ${IS_MEMBER}
   ORDER BY accountId`;
 
-/** Owners on a card from which it is an agency's or a promotion's rather than of people who know each other. */
+/** Owners on a card above which it is an agency's or a promotion's rather than of people who know each other. */
 const MOST_ON_CARD = 30;
 
 /** Accounts on cards that a few owners are on. */
