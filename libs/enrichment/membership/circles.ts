@@ -1,9 +1,10 @@
 import type { AnalyzerContext, AsSent } from '../analyzer';
-import type { AccountVerdict, CandidateRow } from '../evidence-rows';
+import type { CandidateRow } from '../evidence-rows';
 import { type Focus, focusOf } from '../sharing/focus';
 import { joining } from '../sharing/joining';
 import type { SharedThing } from '../sharing/shared-thing';
 import { NETWORKS as SHARED_NETWORKS } from '../sharing/sharing-queries';
+import { forPerson, type Weighed } from './for-person';
 import { reserved } from './judge-account';
 import type { Judged } from './judge-all';
 import { lookAgain } from './look';
@@ -135,12 +136,6 @@ function groups<T extends { accountId: string }>(
   return [...users.values()].map((own) => own.sort());
 }
 
-/** What is said of the accounts of a case and of others. */
-export interface Weighed {
-  verdicts: AccountVerdict[];
-  candidates: CandidateRow[];
-}
-
 /**
  * Looks at each circle as if it were a case of its own: what its accounts share, when they act and what they are after
  * leads to others who do the same. A person looks at these; a machine suggests no ban by so few.
@@ -224,31 +219,16 @@ export function lifted(
   accounts: readonly string[],
 ): Weighed {
   const reason = `${circle.length} named accounts have cards, networks or prompts in common, and little with the rest of the case. By what these have in common:`;
-  const own = ledTo(found);
   const isOfCase = new Set(accounts);
   const known = new Map(candidates.map((row) => [row.accountId, row]));
-  const fresh = found.candidates.filter(
-    ({ accountId, tier }) =>
-      tier !== 'look_alike' &&
-      !isOfCase.has(accountId) &&
-      (known.get(accountId)?.tier ?? 'look_alike') === 'look_alike',
-  );
-  const isFresh = new Set(fresh.map(({ accountId }) => accountId));
-  return {
-    verdicts: verdicts.map((verdict) => {
-      const because = own.get(verdict.accountId);
-      return verdict.suggestion === 'clear' && because
-        ? { ...verdict, suggestion: 'review', because: [reason, ...because, ...verdict.because] }
-        : verdict;
-    }),
-    candidates: [
-      ...candidates.filter(({ accountId }) => !isFresh.has(accountId)),
-      ...fresh.map((row) => ({
-        ...row,
-        tier: 'review' as const,
-        campaignExchanges: known.get(row.accountId)?.campaignExchanges ?? 0,
-        because: [reason, ...row.because],
-      })),
-    ].sort((a, b) => (a.accountId < b.accountId ? -1 : 1)),
-  };
+  const rows = found.candidates
+    .filter(({ accountId, tier }) => tier !== 'look_alike' && !isOfCase.has(accountId))
+    .map((row) => ({
+      ...row,
+      tier: 'review' as const,
+      campaignExchanges: known.get(row.accountId)?.campaignExchanges ?? 0,
+      because: [reason, ...row.because],
+    }));
+  const because = new Map([...ledTo(found)].map(([accountId, own]) => [accountId, [reason, ...own]]));
+  return forPerson({ verdicts, candidates }, because, rows);
 }

@@ -3,6 +3,7 @@ import { ACCOUNTS_AT, USAGE_AT } from '@app/usage';
 import type { AnalyzerContext, AsSent } from '../analyzer';
 import type { CandidateRow } from '../evidence-rows';
 import { IS_EXCHANGE, rowsOf } from '../sql';
+import { forPerson } from './for-person';
 import { reserved } from './judge-account';
 import type { Judged } from './judge-all';
 import { exchangesByPhase } from './moments';
@@ -62,7 +63,7 @@ const BY_HOUR = `SELECT intDiv(moment, ${PHASES}) AS hour, toUInt32(uniqExact(mo
 /** Which other accounts act at these moments far more often than by chance, by how many of them are in each hour. */
 const ALONG = `
   SELECT any(account_id) AS accountId, uniqExactIf(moment, isOfMovers) AS moments,
-         greatest(sum(inHour) / ${PHASES}, 0.000001) AS expected, count() AS exchanges
+         sum(inHour) / ${PHASES} AS expected, count() AS exchanges
   FROM (
     SELECT account_id, account_hash, ${MOMENT} AS moment, moment IN (${OF_MOVERS}) AS isOfMovers,
            transform(intDiv(moment, ${PHASES}), (SELECT groupArray(hour) FROM (${BY_HOUR})), (SELECT groupArray(n) FROM (${BY_HOUR})), toUInt32(0)) AS inHour
@@ -113,7 +114,7 @@ export async function withLockstep(context: AnalyzerContext<unknown>, judged: Ju
     if (fresh.length === 0) break;
     for (const row of fresh) inStep.set(row.accountId, moving(row));
   }
-  return lifted(judged, inStep, isNamed);
+  return withThose(judged, inStep, isNamed);
 }
 
 /** Phases of the hour at which requests pile up anyway, such as the full hour. */
@@ -124,43 +125,33 @@ export function popularPhases(outside: readonly number[]): number[] {
   );
 }
 
-/** What was judged, with those in lockstep who looked innocent, or whom nothing tied, for a person. */
-function lifted(judged: Judged, inStep: ReadonlyMap<string, Moving>, isNamed: ReadonlySet<string>): Judged {
+/** What was judged, with those in lockstep for a person. */
+function withThose(
+  judged: Judged,
+  inStep: ReadonlyMap<string, Moving>,
+  isNamed: ReadonlySet<string>,
+): Judged {
   const isReserved = new Set(
     judged.listed.filter((profile) => reserved(profile) !== undefined).map(({ accountId }) => accountId),
   );
+  const moving = [...inStep.values()].filter(({ accountId }) => !isReserved.has(accountId));
   const known = new Map(judged.candidates.map((row) => [row.accountId, row]));
-  const fresh = [...inStep.values()].filter(
-    ({ accountId }) =>
-      !isNamed.has(accountId) &&
-      !isReserved.has(accountId) &&
-      (known.get(accountId)?.tier ?? 'look_alike') === 'look_alike',
-  );
-  const isFresh = new Set(fresh.map(({ accountId }) => accountId));
-  return {
-    ...judged,
-    verdicts: judged.verdicts.map((verdict) => {
-      const moving = inStep.get(verdict.accountId);
-      return moving && verdict.suggestion === 'clear' && !isReserved.has(verdict.accountId)
-        ? { ...verdict, suggestion: 'review', because: [reasonOf(moving), ...verdict.because] }
-        : verdict;
-    }),
-    candidates: [
-      ...judged.candidates.filter(({ accountId }) => !isFresh.has(accountId)),
-      ...fresh.map((moving): CandidateRow => {
-        const before = known.get(moving.accountId);
-        return {
-          accountId: moving.accountId,
-          tier: 'review',
-          score: before?.score ?? 0.5,
-          exchanges: moving.exchanges,
-          campaignExchanges: before?.campaignExchanges ?? 0,
-          evidence: [...new Set([...(before?.evidence ?? []), 'timing' as const])].sort(),
-          because: [reasonOf(moving), ...(before?.because ?? [])],
-        };
-      }),
-    ].sort((a, b) => (a.accountId < b.accountId ? -1 : 1)),
-  };
+  const rows = moving
+    .filter(({ accountId }) => !isNamed.has(accountId))
+    .map((each): CandidateRow => {
+      const before = known.get(each.accountId);
+      return {
+        accountId: each.accountId,
+        tier: 'review',
+        score: before?.score ?? 0.5,
+        exchanges: each.exchanges,
+        campaignExchanges: before?.campaignExchanges ?? 0,
+        evidence: [...new Set([...(before?.evidence ?? []), 'timing' as const])].sort(),
+        because: [reasonOf(each), ...(before?.because ?? [])],
+      };
+    });
+  const because = new Map(moving.map((each) => [each.accountId, [reasonOf(each)]]));
+  return { ...judged, ...forPerson(judged, because, rows) };
 }
 
 const reasonOf = ({ moments, expected }: Moving): string =>

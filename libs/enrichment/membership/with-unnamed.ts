@@ -66,11 +66,14 @@ export async function withUnnamed(context: AnalyzerContext<unknown>, known: Know
     verdicts.filter(({ suggestion }) => suggestion !== 'clear').map(({ accountId }) => accountId),
   );
   const isOfCase = new Set(context.accounts);
+  const inCampaign = new Map(
+    listed.map(({ accountId, campaignExchanges }) => [accountId, campaignExchanges]),
+  );
   let found = [...isHeld, ...[...tiers.keys()].filter(isIn), ...unnamed.keys()];
   const isTaken = (accountId: string): boolean =>
     isIn(accountId) || unnamed.has(accountId) || isHeld.has(accountId);
   for (let round = 0; round < MOST_ROUNDS && found.length > 0; round++) {
-    const onCards = await payingAlong(context, found, listed);
+    const onCards = await payingAlong(context, found, inCampaign);
     const along = onCards.filter(({ accountId }) => !isOfCase.has(accountId) && !isTaken(accountId));
     const ofKits = await led(PAID_ALONG, along);
     const mates = cardMates(onCards, isTaken).filter(({ accountId }) => !isOfCase.has(accountId));
@@ -78,8 +81,7 @@ export async function withUnnamed(context: AnalyzerContext<unknown>, known: Know
     found = [...ofKits, ...mates.map(({ accountId }) => accountId)];
   }
   for (const among of [colleagues, restOfOrganisations])
-    for (const row of among(listed, model, (id) => isIn(id) || unnamed.has(id) || isHeld.has(id)))
-      unnamed.set(row.accountId, row);
+    for (const row of among(listed, model, isTaken)) unnamed.set(row.accountId, row);
   return [...candidates.filter(({ accountId }) => !unnamed.has(accountId)), ...unnamed.values()].sort(
     (a, b) => (a.accountId < b.accountId ? -1 : 1),
   );
@@ -89,11 +91,8 @@ export async function withUnnamed(context: AnalyzerContext<unknown>, known: Know
 async function payingAlong(
   { ask, freeze }: AnalyzerContext<unknown>,
   found: readonly string[],
-  listed: readonly Profile[],
+  inCampaign: ReadonlyMap<string, number>,
 ): Promise<OnCard[]> {
-  const inCampaign = new Map(
-    listed.map(({ accountId, campaignExchanges }) => [accountId, campaignExchanges]),
-  );
   type Row = Pick<OnCard, 'accountId' | 'instrument' | 'owner'> &
     AsSent<{ isMember: number; exchanges: number }>;
   const rows = await ask<Row>(PAYING_ALONG, { found: await freeze('accounts', found) });
